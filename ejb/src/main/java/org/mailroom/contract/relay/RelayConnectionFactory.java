@@ -1,0 +1,15 @@
+package org.mailroom.contract.relay;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+/** The connector's outbound side; the container pools its connections by target. */
+public interface RelayConnectionFactory extends Serializable {
+    /**
+     * A connection to one host, greeted, under TLS where the target asks for it, and ready for MAIL.
+     *
+     * @throws RelayException where the host cannot be reached or does not want us; the text says what it answered
+     * @throws IOException where the pool has no connection to give in time
+     */
+    Relay connect(RelayTarget target) throws IOException;
+}

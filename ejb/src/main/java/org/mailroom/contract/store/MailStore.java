@@ -1,0 +1,140 @@
+package org.mailroom.contract.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.Actor;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.MessageSource;
+
+/**
+ * Mailboxes and messages. Each call is one short transaction and never waits for a client; what is large is read in pages by
+ * the caller. Session state (which mailbox is selected, which sequence numbers it was told) stays with the caller, in a
+ * {@link MailboxView}.
+ *
+ * <p>Every change of a mailbox raises its mod-sequence (RFC 7162); all messages that one call changes get the same.
+ */
+public interface MailStore {
+    /** Octets that a row or a call of {@link #octets} carries at most. */
+    int CHUNK = 256 * 1024;
+
+    /** Rows that a call of {@link #rows} returns at most. */
+    int PAGE = 500;
+
+    // Mailboxes
+
+    /** All mailboxes of the account in order of name, INBOX first. */
+    List<MailboxInfo> mailboxes(Actor actor);
+
+    MailboxInfo mailbox(Actor actor, String name) throws MailException;
+
+    /** Makes the mailbox, and those above it that are missing (RFC 9051 §6.3.4). */
+    MailboxInfo create(Actor actor, String name, @Nullable String specialUse) throws MailException;
+
+    void delete(Actor actor, String name) throws MailException;
+
+    /** Renames with all below it; INBOX gives its messages away and stays (RFC 9051 §6.3.6). */
+    void rename(Actor actor, String from, String to) throws MailException;
+
+    /** Names that the account subscribed to, whether or not they exist. */
+    Set<String> subscriptions(Actor actor);
+
+    void subscribe(Actor actor, String name, boolean subscribed) throws MailException;
+
+    // The view
+
+    /**
+     * The mailbox for SELECT and EXAMINE.
+     *
+     * @param claimRecent SELECT: no later session will see these messages as \Recent
+     */
+    Opened open(Actor actor, String name, boolean claimRecent) throws MailException;
+
+    /** The view as it stands; the same object as before while nothing changed. NO_SUCH_MAILBOX after a deletion. */
+    MailboxView view(long mailbox) throws MailException;
+
+    /** @param firstRecent messages from this UID on are \Recent for the session; beyond every UID where none is */
+    record Opened(MailboxView view, @Nullable String specialUse, long firstRecent) {}
+
+    // Messages
+
+    /**
+     * Reads messages in order of UID.
+     *
+     * @param uids those that no longer exist are left out
+     * @param budget octets of header, octets, envelope and structure after which the page ends; at least one row is returned
+     * @return at most {@link #PAGE} rows; the caller asks again for what is above the last UID, until nothing is left
+     */
+    List<MessageRow> rows(long mailbox, UidSet uids, Set<MessageColumn> columns, int budget) throws MailException;
+
+    /**
+     * A piece of a message.
+     *
+     * @return at most {@link #CHUNK} octets from offset on, empty at the end
+     */
+    byte[] octets(long message, long offset, int length) throws MailException;
+
+    /** UIDs that match, evaluated against the store as it stands. */
+    UidSet search(Actor actor, long mailbox, SearchKey key) throws MailException;
+
+    /**
+     * Changes flags.
+     *
+     * @param unchangedSince messages with a higher mod-sequence are left alone (RFC 7162 §3.1.3); Long.MAX_VALUE for all
+     */
+    Stored store(Actor actor, long mailbox, UidSet uids, FlagChange change, long unchangedSince) throws MailException;
+
+    /**
+     * @param view after the change
+     * @param changed messages whose flags are other than before
+     * @param modified messages left alone because of unchangedSince
+     */
+    record Stored(MailboxView view, UidSet changed, UidSet modified) {}
+
+    /**
+     * Copies messages with flags and internal dates, all or none; the octets are shared.
+     *
+     * @param move also expunges them from here, in the same transaction (RFC 6851)
+     */
+    Copied copy(Actor actor, long mailbox, UidSet uids, String target, boolean move) throws MailException;
+
+    /** @param from and {@code to} pair by pair, for COPYUID (RFC 4315) */
+    record Copied(long uidValidity, UidSet from, UidSet to) {}
+
+    /**
+     * Removes messages for good.
+     *
+     * @param uids which of them
+     * @param onlyDeleted only where \Deleted is set (EXPUNGE); otherwise whatever their flags (POP3)
+     */
+    UidSet expunge(Actor actor, long mailbox, UidSet uids, boolean onlyDeleted) throws MailException;
+
+    /** Adds messages in one transaction, all or none (RFC 3502). */
+    Appended append(Actor actor, String name, List<NewMessage> messages) throws MailException;
+
+    record Appended(long uidValidity, UidSet uids) {}
+
+    /** @param internalDate null for now */
+    record NewMessage(FlagChange flags, @Nullable Instant internalDate, MessageSource content) {}
+
+    Quota quota(Actor actor);
+
+    /** Octets and messages used; a limit of null is no limit. */
+    record Quota(long octets, @Nullable Long octetLimit, long messages, @Nullable Long messageLimit) {}
+
+    // Watching and locking
+
+    /** From now on tells the watcher when the mailbox changes, on any node. The same watcher may watch many. */
+    void watch(long mailbox, MailboxWatcher watcher);
+
+    void unwatch(long mailbox, MailboxWatcher watcher);
+
+    /** Takes the account's maildrop for this session (RFC 1939 §3), or throws IN_USE. A lock is a lease: see {@link #renew}. */
+    void lock(Actor actor) throws MailException;
+
+    /** Holds the lock for another while; called at least every minute. */
+    void renew(Actor actor);
+
+    void unlock(Actor actor);
+}

@@ -1,0 +1,297 @@
+package org.mailroom.contract.store;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All messages of a mailbox at one mod-sequence, in primitive arrays: 24 octets each. Immutable, so one view is shared by
+ * every session of a node, and a session that keeps the view it was told knows what its sequence numbers mean. A change makes
+ * a new view that shares the untouched pages with the old one: changing one flag among 100,000 messages copies one page, and
+ * comparing two views looks only at pages that differ.
+ */
+public final class MailboxView {
+    private static final int PAGE_SIZE = 256;
+
+    private final long mailbox;
+    private final long uidValidity;
+    private final long uidNext;
+    private final long modseq;
+    private final List<String> keywords;
+    private final Page[] pages;
+
+    /** How many messages lie before each page, and at the end how many there are. */
+    private final int[] before;
+
+    private MailboxView(
+            long mailbox, long uidValidity, long uidNext, long modseq, List<String> keywords, List<Page> pages) {
+        this.mailbox = mailbox;
+        this.uidValidity = uidValidity;
+        this.uidNext = uidNext;
+        this.modseq = modseq;
+        this.keywords = List.copyOf(keywords);
+        this.pages = pages.toArray(Page[]::new);
+        this.before = new int[this.pages.length + 1];
+        for (int i = 0; i < this.pages.length; i++) {
+            before[i + 1] = before[i] + this.pages[i].size();
+        }
+    }
+
+    /** A mailbox without messages. */
+    public static MailboxView empty(long mailbox, long uidValidity) {
+        return new MailboxView(mailbox, uidValidity, 1, 1, List.of(), List.of());
+    }
+
+    /**
+     * One message.
+     *
+     * @param uid unsigned 32 bits
+     * @param flags see {@link Flags}
+     * @param size octets
+     */
+    public record Entry(long uid, long flags, long modseq, long size) {}
+
+    public long mailbox() {
+        return mailbox;
+    }
+
+    public long uidValidity() {
+        return uidValidity;
+    }
+
+    public long uidNext() {
+        return uidNext;
+    }
+
+    /** The highest mod-sequence of the mailbox (RFC 7162 §3.1.2.1). */
+    public long modseq() {
+        return modseq;
+    }
+
+    /** Keywords of the mailbox by index; see {@link Flags#keyword}. */
+    public List<String> keywords() {
+        return keywords;
+    }
+
+    /** How many messages (EXISTS). */
+    public int size() {
+        return before[pages.length];
+    }
+
+    /** The message with this sequence number, which counts from 1. */
+    public Entry entry(int sequence) {
+        int page = pageOf(sequence);
+        return pages[page].entry(sequence - 1 - before[page]);
+    }
+
+    public long uid(int sequence) {
+        int page = pageOf(sequence);
+        return Integer.toUnsignedLong(pages[page].uids[sequence - 1 - before[page]]);
+    }
+
+    public long flags(int sequence) {
+        int page = pageOf(sequence);
+        return pages[page].flags[sequence - 1 - before[page]];
+    }
+
+    /** The sequence number of a UID, or 0 where there is no such message. */
+    public int sequence(long uid) {
+        int at = atOrAbove(uid);
+        return at <= size() && uid(at) == uid ? at : 0;
+    }
+
+    /** The lowest sequence number whose UID is this or more; one past the end where there is none. */
+    public int atOrAbove(long uid) {
+        int low = 1;
+        int high = size() + 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (uid(middle) < uid) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The UIDs of all messages. */
+    public UidSet uids() {
+        return select(0, 0);
+    }
+
+    /** UIDs of messages of which the flags under the mask have this value. */
+    public UidSet select(long mask, long value) {
+        var found = new UidSet.Builder();
+        for (var page : pages) {
+            for (int i = 0; i < page.size(); i++) {
+                if ((page.flags[i] & mask) == value) {
+                    found.add(Integer.toUnsignedLong(page.uids[i]));
+                }
+            }
+        }
+        return found.build();
+    }
+
+    /** How many messages have these flags under the mask. */
+    public int count(long mask, long value) {
+        int count = 0;
+        for (var page : pages) {
+            for (long flags : page.flags) {
+                if ((flags & mask) == value) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    /**
+     * The view after a change.
+     *
+     * @param entries new messages and those with new flags, ascending by UID; new ones above all there were
+     * @param expunged those that are gone; what was never here is passed over
+     */
+    public MailboxView with(
+            List<Entry> entries, UidSet expunged, long newUidNext, long newModseq, List<String> newKeywords) {
+        var result = new ArrayList<Page>(pages.length + 1);
+        int next = 0;
+        for (var page : pages) {
+            long last = page.last();
+            int from = next;
+            while (next < entries.size() && entries.get(next).uid() <= last) {
+                next++;
+            }
+            var changed = page.with(entries.subList(from, next), expunged);
+            if (changed.size() > 0) {
+                result.add(changed);
+            }
+        }
+        append(result, entries.subList(next, entries.size()), expunged);
+        return new MailboxView(mailbox, uidValidity, newUidNext, newModseq, newKeywords, result);
+    }
+
+    /** New messages fill the last page and then pages of their own. */
+    private static void append(List<Page> pages, List<Entry> entries, UidSet expunged) {
+        var fresh = entries.stream().filter(e -> !expunged.contains(e.uid())).toList();
+        if (!fresh.isEmpty() && !pages.isEmpty() && pages.getLast().size() < PAGE_SIZE) {
+            var tail = new ArrayList<>(pages.removeLast().entries());
+            tail.addAll(fresh);
+            fresh = tail;
+        }
+        for (int i = 0; i < fresh.size(); i += PAGE_SIZE) {
+            pages.add(Page.of(fresh.subList(i, Math.min(fresh.size(), i + PAGE_SIZE))));
+        }
+    }
+
+    /** What a session that knows this view must be told to know the newer one. */
+    public Changes changesTo(MailboxView newer) {
+        var expunged = new UidSet.Builder();
+        var changed = new UidSet.Builder();
+        int mine = 1;
+        int theirs = 1;
+        while (mine <= size()) {
+            int page = pageOf(mine);
+            if (mine - 1 == before[page] && theirs <= newer.size()) {
+                int other = newer.pageOf(theirs);
+                if (theirs - 1 == newer.before[other] && pages[page] == newer.pages[other]) {
+                    mine += pages[page].size();
+                    theirs += pages[page].size();
+                    continue;
+                }
+            }
+            long uid = uid(mine);
+            if (theirs <= newer.size() && newer.uid(theirs) == uid) {
+                if (flags(mine) != newer.flags(theirs)) {
+                    changed.add(uid);
+                }
+                mine++;
+                theirs++;
+            } else {
+                expunged.add(uid);
+                mine++;
+            }
+        }
+        return new Changes(expunged.build(), changed.build(), newer.size() - theirs + 1);
+    }
+
+    /**
+     * @param expunged UIDs that are gone
+     * @param changed UIDs whose flags are other
+     * @param added how many messages came at the end
+     */
+    public record Changes(UidSet expunged, UidSet changed, int added) {
+        public boolean isEmpty() {
+            return expunged.isEmpty() && changed.isEmpty() && added == 0;
+        }
+    }
+
+    private int pageOf(int sequence) {
+        if (sequence < 1 || sequence > size()) {
+            throw new IndexOutOfBoundsException("message " + sequence + " of " + size());
+        }
+        int at = Arrays.binarySearch(before, sequence - 1);
+        return at >= 0 ? at : -at - 2;
+    }
+
+    /** Some messages in a row; never empty. */
+    private record Page(int[] uids, long[] flags, long[] modseqs, int[] sizes) {
+        static Page of(List<Entry> entries) {
+            int size = entries.size();
+            var page = new Page(new int[size], new long[size], new long[size], new int[size]);
+            for (int i = 0; i < size; i++) {
+                page.set(i, entries.get(i));
+            }
+            return page;
+        }
+
+        private void set(int i, Entry entry) {
+            uids[i] = (int) entry.uid();
+            flags[i] = entry.flags();
+            modseqs[i] = entry.modseq();
+            sizes[i] = (int) entry.size();
+        }
+
+        int size() {
+            return uids.length;
+        }
+
+        long last() {
+            return Integer.toUnsignedLong(uids[uids.length - 1]);
+        }
+
+        Entry entry(int i) {
+            return new Entry(
+                    Integer.toUnsignedLong(uids[i]), flags[i], modseqs[i], Integer.toUnsignedLong(sizes[i]));
+        }
+
+        List<Entry> entries() {
+            var entries = new ArrayList<Entry>(size());
+            for (int i = 0; i < size(); i++) {
+                entries.add(entry(i));
+            }
+            return entries;
+        }
+
+        /** This very page where nothing in it changes. */
+        Page with(List<Entry> changes, UidSet expunged) {
+            long first = Integer.toUnsignedLong(uids[0]);
+            if (changes.isEmpty() && expunged.and(UidSet.range(first, last())).isEmpty()) {
+                return this;
+            }
+            var kept = new ArrayList<Entry>(size());
+            int next = 0;
+            for (int i = 0; i < size(); i++) {
+                var entry = entry(i);
+                while (next < changes.size() && changes.get(next).uid() < entry.uid()) {
+                    next++;
+                }
+                if (!expunged.contains(entry.uid())) {
+                    boolean change = next < changes.size() && changes.get(next).uid() == entry.uid();
+                    kept.add(change ? changes.get(next) : entry);
+                }
+            }
+            return of(kept);
+        }
+    }
+}
