@@ -1,0 +1,105 @@
+package org.mailroom;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The arrows of the house: two doors point inward, the house points to nobody, and nothing runs in a circle. */
+class ArchitectureTest {
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void read() {
+        var modules = List.of("ejb", "connector", "web-admin").stream()
+                .map(module -> Path.of("..", module, "target", "classes"))
+                .toList();
+        assertThat(modules).allMatch(Files::isDirectory);
+        house = new ClassFileImporter().importPaths(modules);
+    }
+
+    @Test
+    void contract_needs_nothing_but_the_jdk() {
+        ArchRule rule = classes()
+                .that()
+                .resideInAPackage("org.mailroom.contract..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "org.mailroom.contract..");
+        rule.check(house);
+    }
+
+    /** Who may import whom, among the rooms of Mailroom. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "connector | connector contract",
+                "web       | web admin contract",
+                "config    | config",
+                "schema    | schema config",
+                "message   | message contract",
+                "trace     | trace contract config",
+                "directory | directory contract config",
+                "mailbox   | mailbox message directory contract config",
+                "login     | login directory contract config",
+                "policy    | policy directory mailbox contract config",
+                "queue     | queue message mailbox directory trace contract config",
+                "receive   | receive policy message mailbox directory queue trace contract config",
+                "access    | access message mailbox directory contract config",
+                "house     | house directory mailbox queue trace receive schema contract config",
+                "admin     | admin house login directory mailbox queue trace contract config"
+            })
+    void arrows_run_one_way(String room, String neighbours) {
+        String[] allowed = List.of(neighbours.split(" ")).stream()
+                .map(name -> "org.mailroom." + name + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("org.mailroom." + room + "..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.mailroom..").and(not(resideInAnyPackage(allowed))))
+                .allowEmptyShould(true)
+                .check(house);
+    }
+
+    @Test
+    void only_the_connector_knows_netty_and_james_protocols() {
+        onlyConnectorKnowsTheWire().check(house);
+    }
+
+    @Test
+    void rooms_form_no_circle() {
+        slices().matching("org.mailroom.(*)..").should().beFreeOfCycles().check(house);
+        slices().matching("org.mailroom.connector.(*)..").should().beFreeOfCycles().check(house);
+    }
+
+    @Test
+    void a_broken_arrow_is_found() {
+        var trespasser = new ClassFileImporter().importClasses(org.mailroom.web.Trespasser.class);
+        assertThatThrownBy(() -> onlyConnectorKnowsTheWire().check(trespasser)).isInstanceOf(AssertionError.class);
+    }
+
+    private static ArchRule onlyConnectorKnowsTheWire() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("org.mailroom.connector..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.netty..", "org.apache.james.protocols..");
+    }
+}

@@ -1,0 +1,186 @@
+package org.mailroom.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The server under test, started once for all system tests by the command that an operator types, in a home of its own and on
+ * free ports. Stopped when the tests' JVM ends.
+ */
+final class Mailroom {
+    static final String DOMAIN = "here.test";
+
+    private static Mailroom running;
+
+    private final Path script = Path.of(System.getProperty("mailroom.script", "../mailroom"));
+    private final Path home = Path.of(System.getProperty("mailroom.home", "target/mailroom-home"))
+            .toAbsolutePath();
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String administratorPassword;
+
+    static synchronized Mailroom server() {
+        if (running == null) {
+            running = new Mailroom();
+        }
+        return running;
+    }
+
+    private Mailroom() {
+        for (var key : List.of(
+                "smtp", "submission", "submissions", "pop3", "pop3s", "imap", "imaps", "console", "console.tls")) {
+            ports.put(key, freePort());
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> command("stop")));
+        start();
+        administratorPassword =
+                json(command("admin", "reset-password", "--json")).getString("password");
+        run("domain", "add", DOMAIN);
+    }
+
+    /** {@code ./mailroom run --detach}: again after a crash. */
+    void start() {
+        var words = new ArrayList<>(List.of("run", "--detach", "--set", "mail.limits.exempt=127.0.0.0/8"));
+        words.addAll(List.of("--set", "mail.queue.first-retry=PT2S", "--set", "mail.listen=127.0.0.1"));
+        words.addAll(List.of("--set", "mail.limits.connections=5000", "--set", "mail.domain=mailroom.test"));
+        ports.forEach((key, port) -> {
+            words.add("--set");
+            words.add(
+                    switch (key) {
+                        case "console.tls" -> "mail.console.tls-port=" + port;
+                        default -> "mail." + key + ".port=" + port;
+                    });
+        });
+        run(words.toArray(String[]::new));
+    }
+
+    int port(String listener) {
+        return ports.get(listener);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    String console() {
+        return "http://127.0.0.1:" + port("console") + "/mailroom";
+    }
+
+    String administrator() {
+        return "admin@mailroom.test";
+    }
+
+    String administratorPassword() {
+        return administratorPassword;
+    }
+
+    /** An account that is new to the test, with the password {@code secret-of-<local part>}. */
+    String account(String localPart) {
+        var address = localPart + "@" + DOMAIN;
+        var answer = api("POST", "/accounts", "{\"address\":\"" + address + "\",\"password\":\"" + password(address) + "\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+        return address;
+    }
+
+    static String password(String address) {
+        return "secret-of-" + address.substring(0, address.indexOf('@'));
+    }
+
+    /** Mail for the domain goes to this port of this machine. */
+    void route(String domain, int port) {
+        run("route", "add", domain, "smtp://127.0.0.1:" + port);
+    }
+
+    HttpResponse<String> api(String method, String path, String body) {
+        try {
+            var token = Files.readString(home.resolve("token")).strip();
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(console() + "/api/v1" + path))
+                            .timeout(Duration.ofSeconds(30))
+                            .header("Authorization", "Bearer " + token)
+                            .header("Content-Type", "application/json")
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JsonObject get(String path) {
+        var answer = api("GET", path, "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer.body());
+    }
+
+    /** A command that must succeed. */
+    String run(String... words) {
+        var result = execute(words);
+        assertThat(result.code).as(String.join(" ", words) + "\n" + result.output).isZero();
+        return result.output;
+    }
+
+    private String command(String... words) {
+        return execute(words).output;
+    }
+
+    record Result(int code, String output) {}
+
+    /** {@code ./mailroom words… --home …}; standard output and error together. */
+    Result execute(String... words) {
+        try {
+            var command = new ArrayList<String>();
+            command.add(script.toString());
+            command.addAll(List.of(words));
+            command.addAll(List.of("--home", home.toString()));
+            Files.createDirectories(home.getParent());
+            var output = Files.createTempFile("mailroom-command", ".log");
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(new java.io.File("/dev/null"))
+                    .redirectOutput(output.toFile())
+                    .start();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends: " + command).isTrue();
+            var text = Files.readString(output);
+            Files.delete(output);
+            return new Result(process.exitValue(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonObject json(String text) {
+        // Progress may stand before the object.
+        return Json.createReader(new StringReader(text.substring(text.indexOf('{')))).readObject();
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

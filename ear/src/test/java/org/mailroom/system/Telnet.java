@@ -1,0 +1,113 @@
+package org.mailroom.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A client without manners of its own: sends what it is told, octet for octet, and reads lines. */
+final class Telnet implements AutoCloseable {
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    Telnet(int port) throws IOException {
+        this(port, 0);
+    }
+
+    /** @param window octets of the receive buffer, 0 for the system's choice */
+    Telnet(int port, int window) throws IOException {
+        if (window > 0) {
+            socket.setReceiveBufferSize(window);
+        }
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
+        socket.setSoTimeout(30_000);
+        in = new java.io.BufferedInputStream(socket.getInputStream());
+    }
+
+    void raw(String octets) throws IOException {
+        socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    void raw(byte[] octets) throws IOException {
+        socket.getOutputStream().write(octets);
+        socket.getOutputStream().flush();
+    }
+
+    String line() throws IOException {
+        var line = new ByteArrayOutputStream();
+        while (true) {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new EOFException("after <" + line + ">");
+            }
+            if (octet == '\n') {
+                return line.toString(StandardCharsets.ISO_8859_1).replaceFirst("\r$", "");
+            }
+            line.write(octet);
+        }
+    }
+
+    byte[] octets(int length) throws IOException {
+        return in.readNBytes(length);
+    }
+
+    /** Whether the server has closed the connection, after whatever it still said. */
+    boolean closed() throws IOException {
+        try {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            return true;
+        } catch (java.net.SocketException reset) {
+            return true;
+        }
+    }
+
+    void halfClose() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Sends a line and returns the last line of the reply, SMTP fashion. */
+    String smtp(String command) throws IOException {
+        raw(command + "\r\n");
+        return reply();
+    }
+
+    String reply() throws IOException {
+        String line = line();
+        while (line.length() > 3 && line.charAt(3) == '-') {
+            line = line();
+        }
+        return line;
+    }
+
+    /** Sends a tagged command and returns all lines up to its tagged response. */
+    String imap(String tag, String command) throws IOException {
+        raw(tag + " " + command + "\r\n");
+        return imapReply(tag);
+    }
+
+    String imapReply(String tag) throws IOException {
+        var lines = new StringBuilder();
+        while (true) {
+            String line = line();
+            lines.append(line).append('\n');
+            if (line.startsWith(tag + " ")) {
+                return lines.toString();
+            }
+        }
+    }
+
+    void expect(String prefix, String reply) {
+        assertThat(reply).startsWith(prefix);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
