@@ -60,6 +60,13 @@ public final class Window {
         octets.readBytes(array, room(length), length);
     }
 
+    /** Lets go of room that an idle connection has no use for. */
+    void trim() {
+        if (isEmpty() && array.length > 0) {
+            clear();
+        }
+    }
+
     void clear() {
         array = NONE;
         from = 0;

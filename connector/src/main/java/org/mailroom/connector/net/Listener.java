@@ -1,0 +1,106 @@
+package org.mailroom.connector.net;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.Protocol;
+import org.mailroom.contract.wire.WireSettings;
+
+/** One open socket: decides on each client whether it may come in, and under TLS or not. */
+final class Listener extends ChannelInitializer<SocketChannel> {
+    private final WireSettings.Listener declared;
+    private final ProtocolServer server;
+    private final Sessions sessions;
+    private final Certificates certificates;
+    private final WireSettings.PlaintextLogin plaintextLogin;
+
+    Listener(
+            WireSettings.Listener declared,
+            ProtocolServer server,
+            Sessions sessions,
+            Certificates certificates,
+            WireSettings.PlaintextLogin plaintextLogin) {
+        this.declared = declared;
+        this.server = server;
+        this.sessions = sessions;
+        this.certificates = certificates;
+        this.plaintextLogin = plaintextLogin;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        var remote = channel.remoteAddress();
+        if (remote == null) {
+            channel.close();
+            return;
+        }
+        var refused = sessions.admit(remote.getAddress());
+        if (refused != null) {
+            refuse(channel, refused);
+            return;
+        }
+        var connection = new ClientConnection(this, channel, sessions.newId(), sessions.isExempt(remote.getAddress()));
+        sessions.add(connection);
+        if (declared.implicitTls()) {
+            var tls = newTls(channel);
+            if (tls == null) {
+                sessions.left(connection);
+                sessions.finished(connection);
+                channel.close();
+                return;
+            }
+            channel.pipeline().addLast("tls", tls);
+        }
+        channel.pipeline().addLast("connection", connection);
+    }
+
+    /** Under TLS a word would cost a handshake, which is what a flood wants. */
+    private void refuse(SocketChannel channel, Farewell why) {
+        channel.config().setAutoRead(false);
+        var word = declared.implicitTls() ? "" : server.farewell(why);
+        channel.writeAndFlush(Unpooled.copiedBuffer(word, StandardCharsets.UTF_8))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Hashing and signing of a handshake happen on virtual threads, not on the event loop. */
+    @Nullable SslHandler newTls(SocketChannel channel) {
+        var context = certificates.current();
+        return context == null ? null : context.newHandler(channel.alloc(), Thread::startVirtualThread);
+    }
+
+    boolean hasCertificate() {
+        return certificates.current() != null;
+    }
+
+    void startWorker(String id, Runnable work) {
+        sessions.startWorker(declared.name() + "-" + id, work);
+    }
+
+    void left(ClientConnection connection) {
+        sessions.left(connection);
+    }
+
+    void finished(ClientConnection connection) {
+        sessions.finished(connection);
+    }
+
+    ProtocolServer server() {
+        return server;
+    }
+
+    Protocol protocol() {
+        return declared.protocol();
+    }
+
+    WireSettings.PlaintextLogin plaintextLogin() {
+        return plaintextLogin;
+    }
+
+    WireSettings.Listener declared() {
+        return declared;
+    }
+}

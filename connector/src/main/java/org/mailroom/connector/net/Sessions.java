@@ -1,0 +1,172 @@
+package org.mailroom.connector.net;
+
+import java.net.InetAddress;
+import java.net.Inet6Address;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.wire.WireSettings;
+
+/** All connections: how many there may be, in all and from one address, and who is still here. */
+final class Sessions {
+    private final WireSettings.Limits limits;
+    private final Networks exempt;
+    private final Map<String, ClientConnection> open = new ConcurrentHashMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition empty = lock.newCondition();
+    private final Map<Object, Integer> perAddress = new HashMap<>();
+
+    /** Connections of which the socket is open or the session has not heard its last call. */
+    private final Set<ClientConnection> channels = new HashSet<>();
+
+    private final Set<ClientConnection> unfinished = new HashSet<>();
+
+    Sessions(WireSettings.Limits limits, Networks exempt) {
+        this.limits = limits;
+        this.exempt = exempt;
+    }
+
+    boolean isExempt(InetAddress address) {
+        return exempt.contains(address);
+    }
+
+    /** Null where the client may come in. */
+    @Nullable Farewell admit(InetAddress address) {
+        if (isExempt(address)) {
+            return null;
+        }
+        lock.lock();
+        try {
+            if (channels.size() >= limits.connections()) {
+                return Farewell.TOO_MANY;
+            }
+            return perAddress.getOrDefault(key(address), 0) >= limits.connectionsPerAddress()
+                    ? Farewell.TOO_MANY_FROM_ADDRESS
+                    : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void add(ClientConnection connection) {
+        lock.lock();
+        try {
+            channels.add(connection);
+            unfinished.add(connection);
+            perAddress.merge(key(connection.client().getAddress()), 1, Integer::sum);
+        } finally {
+            lock.unlock();
+        }
+        open.put(connection.id(), connection);
+    }
+
+    /** The socket is closed. */
+    void left(ClientConnection connection) {
+        lock.lock();
+        try {
+            if (channels.remove(connection)) {
+                perAddress.computeIfPresent(key(connection.client().getAddress()), (k, n) -> n > 1 ? n - 1 : null);
+                signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The session has ended. */
+    void finished(ClientConnection connection) {
+        open.remove(connection.id());
+        lock.lock();
+        try {
+            unfinished.remove(connection);
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void signal() {
+        if (channels.isEmpty() && unfinished.isEmpty()) {
+            empty.signalAll();
+        }
+    }
+
+    /** Waits until nobody is left; false where somebody is. */
+    boolean awaitEmpty(Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = longest.toNanos();
+            while (!channels.isEmpty() || !unfinished.isEmpty()) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = empty.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Collection<ClientConnection> all() {
+        return open.values();
+    }
+
+    /** Also those that said goodbye and wait for the client to hang up. */
+    Collection<ClientConnection> sockets() {
+        lock.lock();
+        try {
+            return Set.copyOf(channels);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable ClientConnection find(String id) {
+        return open.get(id);
+    }
+
+    /** Eight characters; at a million sessions alive, two would share one in once in a thousand starts. */
+    String newId() {
+        while (true) {
+            var id = Long.toString(ThreadLocalRandom.current().nextLong(1L << 35, 1L << 40), 32);
+            if (!open.containsKey(id)) {
+                return id;
+            }
+        }
+    }
+
+    void startWorker(String name, Runnable work) {
+        Thread.ofVirtual().name(name).start(work);
+    }
+
+    /** A household or a machine has one IPv4 address, or a /64 of IPv6. */
+    private static Object key(InetAddress address) {
+        return address instanceof Inet6Address six
+                ? new Prefix(Arrays.hashCode(Arrays.copyOf(six.getAddress(), 8)), six)
+                : address;
+    }
+
+    private record Prefix(int hash, Inet6Address address) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Prefix prefix
+                    && Arrays.equals(address.getAddress(), 0, 8, prefix.address.getAddress(), 0, 8);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+}

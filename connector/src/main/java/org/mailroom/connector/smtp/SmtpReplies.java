@@ -1,0 +1,139 @@
+package org.mailroom.connector.smtp;
+
+import java.util.List;
+import org.apache.james.protocols.api.Response;
+import org.apache.james.protocols.smtp.SMTPResponse;
+import org.mailroom.connector.net.Farewell;
+import org.mailroom.connector.net.Input;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
+import org.mailroom.contract.receive.Verdict;
+
+/**
+ * How everything is told to an SMTP client: reply codes of RFC 5321 §4.2, enhanced status codes of RFC 3463. The switches
+ * have no default branch, so the compiler asks for every new reason.
+ */
+final class SmtpReplies {
+    /** RFC 5321 §4.5.3.1.5: a reply line has at most 512 octets. */
+    private static final int LONGEST_TEXT = 450;
+
+    private SmtpReplies() {}
+
+    /** One line; the text begins with the enhanced status code where there is one. */
+    static Response reply(int code, String text) {
+        return new SMTPResponse(Integer.toString(code), text);
+    }
+
+    static Response lines(int code, List<String> lines) {
+        var response = new SMTPResponse(Integer.toString(code), lines.getFirst());
+        lines.stream().skip(1).forEach(response::appendLine);
+        return response;
+    }
+
+    /** As it goes over the wire. */
+    static String text(Response response) {
+        var text = new StringBuilder();
+        response.getLines().forEach(line -> text.append(line).append("\r\n"));
+        return text.toString();
+    }
+
+    /** The house said no. */
+    static Response refused(Verdict.Refuse refusal) {
+        return reply(permanent(refusal.reason()), refusal.text());
+    }
+
+    /** The house said not now. */
+    static Response deferred(Verdict.Defer deferral) {
+        return reply(temporary(deferral.reason()), deferral.text());
+    }
+
+    /** The house understood and could not: for now where waiting may help, otherwise for good. */
+    static Response problem(MailException problem) {
+        var code =
+                switch (problem.reason()) {
+                    case OVER_QUOTA, UNAVAILABLE, IN_USE, LIMIT, EXPUNGED -> temporary(problem.reason());
+                    case NO_SUCH_RECIPIENT,
+                            RECIPIENT_DISABLED,
+                            RELAY_DENIED,
+                            SENDER_NOT_ALLOWED,
+                            POLICY,
+                            TOO_LARGE,
+                            LOOP,
+                            NO_SUCH_MAILBOX,
+                            MAILBOX_EXISTS,
+                            BAD_NAME,
+                            NOT_PERMITTED -> permanent(problem.reason());
+                };
+        return reply(code, problem.text());
+    }
+
+    private static Code permanent(Reason reason) {
+        return switch (reason) {
+            case NO_SUCH_RECIPIENT -> new Code(550, "5.1.1");
+            case RECIPIENT_DISABLED -> new Code(550, "5.2.1");
+            case RELAY_DENIED, SENDER_NOT_ALLOWED, POLICY, NOT_PERMITTED -> new Code(550, "5.7.1");
+            case TOO_LARGE -> new Code(552, "5.3.4");
+            case OVER_QUOTA -> new Code(552, "5.2.2");
+            case LOOP -> new Code(554, "5.4.6");
+            case LIMIT -> new Code(550, "5.5.3");
+            case NO_SUCH_MAILBOX, MAILBOX_EXISTS, BAD_NAME, EXPUNGED, IN_USE, UNAVAILABLE -> new Code(554, "5.3.0");
+        };
+    }
+
+    private static Code temporary(Reason reason) {
+        return switch (reason) {
+            case NO_SUCH_RECIPIENT -> new Code(450, "4.1.1");
+            case RECIPIENT_DISABLED -> new Code(450, "4.2.1");
+            case RELAY_DENIED, SENDER_NOT_ALLOWED, POLICY, NOT_PERMITTED -> new Code(450, "4.7.1");
+            case TOO_LARGE -> new Code(452, "4.3.4");
+            case OVER_QUOTA -> new Code(452, "4.2.2");
+            case LOOP -> new Code(451, "4.4.6");
+            case LIMIT -> new Code(452, "4.5.3");
+            case NO_SUCH_MAILBOX, MAILBOX_EXISTS, BAD_NAME, EXPUNGED, IN_USE, UNAVAILABLE -> new Code(451, "4.3.0");
+        };
+    }
+
+    private record Code(int reply, String status) {}
+
+    private static Response reply(Code code, String text) {
+        return reply(code.reply(), code.status() + " " + plain(text));
+    }
+
+    /** Something of ours broke; what, stands in the log. */
+    static Response fault() {
+        return reply(451, "4.3.0 Something went wrong here; try again later");
+    }
+
+    /** A line that is no command. RFC 5321 §2.3.8: only CRLF ends a line. */
+    static Response malformed(Input.Flaw flaw) {
+        return reply(500, "5.5.2 " + flaw.text());
+    }
+
+    static Response tooManyErrors() {
+        var response = new SMTPResponse("421", "4.7.0 Too many errors; goodbye");
+        response.setEndSession(true);
+        return response;
+    }
+
+    /** RFC 5321 §3.8: 421 before a channel is closed that the client would have kept. */
+    static String farewell(Farewell why, String hostname) {
+        return switch (why) {
+                    case STOPPING -> "421 4.3.2 " + hostname + " is going down; try again later";
+                    case IDLE -> "421 4.4.2 " + hostname + " heard nothing from you for too long";
+                    case ENDED -> "421 4.3.2 " + hostname + " ends this session";
+                    case TOO_MANY -> "421 4.3.2 " + hostname + " has too many connections; try again later";
+                    case TOO_MANY_FROM_ADDRESS -> "421 4.7.0 " + hostname + " has too many connections from your address";
+                    case FAULT -> "421 4.3.0 " + hostname + " has a problem; try again later";
+                }
+                + "\r\n";
+    }
+
+    /** The house's words, kept to one line of printable ASCII whatever is in them. */
+    static String plain(String text) {
+        var line = new StringBuilder();
+        text.codePoints()
+                .limit(LONGEST_TEXT)
+                .forEach(c -> line.append(c >= ' ' && c < 0x7f ? (char) c : '?'));
+        return line.toString();
+    }
+}
