@@ -1,0 +1,37 @@
+package org.mailroom.connector.imap.command;
+
+import org.mailroom.connector.imap.parse.Arguments;
+import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.contract.MailException;
+
+/** COPY and MOVE (RFC 9051 §6.4.7, §6.4.8). */
+public record CopyCommand(Messages messages, boolean move) implements Command {
+    @Override
+    public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
+        var uids = messages.read(session, in);
+        in.space();
+        var target = in.mailbox();
+        in.end();
+        var done = messages.named(move ? "MOVE" : "COPY") + " completed";
+        if (uids.isEmpty()) {
+            return Reply.ok(done);
+        }
+        var copied = session.store().copy(session.actor(), session.selected().mailbox(), uids, target, move);
+        if (copied.from().isEmpty()) {
+            return Reply.ok(done);
+        }
+        var code = "[COPYUID " + copied.uidValidity() + " " + copied.from() + " " + copied.to() + "]";
+        if (!move) {
+            return Reply.ok(code + " " + done);
+        }
+        // RFC 6851 §4.3: before the EXPUNGEs, so that the client knows where the messages went when they vanish.
+        session.untagged("OK " + code + " Moved");
+        return Reply.ok(done);
+    }
+
+    @Override
+    public boolean hasTarget() {
+        return true;
+    }
+}

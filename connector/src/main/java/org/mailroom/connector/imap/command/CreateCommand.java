@@ -1,0 +1,47 @@
+package org.mailroom.connector.imap.command;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailroom.connector.imap.parse.Arguments;
+import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.contract.MailException;
+
+/** CREATE (RFC 9051 §6.3.4), with the use of the mailbox where it has one (RFC 6154 §3). */
+public final class CreateCommand implements Command {
+    private static final List<String> USES = List.of("\\Archive", "\\Drafts", "\\Junk", "\\Sent", "\\Trash");
+
+    @Override
+    public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
+        in.space();
+        var name = in.mailbox();
+        var uses = in.take(' ') ? uses(in) : List.<String>of();
+        in.end();
+        if (uses.isEmpty()) {
+            session.store().create(session.actor(), name, null);
+            return Reply.ok("CREATE completed");
+        }
+        var use = known(uses.getFirst());
+        if (uses.size() > 1 || use.isEmpty()) {
+            return Reply.no("[USEATTR] A mailbox has one use, of " + String.join(", ", USES));
+        }
+        session.store().create(session.actor(), name, use.get());
+        return Reply.ok("CREATE completed");
+    }
+
+    private static List<String> uses(Arguments in) throws BadSyntax {
+        in.expect('(');
+        if (!in.takeWord("USE")) {
+            throw in.expected("USE");
+        }
+        in.space();
+        var uses = in.flags();
+        in.expect(')');
+        return uses;
+    }
+
+    /** As RFC 6154 §2 spells it. */
+    private static Optional<String> known(String use) {
+        return USES.stream().filter(use::equalsIgnoreCase).findFirst();
+    }
+}

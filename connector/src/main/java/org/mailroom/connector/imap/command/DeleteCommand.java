@@ -1,0 +1,24 @@
+package org.mailroom.connector.imap.command;
+
+import org.mailroom.connector.imap.parse.Arguments;
+import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.contract.MailException;
+
+/** DELETE (RFC 9051 §6.3.5). */
+public final class DeleteCommand implements Command {
+    @Override
+    public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
+        in.space();
+        var name = in.mailbox();
+        in.end();
+        boolean own = session.state() == ImapSession.State.SELECTED
+                && session.store().mailbox(session.actor(), name).id() == session.selected().mailbox();
+        session.store().delete(session.actor(), name);
+        if (own) {
+            session.unselect();
+            session.untagged("OK [CLOSED] The mailbox that was selected is deleted");
+        }
+        return Reply.ok("DELETE completed");
+    }
+}

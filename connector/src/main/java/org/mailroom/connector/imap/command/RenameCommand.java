@@ -1,0 +1,20 @@
+package org.mailroom.connector.imap.command;
+
+import org.mailroom.connector.imap.parse.Arguments;
+import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.contract.MailException;
+
+/** RENAME (RFC 9051 §6.3.6). */
+public final class RenameCommand implements Command {
+    @Override
+    public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
+        in.space();
+        var from = in.mailbox();
+        in.space();
+        var to = in.mailbox();
+        in.end();
+        session.store().rename(session.actor(), from, to);
+        return Reply.ok("RENAME completed");
+    }
+}

@@ -1,0 +1,138 @@
+package org.mailroom.connector.imap.command;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.connector.imap.parse.Arguments;
+import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.parse.SearchGrammar;
+import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.MailboxView;
+import org.mailroom.contract.store.SearchKey;
+import org.mailroom.contract.store.UidSet;
+
+/** SEARCH (RFC 9051 §6.4.4), its result in the old form or in that of RFC 4731. */
+public record SearchCommand(Messages messages) implements Command {
+    /** What RETURN asks for. */
+    private enum Result {
+        MIN,
+        MAX,
+        COUNT,
+        ALL
+    }
+
+    @Override
+    public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
+        in.space();
+        var results = results(in);
+        var charset = charset(in);
+        if (charset == null) {
+            return Reply.no("[BADCHARSET (US-ASCII UTF-8)] That charset is not known here");
+        }
+        var selected = session.selected();
+        var key = new SearchGrammar(in, charset, selected.view(), selected.firstRecent()).read();
+        var found = numbers(find(session, key), selected.view());
+        if (results == null) {
+            tellAll(session, found);
+        } else {
+            tell(session, results, found);
+        }
+        return Reply.ok(messages.named("SEARCH") + " completed");
+    }
+
+    /** Null where the old response is wanted. */
+    private static @Nullable Set<Result> results(Arguments in) throws BadSyntax {
+        if (!in.takeWord("RETURN")) {
+            return null;
+        }
+        in.space();
+        in.expect('(');
+        var results = EnumSet.noneOf(Result.class);
+        while (!in.take(')')) {
+            if (!results.isEmpty()) {
+                in.space();
+            }
+            var wrong = in.expected("MIN, MAX, COUNT or ALL");
+            try {
+                results.add(Result.valueOf(in.word("MIN, MAX, COUNT or ALL")));
+            } catch (IllegalArgumentException e) {
+                throw wrong;
+            }
+        }
+        in.space();
+        return results.isEmpty() ? EnumSet.of(Result.ALL) : results;
+    }
+
+    /** Null where it is unknown. */
+    private static @Nullable Charset charset(Arguments in) throws BadSyntax {
+        if (!in.takeWord("CHARSET")) {
+            return StandardCharsets.UTF_8;
+        }
+        in.space();
+        var name = in.astring("a charset");
+        in.space();
+        return SearchGrammar.charset(name);
+    }
+
+    private static UidSet find(ImapSession session, SearchKey key) throws MailException {
+        var mailbox = session.selected().mailbox();
+        var search = new ViewSearch(session.store().view(mailbox));
+        var found = search.find(key);
+        return found != null ? found : session.store().search(session.actor(), mailbox, search.narrowed(key));
+    }
+
+    /** What the client can name: of messages that it was not told yet it hears later. */
+    private UidSet numbers(UidSet uids, MailboxView view) {
+        var numbers = new UidSet.Builder();
+        for (int range = 0; range < uids.ranges(); range++) {
+            int first = view.atOrAbove(uids.first(range));
+            int end = view.atOrAbove(uids.last(range) + 1);
+            if (messages == Messages.BY_NUMBER) {
+                numbers.add(first, end - 1L);
+            } else {
+                for (int sequence = first; sequence < end; sequence++) {
+                    numbers.add(view.uid(sequence));
+                }
+            }
+        }
+        return numbers.build();
+    }
+
+    private static void tellAll(ImapSession session, UidSet found) {
+        var text = new StringBuilder("* SEARCH");
+        for (var numbers = found.iterator(); numbers.hasNext(); ) {
+            text.append(' ').append(numbers.nextLong());
+            if (text.length() > 4000) {
+                session.connection().write(text.toString());
+                text.setLength(0);
+            }
+        }
+        session.connection().write(text.append("\r\n").toString());
+    }
+
+    private void tell(ImapSession session, Set<Result> results, UidSet found) {
+        var text = new StringBuilder("ESEARCH (TAG \"").append(session.tag()).append("\")");
+        text.append(messages == Messages.BY_UID ? " UID" : "");
+        for (var result : results) {
+            // RFC 4731 §3.1: without a match only COUNT is told.
+            if (result == Result.COUNT) {
+                text.append(" COUNT ").append(found.size());
+            } else if (!found.isEmpty()) {
+                text.append(' ').append(result).append(' ').append(value(result, found));
+            }
+        }
+        session.untagged(text.toString());
+    }
+
+    private static Object value(Result result, UidSet found) {
+        return switch (result) {
+            case MIN -> found.first();
+            case MAX -> found.last();
+            case COUNT -> found.size();
+            case ALL -> found;
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package org.mailroom.connector.imap.command;
+
+import org.mailroom.connector.imap.parse.Arguments;
+import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.contract.MailException;
+
+/**
+ * SELECT and EXAMINE (RFC 9051 §6.3.2, §6.3.3).
+ *
+ * @param readOnly EXAMINE: nothing that this session does changes the mailbox, not even what is \Recent
+ */
+public record SelectCommand(boolean readOnly) implements Command {
+    @Override
+    public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
+        in.space();
+        var name = in.mailbox();
+        in.end();
+        if (session.state() == ImapSession.State.SELECTED) {
+            // RFC 9051 §6.3.2: the mailbox before is closed even where the new one cannot be opened.
+            session.unselect();
+            session.untagged("OK [CLOSED] The mailbox before is closed");
+        }
+        var opened = session.store().open(session.actor(), name, !readOnly);
+        session.select(name, opened, readOnly).tellAll();
+        return Reply.ok(readOnly ? "[READ-ONLY] EXAMINE completed" : "[READ-WRITE] SELECT completed");
+    }
+}

@@ -1,0 +1,66 @@
+package org.mailroom.connector.imap.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mailroom.connector.imap.parse.Arguments;
+import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.parse.Quoted;
+import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.MailboxInfo;
+
+/** What STATUS asks, and LIST with RETURN (STATUS …) (RFC 9051 §6.3.11, RFC 5819). */
+record StatusItems(List<Item> items) {
+    enum Item {
+        MESSAGES,
+        RECENT,
+        UIDNEXT,
+        UIDVALIDITY,
+        UNSEEN,
+        DELETED,
+        SIZE,
+        APPENDLIMIT
+    }
+
+    static StatusItems read(Arguments in) throws BadSyntax {
+        in.expect('(');
+        var items = new ArrayList<Item>();
+        do {
+            items.add(item(in));
+        } while (in.take(' '));
+        in.expect(')');
+        return new StatusItems(List.copyOf(items));
+    }
+
+    private static Item item(Arguments in) throws BadSyntax {
+        var wrong = in.expected("one of " + List.of(Item.values()));
+        try {
+            return Item.valueOf(in.word("a STATUS item"));
+        } catch (IllegalArgumentException e) {
+            throw wrong;
+        }
+    }
+
+    void tell(ImapSession session, MailboxInfo mailbox) throws MailException {
+        var text = new StringBuilder("STATUS ").append(Quoted.mailbox(mailbox.name())).append(" (");
+        for (var item : items) {
+            text.append(item).append(' ').append(value(session, mailbox, item)).append(' ');
+        }
+        text.setLength(text.length() - 1);
+        session.untagged(text.append(')').toString());
+    }
+
+    private static long value(ImapSession session, MailboxInfo mailbox, Item item) throws MailException {
+        return switch (item) {
+            case MESSAGES -> mailbox.messages();
+            case RECENT -> mailbox.recent();
+            case UIDNEXT -> mailbox.uidNext();
+            case UIDVALIDITY -> mailbox.uidValidity();
+            case UNSEEN -> mailbox.unseen();
+            case SIZE -> mailbox.size();
+            case APPENDLIMIT -> session.services().settings().limits().messageSize();
+            case DELETED -> session.store().view(mailbox.id()).count(Flags.DELETED, Flags.DELETED);
+        };
+    }
+}

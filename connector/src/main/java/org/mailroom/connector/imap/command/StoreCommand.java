@@ -1,0 +1,61 @@
+package org.mailroom.connector.imap.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mailroom.connector.imap.parse.Arguments;
+import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.session.FlagText;
+import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.FlagChange;
+import org.mailroom.contract.store.FlagChange.Mode;
+import org.mailroom.contract.store.UidSet;
+
+/** STORE (RFC 9051 §6.4.6). */
+public record StoreCommand(Messages messages) implements Command {
+    @Override
+    public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
+        var uids = messages.read(session, in);
+        in.space();
+        var mode = in.take('+') ? Mode.ADD : in.take('-') ? Mode.REMOVE : Mode.REPLACE;
+        boolean silent = silent(in);
+        in.space();
+        var change = FlagText.change(mode, flags(in), false);
+        in.end();
+        return uids.isEmpty() ? done() : store(session, uids, change, silent);
+    }
+
+    private Reply store(ImapSession session, UidSet uids, FlagChange change, boolean silent)
+            throws MailException {
+        var selected = session.selected();
+        var stored = session.store().store(session.actor(), selected.mailbox(), uids, change, Long.MAX_VALUE);
+        boolean gone = Messages.count(stored.view(), uids) < Messages.count(selected.view(), uids);
+        selected.tellStored(stored.view(), messages == Messages.BY_UID, uids, change, silent);
+        return gone ? Reply.ok("[EXPUNGEISSUED] Some of these messages are gone; the others are changed") : done();
+    }
+
+    private Reply done() {
+        return Reply.ok(messages.named("STORE") + " completed");
+    }
+
+    private static boolean silent(Arguments in) throws BadSyntax {
+        var wrong = in.expected("FLAGS or FLAGS.SILENT");
+        return switch (in.item("FLAGS or FLAGS.SILENT")) {
+            case "FLAGS" -> false;
+            case "FLAGS.SILENT" -> true;
+            default -> throw wrong;
+        };
+    }
+
+    /** In parentheses or not (RFC 9051 §9: store-att-flags). */
+    private static List<String> flags(Arguments in) throws BadSyntax {
+        if (in.peek() == '(') {
+            return in.flags();
+        }
+        var flags = new ArrayList<String>();
+        do {
+            flags.add(in.flag());
+        } while (in.take(' '));
+        return flags;
+    }
+}

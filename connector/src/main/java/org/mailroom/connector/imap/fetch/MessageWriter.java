@@ -1,0 +1,166 @@
+package org.mailroom.connector.imap.fetch;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.connector.imap.parse.FetchItem;
+import org.mailroom.connector.imap.parse.FetchItem.Octets;
+import org.mailroom.connector.imap.parse.FetchItem.Simple;
+import org.mailroom.connector.imap.parse.ImapDate;
+import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.connector.net.ConnectionClosed;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.MailboxView.Entry;
+import org.mailroom.contract.store.MessageRow;
+
+/**
+ * Writes one FETCH response after another (RFC 9051 §7.5.2). A response is gathered in memory and sent whole, so that a
+ * refusal in the middle leaves no half line behind; only a large literal is sent while it is read.
+ */
+final class MessageWriter {
+    /** Literals up to here are gathered. */
+    private static final int SMALL = 64 * 1024;
+
+    private static final int MOST_GATHERED = 4 * SMALL;
+
+    private static final byte[] NIL = {'N', 'I', 'L'};
+
+    private final ImapSession session;
+    private final List<FetchItem> items;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    private boolean partlySent;
+
+    MessageWriter(ImapSession session, List<FetchItem> items) {
+        this.session = session;
+        this.items = items;
+    }
+
+    /** What the view knows. */
+    void write(int sequence, Entry entry) throws MailException {
+        write(sequence, entry, null, false);
+    }
+
+    /** @param nowSeen whether this very command set \Seen, which the client must hear */
+    void write(int sequence, Entry entry, @Nullable MessageRow row, boolean nowSeen) throws MailException {
+        try {
+            text("* ").text(Integer.toString(sequence)).text(" FETCH (");
+            for (int i = 0; i < items.size(); i++) {
+                text(i > 0 ? " " : "");
+                item(items.get(i), sequence, entry, row);
+                if (out.size() > MOST_GATHERED) {
+                    send();
+                    partlySent = true;
+                }
+            }
+            if (nowSeen && !items.contains(Simple.FLAGS)) {
+                text(" FLAGS ").text(session.selected().flags(sequence));
+            }
+            text(")\r\n");
+            send();
+        } catch (MailException | RuntimeException problem) {
+            if (partlySent && !(problem instanceof ConnectionClosed)) {
+                throw new HalfWritten(problem);
+            }
+            throw problem;
+        }
+    }
+
+    private void item(FetchItem item, int sequence, Entry entry, @Nullable MessageRow row) throws MailException {
+        switch (item) {
+            case Simple simple -> simple(simple, sequence, entry, row);
+            case Octets octets -> octets(octets, wanted(row));
+        }
+    }
+
+    private void simple(Simple item, int sequence, Entry entry, @Nullable MessageRow row) {
+        switch (item) {
+            case UID -> text("UID ").text(Long.toString(entry.uid()));
+            case FLAGS -> text("FLAGS ").text(session.selected().flags(sequence));
+            case RFC822_SIZE -> text("RFC822.SIZE ").text(Long.toString(entry.size()));
+            case MODSEQ -> text("MODSEQ (").text(Long.toString(entry.modseq())).text(")");
+            case INTERNALDATE ->
+                text("INTERNALDATE \"").text(ImapDate.format(wanted(wanted(row).internalDate()))).text("\"");
+            case ENVELOPE -> text("ENVELOPE ").octets(wanted(wanted(row).envelope()));
+            case BODYSTRUCTURE -> text("BODYSTRUCTURE ").octets(wanted(wanted(row).structure()));
+            case BODY -> text("BODY ").octets(BodyFromStructure.of(wanted(wanted(row).structure())));
+        }
+    }
+
+    private void octets(Octets item, MessageRow row) throws MailException {
+        text(item.name()).text(" ");
+        var header = row.header();
+        if (header != null) {
+            // Only the header of the message was asked for.
+            var octets = item.section().kind().listsFields() ? fields(item, header) : header;
+            literal(octets, new Extent(0, octets.length).part(item.partial()));
+            return;
+        }
+        var extent = row.parts() == null
+                ? new Extent(0, row.size())
+                : Extent.of(item.section(), row.parts(), row.size());
+        var message = new MessageOctets(session.store(), row);
+        if (extent == null) {
+            octets(NIL);
+        } else if (item.section().kind().listsFields()) {
+            var fields = new HeaderFields(item.section());
+            message.read(extent, fields::add);
+            var octets = fields.done();
+            literal(octets, new Extent(0, octets.length).part(item.partial()));
+        } else {
+            literal(message, extent.part(item.partial()));
+        }
+    }
+
+    private static byte[] fields(Octets item, byte[] header) {
+        var fields = new HeaderFields(item.section());
+        fields.add(header, 0, header.length);
+        return fields.done();
+    }
+
+    private void literal(byte[] octets, Extent extent) {
+        text("{").text(Long.toString(extent.length())).text("}\r\n");
+        out.write(octets, (int) extent.from(), (int) extent.length());
+    }
+
+    private void literal(MessageOctets message, Extent extent) throws MailException {
+        if (extent.length() <= SMALL) {
+            literal(message.bytes(extent), new Extent(0, extent.length()));
+            return;
+        }
+        // The first piece before the announcement: a message that is gone already is then a refusal and no broken line.
+        boolean[] announced = {false};
+        message.read(extent, (octets, from, to) -> {
+            if (!announced[0]) {
+                announced[0] = true;
+                text("{").text(Long.toString(extent.length())).text("}\r\n");
+                send();
+                partlySent = true;
+            }
+            session.connection().write(octets, from, to - from);
+            session.connection().awaitWritable();
+        });
+    }
+
+    private void send() {
+        session.connection().write(out.toByteArray());
+        out.reset();
+        partlySent = false;
+    }
+
+    private MessageWriter text(String text) {
+        return octets(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private MessageWriter octets(byte[] octets) {
+        out.writeBytes(octets);
+        return this;
+    }
+
+    private static <T> T wanted(@Nullable T column) {
+        if (column == null) {
+            throw new IllegalStateException("a column is missing that was asked for");
+        }
+        return column;
+    }
+}

@@ -1,0 +1,24 @@
+package org.mailroom.connector.imap.parse;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a command may weigh.
+ *
+ * @param memory octets of its lines and the literals among them that lie in memory
+ * @param message octets of a literal that may be larger than that, and lies in a file
+ * @param large commands that may have such a literal
+ */
+public record FrameLimits(int memory, long message, Set<String> large) {
+    /** Nobody has proved who he is: a name, a password and a token are all that is needed. */
+    public static final FrameLimits BEFORE_LOGIN = new FrameLimits(8 * 1024, 0, Set.of());
+
+    public FrameLimits {
+        large = Set.copyOf(large);
+    }
+
+    boolean allowsLarge(String command) {
+        return large.contains(command.toUpperCase(Locale.ROOT));
+    }
+}

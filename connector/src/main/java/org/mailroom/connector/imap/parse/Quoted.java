@@ -1,0 +1,24 @@
+package org.mailroom.connector.imap.parse;
+
+/** Text on its way to a client as a quoted string (RFC 9051 §9). */
+public final class Quoted {
+    private Quoted() {}
+
+    /** What a quoted string cannot hold becomes a question mark. */
+    public static String string(String text) {
+        var quoted = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\');
+            }
+            quoted.append(c < ' ' || c > '~' ? '?' : c);
+        }
+        return quoted.append('"').toString();
+    }
+
+    /** A mailbox name, in modified UTF-7. */
+    public static String mailbox(String name) {
+        return string(ModifiedUtf7.encode(name));
+    }
+}

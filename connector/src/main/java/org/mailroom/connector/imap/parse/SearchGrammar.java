@@ -1,0 +1,166 @@
+package org.mailroom.connector.imap.parse;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.MailboxView;
+import org.mailroom.contract.store.SearchKey;
+import org.mailroom.contract.store.SearchKey.Order;
+import org.mailroom.contract.store.UidSet;
+
+/** What SEARCH looks for (RFC 9051 §6.4.4, RFC 3501 §6.4.4); sequence numbers, NEW, OLD and RECENT become UIDs on the way. */
+public final class SearchGrammar {
+    /** Parentheses, NOT and OR within each other: neither this parser nor the store behind it recurses deeper. */
+    private static final int DEEPEST = 100;
+
+    private static final int MOST_KEYS = 2000;
+
+    private final Arguments in;
+    private final Charset charset;
+    private final MailboxView view;
+    private final UidSet recent;
+    private int depth;
+    private int keys;
+
+    /** @param firstRecent messages from this UID on are \Recent */
+    public SearchGrammar(Arguments in, Charset charset, MailboxView view, long firstRecent) {
+        this.in = in;
+        this.charset = charset;
+        this.view = view;
+        this.recent = UidSet.range(firstRecent, UidSet.ALL.last());
+    }
+
+    /** All keys up to the end of the line, which must all match. */
+    public SearchKey read() throws BadSyntax {
+        var key = conjunction();
+        in.end();
+        return key;
+    }
+
+    private SearchKey conjunction() throws BadSyntax {
+        var all = new ArrayList<SearchKey>();
+        do {
+            all.add(key());
+        } while (in.take(' '));
+        return all.size() == 1 ? all.getFirst() : new SearchKey.And(all);
+    }
+
+    private SearchKey key() throws BadSyntax {
+        if (++depth > DEEPEST) {
+            throw new BadSyntax("[LIMIT] Search keys are nested at most " + DEEPEST + " deep");
+        }
+        if (++keys > MOST_KEYS) {
+            throw new BadSyntax("[LIMIT] A search has at most " + MOST_KEYS + " keys");
+        }
+        try {
+            if (in.take('(')) {
+                var key = conjunction();
+                in.expect(')');
+                return key;
+            }
+            return Arguments.isDigit(in.peek()) || in.peek() == '*'
+                    ? new SearchKey.Uids(in.sequenceSet().numbersKnown(view))
+                    : named(in.word("a search key"));
+        } finally {
+            depth--;
+        }
+    }
+
+    private SearchKey named(String word) throws BadSyntax {
+        return switch (word) {
+            case "ALL" -> new SearchKey.All();
+            case "ANSWERED" -> flag(Flags.ANSWERED, true);
+            case "UNANSWERED" -> flag(Flags.ANSWERED, false);
+            case "DELETED" -> flag(Flags.DELETED, true);
+            case "UNDELETED" -> flag(Flags.DELETED, false);
+            case "DRAFT" -> flag(Flags.DRAFT, true);
+            case "UNDRAFT" -> flag(Flags.DRAFT, false);
+            case "FLAGGED" -> flag(Flags.FLAGGED, true);
+            case "UNFLAGGED" -> flag(Flags.FLAGGED, false);
+            case "SEEN" -> flag(Flags.SEEN, true);
+            case "UNSEEN" -> flag(Flags.SEEN, false);
+            case "RECENT" -> new SearchKey.Uids(recent);
+            case "OLD" -> new SearchKey.Not(new SearchKey.Uids(recent));
+            case "NEW" -> new SearchKey.And(List.of(new SearchKey.Uids(recent), flag(Flags.SEEN, false)));
+            case "KEYWORD" -> new SearchKey.Keyword(atom("a keyword"), true);
+            case "UNKEYWORD" -> new SearchKey.Keyword(atom("a keyword"), false);
+            case "BEFORE" -> new SearchKey.Internal(Order.BEFORE, day());
+            case "ON" -> new SearchKey.Internal(Order.ON, day());
+            case "SINCE" -> new SearchKey.Internal(Order.SINCE, day());
+            case "SENTBEFORE" -> new SearchKey.Sent(Order.BEFORE, day());
+            case "SENTON" -> new SearchKey.Sent(Order.ON, day());
+            case "SENTSINCE" -> new SearchKey.Sent(Order.SINCE, day());
+            case "LARGER" -> new SearchKey.Size(true, size());
+            case "SMALLER" -> new SearchKey.Size(false, size());
+            case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new SearchKey.Header(word, text());
+            case "HEADER" -> new SearchKey.Header(text(), text());
+            case "BODY" -> new SearchKey.Body(text());
+            case "TEXT" -> new SearchKey.Text(text());
+            case "MODSEQ" -> modseq();
+            case "UID" -> {
+                in.space();
+                yield new SearchKey.Uids(in.sequenceSet().uidsIn(view));
+            }
+            case "NOT" -> {
+                in.space();
+                yield new SearchKey.Not(key());
+            }
+            case "OR" -> {
+                in.space();
+                var left = key();
+                in.space();
+                yield new SearchKey.Or(left, key());
+            }
+            default -> throw in.expected("a search key before this point");
+        };
+    }
+
+    private static SearchKey flag(long bit, boolean set) {
+        return new SearchKey.SystemFlag(bit, set);
+    }
+
+    /** RFC 7162 §3.1.5: MODSEQ [entry-name SP entry-type] number; the entry makes no difference to us, as it may. */
+    private SearchKey modseq() throws BadSyntax {
+        in.space();
+        if (in.peek() == '"') {
+            in.string("a flag entry");
+            in.space();
+            in.atom("priv, shared or all");
+            in.space();
+        }
+        return new SearchKey.Modseq(in.number64("a mod-sequence"));
+    }
+
+    private String atom(String what) throws BadSyntax {
+        in.space();
+        return in.atom(what);
+    }
+
+    private LocalDate day() throws BadSyntax {
+        in.space();
+        return ImapDate.day(in);
+    }
+
+    private long size() throws BadSyntax {
+        in.space();
+        return in.number64("a number of octets");
+    }
+
+    private String text() throws BadSyntax {
+        in.space();
+        return Arguments.decode(in.astringOctets("a string"), charset);
+    }
+
+    /** A charset that we know (RFC 9051 §6.4.4), or null. */
+    public static @Nullable Charset charset(String name) {
+        try {
+            return name.equalsIgnoreCase("US-ASCII") ? StandardCharsets.US_ASCII : Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.mailroom.connector.imap.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this server can do, as it says in CAPABILITY (RFC 9051 §7.2.2): nothing that does not work. */
+public final class Capabilities {
+    /** At any time. */
+    private static final List<String> ALWAYS = List.of("IMAP4rev1", "LITERAL+", "SASL-IR", "ID", "ENABLE");
+
+    /** Once the client has logged in. */
+    private static final List<String> AFTER_LOGIN = List.of(
+            "CHILDREN",
+            "CREATE-SPECIAL-USE",
+            "ESEARCH",
+            "IDLE",
+            "LIST-EXTENDED",
+            "LIST-STATUS",
+            "MOVE",
+            "MULTIAPPEND",
+            "NAMESPACE",
+            "QUOTA",
+            "QUOTA=RES-STORAGE",
+            "QUOTA=RES-MESSAGE",
+            "SPECIAL-USE",
+            "STATUS=SIZE",
+            "UIDPLUS",
+            "UNSELECT");
+
+    private Capabilities() {}
+
+    public static String of(ImapSession session) {
+        var all = new ArrayList<>(ALWAYS);
+        if (session.state() == ImapSession.State.NOT_AUTHENTICATED) {
+            if (session.connection().canStartTls()) {
+                all.add("STARTTLS");
+            }
+            // RFC 9051 §6.2.3: where no password may pass, no client should try.
+            all.add(session.connection().passwordAllowed() ? "AUTH=PLAIN" : "LOGINDISABLED");
+        } else {
+            all.addAll(AFTER_LOGIN);
+            // RFC 7889 §2: the same for every mailbox.
+            all.add("APPENDLIMIT=" + session.services().settings().limits().messageSize());
+        }
+        return String.join(" ", all);
+    }
+}

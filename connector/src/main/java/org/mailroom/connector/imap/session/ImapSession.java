@@ -1,0 +1,156 @@
+package org.mailroom.connector.imap.session;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.connector.imap.parse.FrameLimits;
+import org.mailroom.connector.imap.parse.Framer;
+import org.mailroom.connector.net.Connection;
+import org.mailroom.connector.net.Services;
+import org.mailroom.contract.Actor;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.Protocol;
+import org.mailroom.contract.login.Logins.LoginVerdict.Granted;
+import org.mailroom.contract.store.MailStore;
+import org.mailroom.contract.store.MailStore.Opened;
+
+/** One client: who it is, what it selected, and what it was told. For the connection's worker only. */
+public final class ImapSession {
+    /** RFC 9051 §3. */
+    public enum State {
+        NOT_AUTHENTICATED,
+        AUTHENTICATED,
+        SELECTED,
+        LOGOUT
+    }
+
+    private final Connection connection;
+    private final Services services;
+    private final Framer framer;
+    private final FrameLimits afterLogin;
+    private final Set<String> enabled = new HashSet<>(0);
+
+    private State state = State.NOT_AUTHENTICATED;
+    private String tag = "*";
+    private int errors;
+    private @Nullable Actor actor;
+    private @Nullable Selected selected;
+
+    public ImapSession(Connection connection, Services services, Framer framer, FrameLimits afterLogin) {
+        this.connection = connection;
+        this.services = services;
+        this.framer = framer;
+        this.afterLogin = afterLogin;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public Services services() {
+        return services;
+    }
+
+    public MailStore store() {
+        return services.store();
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Of the command at hand. */
+    public String tag() {
+        return tag;
+    }
+
+    public void tag(String newTag) {
+        this.tag = newTag;
+    }
+
+    /** Counts what an attacker or a broken client does, and tells whether it was enough. */
+    public boolean tooManyErrors() {
+        return ++errors > services.settings().limits().errors();
+    }
+
+    /** Who asks; only after login, as the command table sees to. */
+    public Actor actor() {
+        if (actor == null) {
+            throw new IllegalStateException("nobody has logged in");
+        }
+        return actor;
+    }
+
+    /** The mailbox; only while one is selected, as the command table sees to. */
+    public Selected selected() {
+        if (selected == null) {
+            throw new IllegalStateException("no mailbox is selected");
+        }
+        return selected;
+    }
+
+    /** An untagged response. */
+    public void untagged(String text) {
+        connection.write("* " + text + "\r\n");
+    }
+
+    // Changes of state
+
+    public void loggedIn(Granted login) {
+        actor = new Actor(login.account(), Protocol.IMAP, connection.id());
+        state = State.AUTHENTICATED;
+        framer.limits(afterLogin);
+        connection.login(login.name());
+        connection.silence(services.settings().limits().imapTimeout());
+    }
+
+    public Selected select(String name, Opened opened, boolean readOnly) {
+        selected = new Selected(connection, name, opened, readOnly);
+        state = State.SELECTED;
+        if (isEnabled("CONDSTORE")) {
+            selected.tellModseq();
+        }
+        return selected;
+    }
+
+    public void unselect() {
+        selected = null;
+        state = State.AUTHENTICATED;
+    }
+
+    public void logout() {
+        selected = null;
+        state = State.LOGOUT;
+    }
+
+    public boolean isEnabled(String extension) {
+        return enabled.contains(extension);
+    }
+
+    public void enable(String extension) {
+        enabled.add(extension);
+        if (selected != null && extension.equals("CONDSTORE")) {
+            selected.tellModseq();
+        }
+    }
+
+    // What happened meanwhile
+
+    /**
+     * Tells the client what became of its mailbox.
+     *
+     * @param mayExpunge not while a command that names messages by number is answered (RFC 9051 §7.5.1)
+     */
+    public void tellChanges(boolean mayExpunge) {
+        if (selected == null) {
+            return;
+        }
+        try {
+            selected.tell(store().view(selected.mailbox()), mayExpunge);
+        } catch (MailException problem) {
+            // RFC 2180 §3: the mailbox was deleted under the session; there is nothing left that its numbers could mean.
+            untagged("BYE " + ImapReplies.no(problem, false));
+            logout();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.mailroom.connector.imap.session;
+
+import java.util.ArrayList;
+import java.util.function.LongPredicate;
+import org.mailroom.connector.net.Connection;
+import org.mailroom.contract.store.FlagChange;
+import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.MailStore.Opened;
+import org.mailroom.contract.store.MailboxView;
+import org.mailroom.contract.store.UidSet;
+
+/**
+ * The selected mailbox as the client knows it. Sequence numbers mean what they mean in this view, and only a response that
+ * the client was sent makes it newer (RFC 9051 §7.5).
+ */
+public final class Selected {
+    private static final LongPredicate NONE = uid -> false;
+
+    private final Connection connection;
+    private final String name;
+    private final boolean readOnly;
+    private final long firstRecent;
+    private MailboxView told;
+    private boolean tellsModseq;
+
+    Selected(Connection connection, String name, Opened opened, boolean readOnly) {
+        this.connection = connection;
+        this.name = name;
+        this.readOnly = readOnly;
+        this.firstRecent = opened.firstRecent();
+        this.told = opened.view();
+    }
+
+    public long mailbox() {
+        return told.mailbox();
+    }
+
+    /** As it was named in SELECT. */
+    public String name() {
+        return name;
+    }
+
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** What the client was told last. */
+    public MailboxView view() {
+        return told;
+    }
+
+    public long firstRecent() {
+        return firstRecent;
+    }
+
+    /** From now on flags come with mod-sequences (RFC 7162 §3.1). */
+    void tellModseq() {
+        tellsModseq = true;
+    }
+
+    /** The flags of a message as FETCH tells them. */
+    public String flags(int sequence) {
+        return FlagText.of(told.flags(sequence), told.keywords(), told.uid(sequence) >= firstRecent);
+    }
+
+    int recent() {
+        return told.size() - told.atOrAbove(firstRecent) + 1;
+    }
+
+    /** What SELECT tells (RFC 9051 §6.3.2, RFC 3501 §6.3.1). */
+    public void tellAll() {
+        untagged("FLAGS " + FlagText.known(told.keywords()));
+        untagged("OK [PERMANENTFLAGS " + (readOnly ? "()" : FlagText.permanent(told.keywords())) + "] Flags that stay");
+        untagged(told.size() + " EXISTS");
+        untagged(recent() + " RECENT");
+        var unseen = told.select(Flags.SEEN, 0);
+        if (!unseen.isEmpty()) {
+            untagged("OK [UNSEEN " + told.sequence(unseen.first()) + "] The first unseen message");
+        }
+        untagged("OK [UIDVALIDITY " + told.uidValidity() + "] UIDs are valid");
+        untagged("OK [UIDNEXT " + told.uidNext() + "] The next UID");
+    }
+
+    /** Tells what became of the mailbox meanwhile. */
+    public void tell(MailboxView newer, boolean mayExpunge) {
+        tell(newer, mayExpunge, NONE);
+    }
+
+    /**
+     * Tells what the client's own STORE did, and what became of the mailbox meanwhile.
+     *
+     * @param stored messages named in the command
+     * @param silent only those whose flags are other than the client must think they are
+     */
+    public void tellStored(MailboxView newer, boolean mayExpunge, UidSet stored, FlagChange change, boolean silent) {
+        var before = told;
+        LongPredicate expected = uid -> {
+            int then = before.sequence(uid);
+            int now = newer.sequence(uid);
+            return then > 0
+                    && now > 0
+                    && stored.contains(uid)
+                    && newer.flags(now) == FlagText.apply(change, before.flags(then), newer.keywords());
+        };
+        tell(newer, mayExpunge, silent ? expected : stored::contains);
+        for (int range = 0; range < stored.ranges() && (!silent || tellsModseq); range++) {
+            int sequence = told.atOrAbove(stored.first(range));
+            for (; sequence <= told.size() && told.uid(sequence) <= stored.last(range); sequence++) {
+                long uid = told.uid(sequence);
+                if (newer.sequence(uid) > 0 && (!silent || expected.test(uid))) {
+                    // RFC 7162 §3.1.3: a silent STORE still tells the new mod-sequence.
+                    tellFlags(sequence, silent);
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes over new flags without a word, because the response at hand tells them.
+     *
+     * @param uids of which messages
+     */
+    public void adopt(MailboxView newer, UidSet uids) {
+        told = merged(newer, uids, false);
+    }
+
+    private void tell(MailboxView newer, boolean mayExpunge, LongPredicate known) {
+        if (newer == told || newer.modseq() < told.modseq()) {
+            return;
+        }
+        var changes = told.changesTo(newer);
+        if (!newer.keywords().equals(told.keywords())) {
+            // RFC 9051 §7.3.5: a keyword is announced before a message shows it.
+            untagged("FLAGS " + FlagText.known(newer.keywords()));
+            if (!readOnly) {
+                untagged("OK [PERMANENTFLAGS " + FlagText.permanent(newer.keywords()) + "] Flags that stay");
+            }
+        }
+        if (changes.expunged().isEmpty() || mayExpunge) {
+            tellExpunged(changes.expunged());
+            told = newer;
+        } else {
+            // Gone messages stay in the numbering until the client may hear of them; all else it hears now.
+            told = merged(newer, changes.changed(), true);
+        }
+        if (changes.added() > 0) {
+            untagged(told.size() + " EXISTS");
+            untagged(recent() + " RECENT");
+        }
+        changes.changed().stream().filter(uid -> !known.test(uid)).forEach(uid -> tellFlags(told.sequence(uid), false));
+    }
+
+    /** Each number counts the messages that are left after those before it were taken away (RFC 9051 §7.5.1). */
+    private void tellExpunged(UidSet expunged) {
+        int gone = 0;
+        for (var uids = expunged.iterator(); uids.hasNext(); gone++) {
+            untagged(told.sequence(uids.nextLong()) - gone + " EXPUNGE");
+        }
+    }
+
+    /** What was told, with the flags of these messages from the newer view. */
+    private MailboxView merged(MailboxView newer, UidSet uids, boolean withNew) {
+        var entries = new ArrayList<MailboxView.Entry>();
+        for (var each = uids.iterator(); each.hasNext(); ) {
+            int sequence = newer.sequence(each.nextLong());
+            if (sequence > 0) {
+                entries.add(newer.entry(sequence));
+            }
+        }
+        if (withNew) {
+            long last = told.size() == 0 ? 0 : told.uid(told.size());
+            for (int sequence = newer.atOrAbove(last + 1); sequence <= newer.size(); sequence++) {
+                entries.add(newer.entry(sequence));
+            }
+        }
+        return told.with(
+                entries,
+                UidSet.EMPTY,
+                withNew ? newer.uidNext() : told.uidNext(),
+                // Not the newer one: what else changed is still to be told.
+                told.modseq(),
+                newer.keywords());
+    }
+
+    private void tellFlags(int sequence, boolean modseqOnly) {
+        var text = new StringBuilder("* ").append(sequence).append(" FETCH (");
+        text.append("UID ").append(told.uid(sequence));
+        if (!modseqOnly) {
+            text.append(" FLAGS ").append(flags(sequence));
+        }
+        if (tellsModseq) {
+            text.append(" MODSEQ (").append(told.entry(sequence).modseq()).append(')');
+        }
+        connection.write(text.append(")\r\n").toString());
+    }
+
+    private void untagged(String text) {
+        connection.write("* " + text + "\r\n");
+    }
+}
