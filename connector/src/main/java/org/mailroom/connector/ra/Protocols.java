@@ -1,0 +1,17 @@
+package org.mailroom.connector.ra;
+
+import java.util.Map;
+import org.mailroom.connector.net.ProtocolServer;
+import org.mailroom.connector.net.Services;
+import org.mailroom.connector.smtp.SmtpServer;
+import org.mailroom.contract.Protocol;
+
+/** Which server speaks which protocol. */
+final class Protocols {
+    private Protocols() {}
+
+    static Map<Protocol, ProtocolServer> of(Services services) {
+        var smtp = new SmtpServer(services);
+        return Map.of(Protocol.SMTP, smtp, Protocol.SUBMISSION, smtp);
+    }
+}
