@@ -1,0 +1,84 @@
+package org.mailroom.house;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.mailroom.config.HostName;
+import org.mailroom.config.MailroomFile;
+import org.mailroom.config.Settings;
+import org.mailroom.contract.Protocol;
+import org.mailroom.contract.wire.WireSettings;
+
+/** Reads what the wire needs to know, and refuses what it could not serve with. */
+final class WireConfiguration {
+    private static final int PORTS = 65_535;
+
+    private WireConfiguration() {}
+
+    static WireSettings of(Config config) {
+        var settings = Settings.of(config);
+        return new WireSettings(
+                HostName.of(config),
+                listeners(settings),
+                tls(settings),
+                settings.choice("mail.login.plaintext", WireSettings.PlaintextLogin.LOOPBACK),
+                limits(settings),
+                settings.list("mail.limits.exempt"));
+    }
+
+    private static List<WireSettings.Listener> listeners(Settings settings) {
+        var address = settings.text("mail.listen", "0.0.0.0");
+        var listeners = new ArrayList<WireSettings.Listener>();
+        listener(settings, address, "smtp", Protocol.SMTP, 2525, false).ifPresent(listeners::add);
+        listener(settings, address, "submission", Protocol.SUBMISSION, 2587, false).ifPresent(listeners::add);
+        listener(settings, address, "submissions", Protocol.SUBMISSION, 2465, true).ifPresent(listeners::add);
+        listener(settings, address, "pop3", Protocol.POP3, 2110, false).ifPresent(listeners::add);
+        listener(settings, address, "pop3s", Protocol.POP3, 2995, true).ifPresent(listeners::add);
+        listener(settings, address, "imap", Protocol.IMAP, 2143, false).ifPresent(listeners::add);
+        listener(settings, address, "imaps", Protocol.IMAP, 2993, true).ifPresent(listeners::add);
+        return listeners;
+    }
+
+    private static Optional<WireSettings.Listener> listener(
+            Settings settings, String address, String name, Protocol protocol, int otherwise, boolean implicitTls) {
+        int port = settings.number("mail." + name + ".port", otherwise, 0, PORTS);
+        return port == 0
+                ? Optional.empty()
+                : Optional.of(new WireSettings.Listener(name, protocol, address, port, implicitTls));
+    }
+
+    private static WireSettings.Tls tls(Settings settings) {
+        var home = home();
+        return new WireSettings.Tls(
+                settings.text("mail.tls.certificate").map(Path::of).orElse(home.resolve("certificate.pem")),
+                settings.text("mail.tls.private-key").map(Path::of).orElse(home.resolve("private-key.pem")));
+    }
+
+    /** Beside the configuration file, otherwise with the server's own keys. */
+    private static Path home() {
+        var file = MailroomFile.path();
+        if (file != null) {
+            return file.resolveSibling("tls");
+        }
+        var server = Path.of(System.getProperty("com.sun.aas.instanceRoot", System.getProperty("user.dir")));
+        return server.resolve("config").resolve("mailroom-tls");
+    }
+
+    private static WireSettings.Limits limits(Settings settings) {
+        return new WireSettings.Limits(
+                settings.number("mail.limits.connections", 10_000, 1, 1_000_000),
+                settings.number("mail.limits.connections-per-address", 100, 1, 1_000_000),
+                // RFC 5321 §4.5.3.1.8: at least 100.
+                settings.number("mail.limits.recipients", 1000, 100, 100_000),
+                settings.number("mail.limits.message-size", 52_428_800L, 65_536L, 2_147_483_647L),
+                settings.number("mail.limits.errors", 20, 1, 1000),
+                settings.duration("mail.timeout.smtp", Duration.ofMinutes(5)),
+                settings.duration("mail.timeout.pop3", Duration.ofMinutes(10)),
+                settings.duration("mail.timeout.imap", Duration.ofMinutes(30)),
+                settings.duration("mail.timeout.login", Duration.ofMinutes(1)),
+                settings.number("mail.limits.calls", 64, 1, 120));
+    }
+}
