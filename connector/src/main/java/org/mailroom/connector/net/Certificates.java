@@ -39,6 +39,10 @@ final class Certificates {
             return;
         }
         stamp = now;
+        if (!Files.exists(files.certificate())) {
+            LOG.log(Level.WARNING, "certificate={0} status=missing and so there is no TLS", files.certificate());
+            return;
+        }
         try {
             // RFC 8996: nothing below TLS 1.2.
             context = SslContextBuilder.forServer(

@@ -52,12 +52,14 @@ public final class Window {
 
     /** Adds octets at the end. */
     public void add(byte[] octets) {
-        System.arraycopy(octets, 0, array, room(octets.length), octets.length);
+        int at = room(octets.length);
+        System.arraycopy(octets, 0, array, at, octets.length);
     }
 
     void add(ByteBuf octets) {
         int length = octets.readableBytes();
-        octets.readBytes(array, room(length), length);
+        int at = room(length);
+        octets.readBytes(array, at, length);
     }
 
     /** Lets go of room that an idle connection has no use for. */

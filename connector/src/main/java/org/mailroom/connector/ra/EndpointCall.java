@@ -56,7 +56,7 @@ final class EndpointCall implements InvocationHandler {
         if (method.getDeclaringClass() == Object.class) {
             return method.invoke(this, arguments);
         }
-        if (!permits.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!permitted()) {
             return unavailable(method, "no permit in " + longestWait);
         }
         try {
@@ -65,6 +65,15 @@ final class EndpointCall implements InvocationHandler {
             return unavailable(method, String.valueOf(none.getMessage()));
         } finally {
             permits.release();
+        }
+    }
+
+    private boolean permitted() {
+        try {
+            return permits.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException halted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
