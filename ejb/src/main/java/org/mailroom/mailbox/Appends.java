@@ -1,0 +1,113 @@
+package org.mailroom.mailbox;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.mailroom.contract.AccountId;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.store.FlagChange;
+import org.mailroom.contract.store.MailStore.Appended;
+import org.mailroom.contract.store.UidSet;
+import org.mailroom.message.Messages;
+import org.mailroom.message.ParsedMessage;
+
+/** APPEND: puts messages into a mailbox, all or none (RFC 3502). */
+@Stateless
+public class Appends {
+    private static final String APPEND = """
+            WITH fresh AS MATERIALIZED (
+                SELECT message, flags, internal_date, size, place - 1 AS place
+                FROM unnest(?::bigint[], ?::bigint[], ?::timestamptz[], ?::bigint[])
+                    WITH ORDINALITY AS f (message, flags, internal_date, size, place)),
+            entry AS (
+                INSERT INTO mailbox_entry (mailbox_id, uid, message_id, modseq, flags, internal_date, size)
+                SELECT ?, ? + place, message, ?, flags, internal_date, size FROM fresh)
+            UPDATE mailbox SET uid_next = uid_next + s.n, modseq = ?, messages = messages + s.n,
+                unseen = unseen + s.unseen, octets = octets + s.octets
+            FROM (SELECT count(*) AS n, count(*) FILTER (WHERE flags & 1 = 0) AS unseen,
+                sum(size) AS octets FROM fresh) s
+            WHERE id = ?
+            """;
+
+    @Resource(lookup = "jdbc/mail")
+    private DataSource database;
+
+    @Inject
+    private Event<MailboxChanged> changes;
+
+    @Inject
+    private Messages messages;
+
+    public Appends() {}
+
+    Appends(DataSource database, Event<MailboxChanged> changes, Messages messages) {
+        this.database = database;
+        this.changes = changes;
+        this.messages = messages;
+    }
+
+    /**
+     * A message that was parsed before the transaction began.
+     *
+     * @param flags of the new message; the mode says nothing
+     */
+    public record Fresh(ParsedMessage parsed, MessageSource source, FlagChange flags, Instant internalDate) {}
+
+    public Appended append(AccountId account, String name, List<Fresh> fresh) throws MailException {
+        return Work.with(database, connection -> {
+            long mailbox = Mailboxes.id(connection, account, MailboxName.of(name));
+            boolean limited = Quotas.check(
+                    connection,
+                    account,
+                    fresh.stream().mapToLong(f -> f.parsed.size()).sum(),
+                    fresh.size());
+            var ids = new ArrayList<Long>(fresh.size());
+            for (var message : fresh) {
+                ids.add(messages.keep(message.parsed, message.source));
+            }
+            // The row is locked last: octets on their way hold nobody up.
+            var box = LockedMailbox.lock(connection, mailbox).getFirst();
+            var keywords = box.keywords();
+            for (var message : fresh) {
+                keywords = keywords.with(message.flags.keywords());
+            }
+            box.keep(connection, keywords);
+            insert(connection, box, keywords, fresh, ids);
+            if (limited) {
+                Quotas.hold(connection, account); // another may have added something since
+            }
+            changes.fire(new MailboxChanged(mailbox));
+            return new Appended(
+                    box.uidValidity(), UidSet.range(box.uidNext(), box.uidNext() + fresh.size() - 1));
+        });
+    }
+
+    private static void insert(
+            Connection connection, LockedMailbox box, Keywords keywords, List<Fresh> fresh, List<Long> ids)
+            throws SQLException {
+        var flags = fresh.stream().map(f -> FlagChanges.bits(keywords, f.flags)).toArray();
+        var dates = fresh.stream().map(f -> f.internalDate.atOffset(ZoneOffset.UTC).toString()).toArray();
+        var sizes = fresh.stream().map(f -> f.parsed.size()).toArray();
+        try (var update = connection.prepareStatement(APPEND)) {
+            update.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            update.setArray(2, connection.createArrayOf("bigint", flags));
+            update.setArray(3, connection.createArrayOf("timestamptz", dates));
+            update.setArray(4, connection.createArrayOf("bigint", sizes));
+            update.setLong(5, box.id());
+            update.setLong(6, box.uidNext());
+            update.setLong(7, box.modseq() + 1);
+            update.setLong(8, box.modseq() + 1);
+            update.setLong(9, box.id());
+            update.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.mailroom.mailbox;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.mailroom.contract.AccountId;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.MailStore.Copied;
+import org.mailroom.contract.store.UidSet;
+
+/** COPY and MOVE: any number of messages with one statement; the octets stay where they are. */
+@Stateless
+public class Copies {
+    private static final String COPY = """
+            WITH source AS MATERIALIZED (
+                SELECT e.uid, e.message_id, e.flags, e.internal_date, e.size,
+                    row_number() OVER (ORDER BY e.uid) - 1 AS place
+                FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND e.uid BETWEEN r.low AND r.high),
+            copied AS (
+                INSERT INTO mailbox_entry (mailbox_id, uid, message_id, modseq, flags, internal_date, size)
+                SELECT ?, ? + place, message_id, ?, %s, internal_date, size FROM source),
+            box AS (
+                UPDATE mailbox SET uid_next = uid_next + s.n, modseq = ?, messages = messages + s.n,
+                    unseen = unseen + s.unseen, octets = octets + s.octets
+                FROM (SELECT count(*) AS n, count(*) FILTER (WHERE flags & 1 = 0) AS unseen,
+                    coalesce(sum(size), 0) AS octets FROM source) s
+                WHERE id = ? AND s.n > 0)
+            SELECT uid FROM source
+            """;
+
+    @Resource(lookup = "jdbc/mail")
+    private DataSource database;
+
+    @Inject
+    private Event<MailboxChanged> changes;
+
+    public Copies() {}
+
+    Copies(DataSource database, Event<MailboxChanged> changes) {
+        this.database = database;
+        this.changes = changes;
+    }
+
+    /** @param move also removes them from where they were */
+    public Copied copy(AccountId account, long mailbox, UidSet uids, String target, boolean move)
+            throws MailException {
+        return Work.with(database, connection -> {
+            long targetId = Mailboxes.id(connection, account, MailboxName.of(target));
+            var boxes = LockedMailbox.lock(connection, mailbox, targetId);
+            var from = boxes.get(0).ownedBy(account);
+            var to = boxes.get(1);
+            var copied = transfer(connection, from, to, uids, move);
+            if (!move) {
+                Quotas.hold(connection, account); // a move adds nothing to what the account keeps
+            }
+            if (!copied.from().isEmpty()) {
+                changes.fire(new MailboxChanged(targetId));
+                if (move && targetId != mailbox) {
+                    changes.fire(new MailboxChanged(mailbox));
+                }
+            }
+            return copied;
+        });
+    }
+
+    static Copied transfer(
+            Connection connection, LockedMailbox from, LockedMailbox to, UidSet uids, boolean move)
+            throws SQLException {
+        long used = from.keywords().names().isEmpty() ? 0 : used(connection, from, uids);
+        var keywords = to.keywords().withRoomFor(from.keywords().named(used));
+        to.keep(connection, keywords);
+        var flags = from.keywords().translation(keywords, "flags", used);
+        var sources = LongStream.builder();
+        try (var insert = connection.prepareStatement(COPY.formatted(Ranges.TABLE, flags))) {
+            Ranges.bind(insert, 1, uids);
+            insert.setLong(3, from.id());
+            insert.setLong(4, to.id());
+            insert.setLong(5, to.uidNext());
+            insert.setLong(6, to.modseq() + 1);
+            insert.setLong(7, to.modseq() + 1);
+            insert.setLong(8, to.id());
+            try (var rows = insert.executeQuery()) {
+                while (rows.next()) {
+                    sources.add(rows.getLong(1));
+                }
+            }
+        }
+        var copied = UidSet.of(sources.build().toArray());
+        if (move && !copied.isEmpty()) {
+            Expunges.remove(connection, from, from.modseq() + 1, copied, 0);
+        }
+        return new Copied(
+                to.uidValidity(), copied, UidSet.range(to.uidNext(), to.uidNext() + copied.size() - 1));
+    }
+
+    /** Bits that occur among the messages. */
+    private static long used(Connection connection, LockedMailbox from, UidSet uids) throws SQLException {
+        try (var query = connection.prepareStatement("""
+                SELECT coalesce(bit_or(e.flags), 0)
+                FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND e.uid BETWEEN r.low AND r.high
+                """.formatted(Ranges.TABLE))) {
+            Ranges.bind(query, 1, uids);
+            query.setLong(3, from.id());
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1) & -(1L << Flags.FIRST_KEYWORD);
+            }
+        }
+    }
+}

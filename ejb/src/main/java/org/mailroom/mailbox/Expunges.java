@@ -1,0 +1,81 @@
+package org.mailroom.mailbox;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.mailroom.contract.AccountId;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.UidSet;
+
+/** EXPUNGE: removes any number of messages with one statement, and logs which (RFC 7162 §3.2). */
+@Stateless
+public class Expunges {
+    private static final String EXPUNGE = """
+            WITH gone AS (
+                DELETE FROM mailbox_entry e USING %s
+                WHERE e.mailbox_id = ? AND e.uid BETWEEN r.low AND r.high AND e.flags & ? = ?
+                RETURNING e.uid, e.message_id, e.size, e.flags),
+            note AS (INSERT INTO message_release (message_id) SELECT message_id FROM gone),
+            log AS (INSERT INTO expunged (mailbox_id, modseq, uid) SELECT ?, ?, uid FROM gone),
+            box AS (
+                UPDATE mailbox SET modseq = ?, messages = messages - s.n, unseen = unseen - s.unseen,
+                    octets = octets - s.octets
+                FROM (SELECT count(*) AS n, count(*) FILTER (WHERE flags & 1 = 0) AS unseen,
+                    coalesce(sum(size), 0) AS octets FROM gone) s
+                WHERE id = ? AND s.n > 0)
+            SELECT uid FROM gone
+            """.formatted(Ranges.TABLE);
+
+    @Resource(lookup = "jdbc/mail")
+    private DataSource database;
+
+    @Inject
+    private Event<MailboxChanged> changes;
+
+    public Expunges() {}
+
+    Expunges(DataSource database, Event<MailboxChanged> changes) {
+        this.database = database;
+        this.changes = changes;
+    }
+
+    /** @param onlyDeleted only those with \Deleted */
+    public UidSet expunge(AccountId account, long mailbox, UidSet uids, boolean onlyDeleted) throws MailException {
+        return Work.with(database, connection -> {
+            var box = LockedMailbox.lock(connection, mailbox).getFirst().ownedBy(account);
+            var gone = remove(connection, box, box.modseq() + 1, uids, onlyDeleted ? Flags.DELETED : 0);
+            if (!gone.isEmpty()) {
+                changes.fire(new MailboxChanged(mailbox));
+            }
+            return gone;
+        });
+    }
+
+    /** @param flags those that a message must have to be removed */
+    static UidSet remove(Connection connection, LockedMailbox box, long modseq, UidSet uids, long flags)
+            throws SQLException {
+        var gone = LongStream.builder();
+        try (var delete = connection.prepareStatement(EXPUNGE)) {
+            Ranges.bind(delete, 1, uids);
+            delete.setLong(3, box.id());
+            delete.setLong(4, flags);
+            delete.setLong(5, flags);
+            delete.setLong(6, box.id());
+            delete.setLong(7, modseq);
+            delete.setLong(8, modseq);
+            delete.setLong(9, box.id());
+            try (var rows = delete.executeQuery()) {
+                while (rows.next()) {
+                    gone.add(rows.getLong(1));
+                }
+            }
+        }
+        return UidSet.of(gone.build().toArray());
+    }
+}

@@ -1,0 +1,117 @@
+package org.mailroom.mailbox;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.mailroom.contract.AccountId;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.FlagChange;
+import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.UidSet;
+
+/** STORE: changes the flags of any number of messages with one statement. */
+@Stateless
+public class FlagChanges {
+    private static final String CHANGE = """
+            WITH target AS MATERIALIZED (
+                SELECT e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh
+                FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND e.uid BETWEEN r.low AND r.high),
+            changed AS (
+                UPDATE mailbox_entry e SET flags = t.fresh, modseq = ? FROM target t
+                WHERE e.mailbox_id = ? AND e.uid = t.uid AND t.modseq <= ? AND t.fresh <> t.old
+                RETURNING e.uid, t.old, t.fresh),
+            box AS (
+                UPDATE mailbox SET modseq = ?, unseen = unseen + s.unseen
+                FROM (SELECT count(*) AS n, coalesce(sum((old & 1) - (fresh & 1)), 0) AS unseen FROM changed) s
+                WHERE id = ? AND s.n > 0)
+            SELECT uid, true FROM changed UNION ALL SELECT uid, false FROM target WHERE modseq > ?
+            """.formatted(Ranges.TABLE);
+
+    @Resource(lookup = "jdbc/mail")
+    private DataSource database;
+
+    @Inject
+    private Event<MailboxChanged> changes;
+
+    public FlagChanges() {}
+
+    FlagChanges(DataSource database, Event<MailboxChanged> changes) {
+        this.database = database;
+        this.changes = changes;
+    }
+
+    /**
+     * @param changed messages whose flags are other than before
+     * @param modified messages left alone, because they changed since the client looked
+     */
+    public record Changed(UidSet changed, UidSet modified) {}
+
+    /** @param unchangedSince messages with a higher mod-sequence are left alone (RFC 7162 §3.1.3) */
+    public Changed change(AccountId account, long mailbox, UidSet uids, FlagChange change, long unchangedSince)
+            throws MailException {
+        return Work.with(database, connection -> {
+            var box = LockedMailbox.lock(connection, mailbox).getFirst().ownedBy(account);
+            var keywords = box.keywords();
+            if (change.mode() != FlagChange.Mode.REMOVE) {
+                keywords = keywords.with(change.keywords());
+                box.keep(connection, keywords);
+            }
+            long bits = change.system() | keywords.bits(change.keywords());
+            var changed = apply(connection, box, uids, change.mode(), bits, unchangedSince);
+            if (!changed.changed.isEmpty() || keywords != box.keywords()) {
+                changes.fire(new MailboxChanged(mailbox));
+            }
+            return changed;
+        });
+    }
+
+    private static Changed apply(
+            Connection connection,
+            LockedMailbox box,
+            UidSet uids,
+            FlagChange.Mode mode,
+            long bits,
+            long unchangedSince)
+            throws SQLException {
+        long kept = switch (mode) {
+            case REPLACE -> 0;
+            case ADD -> -1;
+            case REMOVE -> ~bits;
+        };
+        var changed = LongStream.builder();
+        var modified = LongStream.builder();
+        try (var update = connection.prepareStatement(CHANGE)) {
+            update.setLong(1, kept);
+            update.setLong(2, mode == FlagChange.Mode.REMOVE ? 0 : bits);
+            Ranges.bind(update, 3, uids);
+            update.setLong(5, box.id());
+            update.setLong(6, box.modseq() + 1);
+            update.setLong(7, box.id());
+            update.setLong(8, unchangedSince);
+            update.setLong(9, box.modseq() + 1);
+            update.setLong(10, box.id());
+            update.setLong(11, unchangedSince);
+            try (var rows = update.executeQuery()) {
+                while (rows.next()) {
+                    (rows.getBoolean(2) ? changed : modified).add(rows.getLong(1));
+                }
+            }
+        }
+        return new Changed(set(changed), set(modified));
+    }
+
+    private static UidSet set(LongStream.Builder uids) {
+        var all = uids.build().toArray();
+        return all.length == 0 ? UidSet.EMPTY : UidSet.of(all);
+    }
+
+    /** The bits that a new message has; makes keywords known where the mailbox met none of the name. */
+    static long bits(Keywords keywords, FlagChange flags) {
+        return flags.system() & ((1L << Flags.FIRST_KEYWORD) - 1) | keywords.bits(flags.keywords());
+    }
+}

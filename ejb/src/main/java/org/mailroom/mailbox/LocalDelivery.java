@@ -1,0 +1,112 @@
+package org.mailroom.mailbox;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.mailroom.contract.AccountId;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
+
+/**
+ * Puts a kept message into the INBOX of its recipients, in the caller's transaction and in one round trip however many they
+ * are. It is the last deed of the transaction: the mailbox rows are locked from here to the commit.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class LocalDelivery {
+    private static final String ENTRY = """
+            entry AS (
+                INSERT INTO mailbox_entry (mailbox_id, uid, message_id, modseq, flags, internal_date, size)
+                SELECT id, uid, ?, modseq, 0, ?, ? FROM box)
+            SELECT id FROM box
+            """;
+
+    private static final String ONE = """
+            WITH box AS (
+                UPDATE mailbox SET uid_next = uid_next + 1, modseq = modseq + 1, messages = messages + 1,
+                    unseen = unseen + 1, octets = octets + ?
+                WHERE account_id = ? AND name = 'INBOX'
+                RETURNING id, uid_next - 1 AS uid, modseq),
+            """ + ENTRY;
+
+    /** The rows are locked in order of id before the first is changed, so that two deliveries never wait in a ring. */
+    private static final String MANY = """
+            WITH held AS MATERIALIZED (
+                SELECT id FROM mailbox WHERE account_id = ANY (?) AND name = 'INBOX'
+                ORDER BY id FOR NO KEY UPDATE),
+            box AS (
+                UPDATE mailbox m SET uid_next = uid_next + 1, modseq = modseq + 1, messages = messages + 1,
+                    unseen = unseen + 1, octets = octets + ?
+                FROM (SELECT id FROM held ORDER BY id) h WHERE m.id = h.id
+                RETURNING m.id, m.uid_next - 1 AS uid, m.modseq),
+            """ + ENTRY;
+
+    @Resource(lookup = "jdbc/mail")
+    private DataSource database;
+
+    @Inject
+    private Event<MailboxChanged> changes;
+
+    public LocalDelivery() {}
+
+    LocalDelivery(DataSource database, Event<MailboxChanged> changes) {
+        this.database = database;
+        this.changes = changes;
+    }
+
+    public void deliver(long message, long size, Instant received, Set<AccountId> recipients) throws MailException {
+        if (recipients.isEmpty()) {
+            return;
+        }
+        var mailboxes = Work.with(database, connection -> {
+            try (var statement = prepare(connection, size, recipients)) {
+                statement.setLong(3, message);
+                statement.setObject(4, received.atOffset(ZoneOffset.UTC));
+                statement.setLong(5, size);
+                return ids(statement);
+            }
+        });
+        if (mailboxes.length < recipients.size()) {
+            throw new MailException(Reason.NO_SUCH_RECIPIENT, "A recipient was removed a moment ago");
+        }
+        for (long mailbox : mailboxes) {
+            changes.fire(new MailboxChanged(mailbox));
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, long size, Set<AccountId> recipients)
+            throws SQLException {
+        if (recipients.size() == 1) {
+            var statement = connection.prepareStatement(ONE);
+            statement.setLong(1, size);
+            statement.setLong(2, recipients.iterator().next().value());
+            return statement;
+        }
+        var statement = connection.prepareStatement(MANY);
+        var accounts = recipients.stream().map(AccountId::value).toArray();
+        statement.setArray(1, connection.createArrayOf("bigint", accounts));
+        statement.setLong(2, size);
+        return statement;
+    }
+
+    private static long[] ids(PreparedStatement statement) throws SQLException {
+        var ids = LongStream.builder();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+        }
+        return ids.build().toArray();
+    }
+}

@@ -1,0 +1,93 @@
+package org.mailroom.mailbox;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.mailroom.contract.AccountId;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
+import org.mailroom.contract.store.MailboxView;
+
+/**
+ * The views of this node, one a mailbox, shared by all sessions. A view is read from the database when it is first asked for;
+ * later only what changed is. {@link #changed} comes before the one who made the change is told of its success, so whoever
+ * asks after that sees it.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MailboxViews {
+    /** A message takes 24 octets; the rest is pages, arrays and the slot itself. */
+    private static final int MESSAGE = 25;
+
+    private static final int MAILBOX = 600;
+
+    @Resource(lookup = "jdbc/mail")
+    private DataSource database;
+
+    private Cache<Long, ViewSlot> slots = cache(Runtime.getRuntime().maxMemory() / 8);
+
+    public MailboxViews() {}
+
+    MailboxViews(DataSource database, long octets) {
+        this.database = database;
+        this.slots = cache(octets);
+    }
+
+    private static Cache<Long, ViewSlot> cache(long octets) {
+        return Caffeine.newBuilder()
+                .maximumWeight(octets)
+                .weigher((Long mailbox, ViewSlot slot) -> MAILBOX + MESSAGE * slot.size())
+                .build();
+    }
+
+    /** The view as it stands; the same object as before while nothing changed. */
+    public MailboxView view(long mailbox) throws MailException {
+        return view(mailbox, 0);
+    }
+
+    /** @param modseq that the caller knows to be reached, because it read it in the database */
+    public MailboxView view(long mailbox, long modseq) throws MailException {
+        return current(mailbox, modseq).view();
+    }
+
+    /** Fails where the mailbox is gone or another account's. */
+    public void owned(long mailbox, AccountId account) throws MailException {
+        if (!current(mailbox, 0).account().equals(account)) {
+            throw new MailException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
+        }
+    }
+
+    private ViewQuery.Owned current(long mailbox, long modseq) throws MailException {
+        var slot = slots.get(mailbox, id -> new ViewSlot());
+        int size = slot.size();
+        try {
+            var current = slot.current(mailbox, modseq, new ViewQuery(database));
+            if (current == null) {
+                slots.asMap().remove(mailbox, slot);
+                throw new MailException(Reason.NO_SUCH_MAILBOX, "The mailbox is gone");
+            }
+            if (slot.size() != size) {
+                slots.asMap().replace(mailbox, slot, slot); // weighs it again
+            }
+            return current;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the view of mailbox " + mailbox + " could not be read", e);
+        }
+    }
+
+    /** A commit changed the mailbox: what is known of it no longer counts. */
+    public void changed(long mailbox) {
+        var slot = slots.getIfPresent(mailbox);
+        if (slot != null) {
+            slot.changed();
+        }
+    }
+}

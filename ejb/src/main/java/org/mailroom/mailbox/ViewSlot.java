@@ -1,0 +1,60 @@
+package org.mailroom.mailbox;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The view of one mailbox and whether it still holds. Each commit raises {@code commits}; a view is as good as the number that
+ * was read before its query began, because the query's snapshot shows every commit that was counted by then.
+ */
+final class ViewSlot {
+    /** After so long the database is asked anyway: news of other nodes may have been lost. */
+    private static final long TRUSTED = Duration.ofSeconds(20).toNanos();
+
+    private final AtomicLong commits = new AtomicLong();
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private volatile @Nullable Known known;
+
+    private record Known(ViewQuery.Owned owned, long commits, long at) {}
+
+    void changed() {
+        commits.incrementAndGet();
+    }
+
+    /** Messages in the view; 0 before it was read. */
+    int size() {
+        var now = known;
+        return now == null ? 0 : now.owned.view().size();
+    }
+
+    /** Null where the mailbox is gone. */
+    ViewQuery.@Nullable Owned current(long mailbox, long modseq, ViewQuery query) throws SQLException {
+        var now = known;
+        if (now != null && holds(now, modseq)) {
+            return now.owned;
+        }
+        refreshing.lock();
+        try {
+            now = known;
+            if (now != null && holds(now, modseq)) {
+                return now.owned;
+            }
+            long counted = commits.get();
+            long at = System.nanoTime();
+            var fresh = query.refresh(mailbox, now == null ? null : now.owned);
+            known = fresh == null ? null : new Known(fresh, counted, at);
+            return fresh;
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private boolean holds(Known now, long modseq) {
+        return now.commits == commits.get()
+                && now.owned.view().modseq() >= modseq
+                && System.nanoTime() - now.at < TRUSTED;
+    }
+}
