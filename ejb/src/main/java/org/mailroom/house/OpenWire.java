@@ -19,15 +19,15 @@ public class OpenWire {
     private volatile @Nullable Wire wire;
     private volatile String problem = CLOSED;
 
-    void opening(Wire newWire) {
+    public void opening(Wire newWire) {
         wire = newWire;
     }
 
-    void listening(String newProblem) {
+    public void listening(String newProblem) {
         problem = newProblem;
     }
 
-    void closed() {
+    public void closed() {
         wire = null;
         problem = CLOSED;
     }

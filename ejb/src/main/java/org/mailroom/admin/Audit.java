@@ -1,0 +1,47 @@
+package org.mailroom.admin;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Writes down who changed what, in the transaction of the change: none without the other. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class Audit {
+    private static final Logger LOG = System.getLogger(Audit.class.getName());
+    private static final int LONGEST = 2000;
+
+    @PersistenceContext(unitName = "mail")
+    private EntityManager entities;
+
+    @Resource
+    private SessionContext session;
+
+    /**
+     * @param action as {@code account.add}
+     * @param object the address or domain that was changed
+     * @param detail before and after, without secrets
+     */
+    public void write(String action, String object, String detail) {
+        var actor = actor();
+        entities.persist(new AuditEntry(actor, action, clean(object), clean(detail)));
+        LOG.log(Level.INFO, () -> "audit actor=" + clean(actor) + " action=" + action + " object=<" + clean(object) + ">");
+    }
+
+    private String actor() {
+        var principal = session.getCallerPrincipal();
+        return principal == null ? "" : principal.getName();
+    }
+
+    /** PostgreSQL's text knows no NUL, and a line is a line. */
+    private static String clean(String text) {
+        var line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST);
+    }
+}

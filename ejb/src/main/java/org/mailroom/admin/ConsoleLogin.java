@@ -1,0 +1,55 @@
+package org.mailroom.admin;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import org.mailroom.contract.login.Logins.LoginVerdict;
+import org.mailroom.directory.Roles;
+import org.mailroom.login.LoginCheck;
+
+/** Who logs in to the console: judged, slowed and logged like a login on the wire. */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ConsoleLogin {
+    @Inject
+    private LoginCheck check;
+
+    @Inject
+    private Roles roles;
+
+    /**
+     * The roles of whoever logs in.
+     *
+     * @param client IP address of the browser
+     * @return empty where name or password is wrong, or it was tried too often
+     */
+    public Optional<Set<String>> login(String address, String password, String client) {
+        return check.verify(ip(client), "console", address, password) instanceof LoginVerdict.Granted granted
+                ? Optional.of(roles.of(granted.account(), Role.USER))
+                : Optional.empty();
+    }
+
+    /** A literal; what is none is somebody unknown, who is slowed with all others of the kind. */
+    private static InetAddress ip(String client) {
+        try {
+            return InetAddress.ofLiteral(client);
+        } catch (IllegalArgumentException e) {
+            return unknown();
+        }
+    }
+
+    private static InetAddress unknown() {
+        try {
+            return InetAddress.getByAddress(new byte[4]);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four octets are an address", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.mailroom.admin;
+
+import java.util.regex.Pattern;
+import org.mailroom.admin.AdminException.Kind;
+import org.mailroom.directory.BadAddress;
+import org.mailroom.directory.MailAddress;
+import org.mailroom.directory.MailDomain;
+
+/** Reads what a person typed, or says what is wrong with it. */
+final class Texts {
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_PASSWORD = 256;
+    private static final int SHORTEST_PASSWORD = 8;
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
+
+    private Texts() {}
+
+    static MailDomain domain(String text) throws AdminException {
+        try {
+            return MailDomain.parseOurs(text);
+        } catch (BadAddress e) {
+            throw new AdminException(Kind.INVALID, e.text());
+        }
+    }
+
+    static MailAddress address(String text) throws AdminException {
+        try {
+            return MailAddress.parseOurs(text);
+        } catch (BadAddress e) {
+            throw new AdminException(Kind.INVALID, e.text());
+        }
+    }
+
+    static String displayName(String text) throws AdminException {
+        var name = text.strip();
+        if (name.length() > LONGEST_NAME || UNFIT.matcher(name).find()) {
+            throw new AdminException(Kind.INVALID, "A name is one line of at most 200 characters");
+        }
+        return name;
+    }
+
+    /** Blanks stay: they belong to it. No line ends, because no protocol could carry them. */
+    static String password(String text) throws AdminException {
+        if (text.length() < SHORTEST_PASSWORD || text.length() > LONGEST_PASSWORD) {
+            throw new AdminException(Kind.INVALID, "A password has 8 to 256 characters");
+        }
+        if (UNFIT.matcher(text).find()) {
+            throw new AdminException(Kind.INVALID, "A password is one line without control characters");
+        }
+        return text;
+    }
+}
