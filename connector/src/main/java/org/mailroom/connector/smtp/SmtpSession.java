@@ -139,6 +139,7 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
 
     void loggedIn(LoginVerdict.Granted granted) {
         login = granted;
+        errors = 0;
         connection.login(granted.name());
     }
 
