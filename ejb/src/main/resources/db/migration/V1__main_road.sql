@@ -190,9 +190,8 @@ CREATE TABLE queued_recipient (
     CHECK (state IN ('waiting', 'sending', 'held', 'poison'))
 );
 CREATE INDEX queued_recipient_queued ON queued_recipient (queued_id);
-CREATE INDEX queued_recipient_due ON queued_recipient (next_attempt) WHERE state = 'waiting';
+CREATE INDEX queued_recipient_due ON queued_recipient (domain, next_attempt) WHERE state = 'waiting';
 CREATE INDEX queued_recipient_leased ON queued_recipient (lease_until) WHERE state = 'sending';
-CREATE INDEX queued_recipient_domain ON queued_recipient (domain);
 
 -- Trace -----------------------------------------------------------------------------------------------------------------
 

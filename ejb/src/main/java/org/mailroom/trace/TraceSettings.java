@@ -11,6 +11,6 @@ public record TraceSettings(Duration keep) {
     }
 
     int days() {
-        return (int) Math.clamp(keep.toDays(), 1, 36_500);
+        return Math.clamp(keep.toDays(), 1, 36_500);
     }
 }

@@ -1,0 +1,142 @@
+package org.mailroom.queue;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.resource.ConnectionFactoryDefinition;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.mailroom.config.Settings;
+import org.mailroom.contract.relay.RelayConnectionFactory;
+import org.mailroom.directory.Directory;
+import org.mailroom.message.Messages;
+import org.mailroom.trace.OneLine;
+
+/**
+ * Sends what is due. It wakes when told, and every few seconds by itself, for the rows are the truth and not what was said
+ * about them. Each turn of work runs on a virtual thread and holds neither a transaction nor a connection while it waits for
+ * a remote host.
+ */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ManagedExecutorDefinition(name = "java:app/mailroom/delivery", virtual = true)
+@ConnectionFactoryDefinition(
+        name = "java:app/relay",
+        interfaceName = "org.mailroom.contract.relay.RelayConnectionFactory",
+        resourceAdapter = "#connector",
+        minPoolSize = 0,
+        maxPoolSize = QueueSettings.MOST,
+        properties = {
+            // As shipped the pool opens two connections where one is wanted.
+            "org.glassfish.connector-connection-pool.pool-resize-quantity=1",
+            "org.glassfish.connector-connection-pool.max-wait-time-in-millis=10000",
+            "org.glassfish.connector-connection-pool.idle-timeout-in-seconds=30"
+        })
+public class DeliveryAgent {
+    private static final System.Logger LOG = System.getLogger(DeliveryAgent.class.getName());
+
+    /** How long the end of the server waits for what is being sent. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Resource(lookup = "jdbc/mail")
+    private DataSource database;
+
+    @Resource(lookup = "java:app/mailroom/delivery")
+    private ManagedExecutorService executor;
+
+    @Resource(lookup = "java:app/relay")
+    private RelayConnectionFactory relays;
+
+    @EJB
+    private Directory directory;
+
+    @EJB
+    private Messages messages;
+
+    @EJB
+    private Settlement settlement;
+
+    private Names names;
+    private Claims claims;
+    private Shift shift;
+    private Dispatch dispatch;
+
+    @PostConstruct
+    void start() {
+        var settings = QueueSettings.of(Settings.current());
+        names = new Names(settings.dnsServers(), settings.dnsTimeout());
+        claims = new Claims(database, settings.node(), settings.lease());
+        var delivery = new Delivery(Routing.of(settings, names, directory::route), relays);
+        shift = new Shift(settings, claims, delivery, messages, directory, settlement);
+        dispatch = new Dispatch(executor, settings.concurrency(), settings.perDestination(), shift::turn);
+        try {
+            int found = claims.takeOver();
+            if (found > 0) {
+                LOG.log(System.Logger.Level.INFO, "queue node=" + settings.node() + " taken-over=" + found);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the queue cannot be read", e);
+        }
+    }
+
+    /** A message was queued, or must not wait any longer. */
+    public void wake(long queued, boolean now) {
+        try {
+            for (var domain : claims.domains(queued)) {
+                dispatch.wake(domain, now);
+            }
+        } catch (SQLException e) {
+            // The round finds it.
+            LOG.log(System.Logger.Level.WARNING, "queue wakeup=" + queued + " status=failed cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
+        }
+    }
+
+    /** Holds on to what is being sent, frees what dead nodes held, and starts what is due. */
+    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+    public void round() {
+        try {
+            claims.renew(shift.inHand());
+            int freed = claims.freeOverdue();
+            if (freed > 0) {
+                LOG.log(System.Logger.Level.WARNING, "queue leases=" + freed + " status=overdue");
+            }
+            claims.dueDomains().forEach(domain -> dispatch.wake(domain, false));
+            dispatch.forgetIdle(Instant.now());
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.WARNING, "queue round=failed cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
+        }
+    }
+
+    /** How many turns of work run on this node. */
+    public int active() {
+        return dispatch.active();
+    }
+
+    @PreDestroy
+    void stop() {
+        dispatch.stop();
+        shift.end();
+        var end = Instant.now().plus(PATIENCE);
+        while (dispatch.active() > 0 && Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        names.close();
+    }
+}

@@ -1,0 +1,91 @@
+package org.mailroom.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mailroom.contract.relay.Outcome;
+import org.mailroom.directory.Resolution;
+import org.mailroom.trace.OneLine;
+import org.mailroom.trace.TraceStep;
+import org.mailroom.trace.TraceStep.Kind;
+
+/** What the trace and the log say of an attempt. */
+final class QueueTrace {
+    private static final String RULE = "queue";
+
+    private QueueTrace() {}
+
+    static List<TraceStep> steps(Batch batch, Judgement judgement, Optional<Report> report) {
+        var steps = new ArrayList<TraceStep>();
+        judgement.sent().forEach(result -> steps.add(step(Kind.RELAYED, batch, result).detail(result.tls())));
+        judgement.later().forEach(later -> steps.add(step(Kind.DEFERRED, batch, later.result())
+                .detail((isUnknown(later.result()) ? "a second copy is possible; " : "")
+                        + "next attempt in " + later.delay().toSeconds() + " s")));
+        judgement.failed().forEach(result -> steps.add(step(Kind.FAILED, batch, result)
+                .detail(silence(batch, result, report))));
+        report.ifPresent(told -> reported(batch, told, steps));
+        return steps;
+    }
+
+    private static TraceStep step(Kind kind, Batch batch, Attempt.Result result) {
+        return TraceStep.of(kind, batch.queueId(), batch.reversePath(), result.addressee().address())
+                .client(result.host())
+                .rule(RULE)
+                .reply(reply(result.outcome()));
+    }
+
+    private static String reply(Outcome outcome) {
+        return outcome.status() + " " + Bounce.reply(outcome);
+    }
+
+    private static boolean isUnknown(Attempt.Result result) {
+        return result.outcome().kind() == Outcome.Kind.UNKNOWN;
+    }
+
+    /** Why nobody is told, if nobody is. */
+    private static String silence(Batch batch, Attempt.Result result, Optional<Report> report) {
+        if (batch.reversePath().isEmpty()) {
+            return "no report: it was one itself";
+        }
+        if (!result.addressee().wantsFailure()) {
+            return "no report: the sender did not want one";
+        }
+        return report.isEmpty() ? "no report: the sender takes no mail here" : "";
+    }
+
+    private static void reported(Batch batch, Report report, List<TraceStep> steps) {
+        for (var address : report.about()) {
+            steps.add(TraceStep.of(Kind.BOUNCED, batch.queueId(), batch.reversePath(), address)
+                    .rule(RULE)
+                    .detail("reported to the sender under " + report.queueId()));
+        }
+        steps.add(TraceStep.of(Kind.RECEIVED, report.queueId(), "", report.recipient())
+                .rule(RULE)
+                .detail("report on " + batch.queueId() + " size=" + report.parsed().size() + " subject="
+                        + report.parsed().subject()));
+        boolean isLocal = report.to() instanceof Resolution.Local;
+        steps.add(TraceStep.of(isLocal ? Kind.DELIVERED : Kind.QUEUED, report.queueId(), "", report.recipient())
+                .rule(RULE)
+                .detail(isLocal ? "INBOX" : ""));
+    }
+
+    /** Lines for the log, one a recipient. */
+    static List<String> lines(Batch batch, Judgement judgement, Optional<Report> report) {
+        var lines = new ArrayList<String>();
+        judgement.sent().forEach(result -> lines.add(line(batch, result, "sent")));
+        judgement.later().forEach(later ->
+                lines.add(line(batch, later.result(), "deferred") + " next=" + later.delay().toSeconds() + "s"));
+        judgement.failed().forEach(result -> lines.add(line(batch, result, "failed")));
+        report.ifPresent(told -> lines.add("q=" + told.queueId() + " from=<> to=" + OneLine.address(told.recipient())
+                + " about=" + batch.queueId() + " status=reported"));
+        return lines;
+    }
+
+    private static String line(Batch batch, Attempt.Result result, String status) {
+        var host = result.host().isEmpty() ? "none" : OneLine.of(result.host(), 200);
+        var line = "q=" + batch.queueId() + " from=" + OneLine.address(batch.reversePath()) + " to="
+                + OneLine.address(result.addressee().address()) + " relay=" + host + " dsn="
+                + OneLine.of(result.outcome().status(), 12) + " status=" + status;
+        return status.equals("sent") ? line : line + " reply=\"" + OneLine.of(Bounce.reply(result.outcome()), 300) + "\"";
+    }
+}

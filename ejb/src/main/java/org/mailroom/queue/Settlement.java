@@ -1,0 +1,111 @@
+package org.mailroom.queue;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MailException;
+import org.mailroom.directory.Resolution;
+import org.mailroom.mailbox.LocalDelivery;
+import org.mailroom.message.Messages;
+import org.mailroom.trace.Trace;
+import org.mailroom.trace.TraceStep;
+import org.mailroom.trace.TraceStep.Kind;
+
+/**
+ * Writes down what came of an attempt, in one transaction: recipients are closed or sent back to wait, the trace tells it, and
+ * where the sender must hear of a failure, the report is delivered with it. So a report is neither lost nor made twice.
+ */
+@Stateless
+public class Settlement {
+    @Resource(lookup = "jdbc/mail")
+    private DataSource database;
+
+    @Resource
+    private SessionContext context;
+
+    @EJB
+    private Trace trace;
+
+    @EJB
+    private Messages messages;
+
+    @EJB
+    private LocalDelivery localDelivery;
+
+    @EJB
+    private OutboundQueue queue;
+
+    /** False where the batch is no longer ours, and nothing was written. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean settle(Batch batch, Judgement judgement, Optional<Report> report, String holder) {
+        try {
+            if (!write(batch, judgement, holder)) {
+                context.setRollbackOnly();
+                return false;
+            }
+            trace.write(QueueTrace.steps(batch, judgement, report));
+            if (report.isPresent()) {
+                deliver(report.get());
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new IllegalStateException("what came of " + batch.queueId() + " was not written", e);
+        } catch (MailException e) {
+            // The sender's account went in this very moment; at the next attempt there is none to report to.
+            context.setRollbackOnly();
+            return false;
+        }
+    }
+
+    private boolean write(Batch batch, Judgement judgement, String holder) throws SQLException {
+        try (var connection = database.getConnection()) {
+            var settling = new Settling(connection, holder);
+            if (!batch.whole()) {
+                settling.lock(batch.id());
+            }
+            var closed = new ArrayList<Long>();
+            judgement.sent().forEach(result -> closed.add(result.addressee().id()));
+            judgement.failed().forEach(result -> closed.add(result.addressee().id()));
+            return settling.close(batch.id(), closed) == closed.size()
+                    && settling.defer(judgement.later()) == judgement.later().size();
+        }
+    }
+
+    private void deliver(Report report) throws MailException {
+        long message = messages.keep(report.parsed(), report.octets());
+        switch (report.to()) {
+            // The last deed, because it locks a mailbox.
+            case Resolution.Local local ->
+                localDelivery.deliver(message, report.parsed().size(), Instant.now(), Set.of(local.account()));
+            case Resolution.NotOurs _ ->
+                queue.submit(report.queueId(), message, Envelope.of("", List.of(report.recipient())));
+            case Resolution.Disabled _, Resolution.Unknown _ ->
+                throw new IllegalStateException("a report for nobody");
+        }
+    }
+
+    /** Sets a batch aside that met something unforeseen. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void poison(Batch batch, String cause, String holder) {
+        try (var connection = database.getConnection()) {
+            new Settling(connection, holder).poison(batch.ids(), cause);
+            trace.write(batch.addressees().stream()
+                    .map(to -> TraceStep.of(Kind.POISON, batch.queueId(), batch.reversePath(), to.address())
+                            .detail(cause))
+                    .toList());
+        } catch (SQLException e) {
+            throw new IllegalStateException(batch.queueId() + " was not set aside", e);
+        }
+    }
+}

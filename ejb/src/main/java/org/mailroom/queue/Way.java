@@ -1,0 +1,22 @@
+package org.mailroom.queue;
+
+import java.util.List;
+import org.mailroom.contract.relay.Outcome;
+import org.mailroom.contract.relay.RelayTarget;
+
+/** Where mail for a domain goes. */
+sealed interface Way {
+    /** @param targets to be tried in this order; never empty */
+    record Hosts(List<RelayTarget> targets) implements Way {}
+
+    /** There is none, for now or for good. */
+    record Blocked(Outcome outcome) implements Way {}
+
+    static Way failed(String status, String text) {
+        return new Blocked(new Outcome(Outcome.Kind.FAILED, 0, status, text));
+    }
+
+    static Way deferred(String status, String text) {
+        return new Blocked(new Outcome(Outcome.Kind.DEFERRED, 0, status, text));
+    }
+}

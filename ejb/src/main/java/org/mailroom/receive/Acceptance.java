@@ -1,0 +1,65 @@
+package org.mailroom.receive;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.time.Instant;
+import java.util.List;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.MessageSource;
+import org.mailroom.mailbox.LocalDelivery;
+import org.mailroom.message.Messages;
+import org.mailroom.message.ParsedMessage;
+import org.mailroom.queue.OutboundQueue;
+import org.mailroom.trace.Trace;
+import org.mailroom.trace.TraceStep;
+
+/** The one transaction in which a message becomes ours, for all of its recipients or for none. */
+@Stateless
+public class Acceptance {
+    @Resource
+    private SessionContext context;
+
+    @EJB
+    private Messages messages;
+
+    @EJB
+    private OutboundQueue queue;
+
+    @EJB
+    private Trace trace;
+
+    @EJB
+    private LocalDelivery localDelivery;
+
+    /** @param envelope as it came, of which only the remote recipients are queued */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void keep(
+            String queueId,
+            ParsedMessage parsed,
+            MessageSource source,
+            Envelope envelope,
+            Recipients recipients,
+            List<TraceStep> steps)
+            throws MailException {
+        long message = messages.keep(parsed, source);
+        if (!recipients.remote().isEmpty()) {
+            queue.submit(
+                    queueId,
+                    message,
+                    new Envelope(envelope.reversePath(), envelope.parameters(), recipients.remote()));
+        }
+        trace.write(steps);
+        try {
+            // The last deed, because it locks the mailboxes until the commit.
+            localDelivery.deliver(message, parsed.size(), Instant.now(), recipients.local().keySet());
+        } catch (MailException e) {
+            context.setRollbackOnly();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.mailroom.receive;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.mailroom.config.Settings;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.Protocol;
+import org.mailroom.contract.Reason;
+import org.mailroom.contract.receive.Client;
+import org.mailroom.contract.receive.MailReceiver;
+import org.mailroom.contract.receive.Verdict;
+import org.mailroom.directory.Directory;
+import org.mailroom.mailbox.Quotas;
+import org.mailroom.message.MessageParser;
+import org.mailroom.policy.Policies;
+import org.mailroom.policy.RecipientPolicy;
+import org.mailroom.queue.QueueId;
+import org.mailroom.trace.Trace;
+
+/** Where the wire's SMTP comes in. Only what follows the final dot has a transaction, and reading the message is no part of it. */
+@MessageDriven(messageListenerInterface = MailReceiver.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MailReceiverEndpoint implements MailReceiver {
+    private static final System.Logger LOG = System.getLogger(MailReceiverEndpoint.class.getName());
+
+    @Inject
+    private Policies policies;
+
+    @EJB
+    private Directory directory;
+
+    @EJB
+    private Quotas quotas;
+
+    @EJB
+    private Acceptance acceptance;
+
+    @EJB
+    private Trace trace;
+
+    private ReceiveSettings settings = new ReceiveSettings("localhost", 100);
+
+    @PostConstruct
+    void configure() {
+        settings = ReceiveSettings.of(Settings.current());
+    }
+
+    @Override
+    public Verdict sender(Client client, Envelope envelope) {
+        return told(client, envelope, "", policies.sender(client, envelope));
+    }
+
+    @Override
+    public Verdict recipient(Client client, Envelope envelope, Envelope.Recipient recipient) {
+        var resolution = directory.resolve(recipient.address());
+        var question = new RecipientPolicy.Question(client, envelope, recipient, resolution);
+        return told(client, envelope, recipient.address(), policies.recipient(question));
+    }
+
+    private Verdict told(Client client, Envelope envelope, String recipient, Verdict verdict) {
+        if (!(verdict instanceof Verdict.Accept)) {
+            trace.later(ReceiveTrace.refused(client, envelope, recipient, verdict));
+        }
+        return verdict;
+    }
+
+    @Override
+    public String accept(Client client, Envelope envelope, MessageSource content) throws MailException {
+        try {
+            return keep(client, envelope, content);
+        } catch (MailException e) {
+            trace.later(ReceiveTrace.refused(client, envelope, "data", e.reason() + " " + e.text()));
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String keep(Client client, Envelope envelope, MessageSource content) throws MailException, IOException {
+        var scan = HeaderScan.of(content);
+        if (scan.received() > settings.hops()) {
+            throw new MailException(Reason.LOOP, "Too many hops: the message goes round in a circle");
+        }
+        var recipients = Recipients.of(client, envelope, directory::resolve);
+        var queueId = QueueId.next();
+        var source = new Prefixed(lines(client, envelope, scan, queueId), content);
+        makeSureOfRoom(recipients, source.size());
+        var parsed = MessageParser.parse(source);
+        var steps = ReceiveTrace.accepted(client, envelope, recipients, parsed, queueId);
+        acceptance.keep(queueId, parsed, source, envelope, recipients, steps);
+        for (var line : ReceiveTrace.lines(client, envelope, recipients, source.size(), queueId)) {
+            LOG.log(System.Logger.Level.INFO, line);
+        }
+        return queueId;
+    }
+
+    private byte[] lines(Client client, Envelope envelope, HeaderScan scan, String queueId) {
+        var now = Instant.now();
+        var lines = new StringBuilder(ReceivedField.returnPath(envelope.reversePath()))
+                .append(ReceivedField.of(client, envelope, settings.hostname(), queueId, now));
+        if (client.role() == Protocol.SUBMISSION) {
+            // RFC 6409 §8.2 and §8.3; nothing else is mended.
+            if (!scan.hasDate()) {
+                lines.append("Date: ").append(ReceivedField.DATE.format(now)).append("\r\n");
+            }
+            if (!scan.hasMessageId()) {
+                lines.append("Message-ID: <").append(queueId).append('@').append(settings.hostname()).append(">\r\n");
+            }
+        }
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Now the size is known. A message is refused for want of room only if nobody could have it: one who had room at RCPT
+     * and shares the message with others gets it even if it is a little too large.
+     */
+    private void makeSureOfRoom(Recipients recipients, long size) throws MailException {
+        if (recipients.local().size() == 1 && recipients.remote().isEmpty()) {
+            quotas.check(recipients.local().keySet().iterator().next(), size);
+        }
+    }
+
+    @Override
+    public void refused(Client client, Envelope envelope, String step, String reply) {
+        trace.later(ReceiveTrace.refused(client, envelope, step, reply));
+    }
+}

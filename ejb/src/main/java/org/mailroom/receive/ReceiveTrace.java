@@ -1,0 +1,92 @@
+package org.mailroom.receive;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.receive.Client;
+import org.mailroom.contract.receive.Verdict;
+import org.mailroom.message.ParsedMessage;
+import org.mailroom.trace.OneLine;
+import org.mailroom.trace.TraceStep;
+import org.mailroom.trace.TraceStep.Kind;
+
+/** What the trace and the log say of mail that comes in. */
+final class ReceiveTrace {
+    private ReceiveTrace() {}
+
+    /** Of a message that was taken. */
+    static List<TraceStep> accepted(
+            Client client, Envelope envelope, Recipients recipients, ParsedMessage parsed, String queueId) {
+        var steps = new ArrayList<TraceStep>();
+        steps.add(step(Kind.RECEIVED, client, envelope, queueId, "").detail(detail(client, parsed)));
+        for (var addresses : recipients.local().values()) {
+            for (int i = 0; i < addresses.size(); i++) {
+                steps.add(step(Kind.DELIVERED, client, envelope, queueId, addresses.get(i))
+                        .detail(i == 0 ? "INBOX" : "the same account as " + addresses.getFirst()));
+            }
+        }
+        recipients.remote().forEach(to -> steps.add(step(Kind.QUEUED, client, envelope, queueId, to.address())));
+        return steps;
+    }
+
+    private static String detail(Client client, ParsedMessage parsed) {
+        return "helo=" + OneLine.of(client.helo(), 255)
+                + " with=" + client.with()
+                + (client.tls() == null ? "" : " tls=" + client.tls())
+                + (client.loginName() == null ? "" : " login=" + client.loginName())
+                + " size=" + parsed.size()
+                + (parsed.messageId() == null ? "" : " message-id=<" + parsed.messageId() + ">")
+                + " subject=" + (parsed.subject() == null ? "" : parsed.subject());
+    }
+
+    /** Of a verdict that was no. */
+    static TraceStep refused(Client client, Envelope envelope, String recipient, Verdict verdict) {
+        var step = step(Kind.REFUSED, client, envelope, null, recipient);
+        return switch (verdict) {
+            case Verdict.Accept(var rule) -> step.rule(rule);
+            case Verdict.Refuse(var reason, var rule, var text) -> step.rule(rule).reply(reason + " " + text);
+            case Verdict.Defer(var reason, var rule, var text) -> step.rule(rule).reply(reason + " (later) " + text);
+        };
+    }
+
+    /** Of a decision that was made elsewhere. */
+    static TraceStep refused(Client client, Envelope envelope, String rule, String reply) {
+        var recipient = envelope.recipients().isEmpty()
+                ? ""
+                : envelope.recipients().getLast().address();
+        return step(Kind.REFUSED, client, envelope, null, recipient).rule(rule).reply(reply);
+    }
+
+    private static TraceStep step(
+            Kind kind, Client client, Envelope envelope, @Nullable String queueId, String recipient) {
+        return TraceStep.of(kind, queueId, envelope.reversePath(), recipient)
+                .session(client.session())
+                .client(address(client));
+    }
+
+    private static String address(Client client) {
+        return ReceivedField.literal(client.address().getAddress()) + ":" + client.address().getPort();
+    }
+
+    /** Lines for the log: one for those who have it, one for those who wait. */
+    static List<String> lines(Client client, Envelope envelope, Recipients recipients, long size, String queueId) {
+        var lines = new ArrayList<String>();
+        var start = "q=" + queueId + " from=" + OneLine.address(envelope.reversePath());
+        var end = " client=" + address(client) + " size=" + size;
+        if (!recipients.local().isEmpty()) {
+            lines.add(start + " to=" + several(recipients.localAddresses()) + end + " relay=local dsn=2.0.0 status=delivered");
+        }
+        if (!recipients.remote().isEmpty()) {
+            var addresses = recipients.remote().stream().map(Envelope.Recipient::address).toList();
+            lines.add(start + " to=" + several(addresses) + end + " status=queued");
+        }
+        return lines;
+    }
+
+    private static String several(List<String> addresses) {
+        int most = 10;
+        var shown = String.join(",", addresses.stream().limit(most).map(OneLine::address).toList());
+        return addresses.size() > most ? shown + ",+" + (addresses.size() - most) : shown;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Mail coming in: decides what is taken, and keeps it. Arrow: may import {@code policy}, {@code message}, {@code mailbox},
+ * {@code directory}, {@code queue}, {@code trace}, {@code contract} and {@code config}.
+ */
+@NullMarked
+package org.mailroom.receive;
+
+import org.jspecify.annotations.NullMarked;
