@@ -1,5 +1,6 @@
 package org.mailroom.connector.imap;
 
+import jakarta.ejb.EJBException;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.CommandTable.Row;
@@ -16,6 +17,7 @@ import org.mailroom.connector.imap.session.ImapReplies;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.connector.net.Connection;
 import org.mailroom.connector.net.ConnectionClosed;
+import org.mailroom.connector.net.HouseUnavailableException;
 import org.mailroom.connector.net.Input;
 import org.mailroom.connector.net.Services;
 import org.mailroom.connector.net.Session;
@@ -132,6 +134,9 @@ final class ImapConversation implements Session {
             // A BYE would be read as part of the message.
             log(row, broken);
             connection.close();
+        } catch (HouseUnavailableException | EJBException problem) {
+            // The house logs its own faults.
+            tagged("NO " + ImapReplies.UNAVAILABLE);
         } catch (RuntimeException fault) {
             log(row, fault);
             tagged("NO " + ImapReplies.FAULT);

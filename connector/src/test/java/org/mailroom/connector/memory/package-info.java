@@ -1,5 +1,2 @@
-/** The contract in memory, for tests of the wire. Arrow: may import {@code contract}, and nobody else. */
-@NullMarked
+/** The contract in memory, for tests of the protocols: no database, no container. Arrow: may import {@code contract}, and nobody else. */
 package org.mailroom.connector.memory;
-
-import org.jspecify.annotations.NullMarked;
