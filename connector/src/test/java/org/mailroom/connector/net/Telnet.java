@@ -55,6 +55,18 @@ public final class Telnet implements AutoCloseable {
         }
     }
 
+    /** Of the certificate that the server shows. */
+    public String subject() {
+        try {
+            var shown = ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+            return ((java.security.cert.X509Certificate) shown)
+                    .getSubjectX500Principal()
+                    .getName();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
     public Telnet send(String octets) {
         return send(octets.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -1,0 +1,102 @@
+package org.mailroom.connector.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mailroom.contract.Protocol;
+
+/** Clients that stop in the middle. */
+class StalledSessionsTest {
+    private final TestSmtp smtp = new TestSmtp();
+
+    @AfterEach
+    void stop() {
+        smtp.close();
+    }
+
+    @Test
+    void two_hundred_that_stall_in_data_do_not_delay_another() {
+        var stalled = IntStream.range(0, 200)
+                .mapToObj(i -> smtp.inData().send("Subject: stalled\r\n\r\nhalf a li"))
+                .toList();
+        long start = System.nanoTime();
+        try (var client = smtp.inData()) {
+            assertThat(client.say("x\r\n.")).startsWith("250");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        stalled.forEach(client -> {
+            assertThat(client.say("ne\r\n.")).startsWith("250");
+            client.close();
+        });
+        assertThat(smtp.receiver.accepted).hasSize(201);
+    }
+
+    @Test
+    void who_leaves_before_the_dot_leaves_nothing() throws IOException {
+        var large = ("x".repeat(78) + "\r\n").repeat(10_000);
+        smtp.inData().send(large).reset();
+        smtp.inData().send(large).close();
+        smtp.inData().send(large + "\r\n.\r").endInput().close();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!smtp.server.sessions().isEmpty()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(smtp.receiver.accepted).isEmpty();
+        assertThat(openSpools()).isZero();
+    }
+
+    /** Unlinked files that this process still holds open. */
+    private static long openSpools() throws IOException {
+        var descriptors = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(descriptors)) {
+            return 0;
+        }
+        try (var open = Files.list(descriptors)) {
+            return open.filter(Files::isSymbolicLink).filter(StalledSessionsTest::isSpool).count();
+        }
+    }
+
+    private static boolean isSpool(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().contains("mailroom-");
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_house_that_hangs_for_some_does_not_delay_a_greeting() {
+        var gate = new java.util.concurrent.CountDownLatch(1);
+        smtp.receiver.pause = () -> {
+            try {
+                gate.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        var waiting = IntStream.range(0, 100)
+                .mapToObj(i -> {
+                    var client = smtp.greeted(Protocol.SMTP);
+                    client.say("MAIL FROM:<a@there.example>");
+                    return client.send("RCPT TO:<alice@here.example>\r\n");
+                })
+                .toList();
+        try (var client = smtp.greeted(Protocol.SMTP)) {
+            assertThat(client.say("NOOP")).startsWith("250");
+        }
+        gate.countDown();
+        waiting.forEach(client -> {
+            assertThat(client.reply()).startsWith("250 2.1.5");
+            client.close();
+        });
+    }
+}
