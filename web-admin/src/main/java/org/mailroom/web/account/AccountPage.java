@@ -1,0 +1,178 @@
+package org.mailroom.web.account;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AccountAdmin;
+import org.mailroom.admin.AccountInfo;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.Role;
+import org.mailroom.web.site.Here;
+import org.mailroom.web.site.Notices;
+import org.mailroom.web.site.Octets;
+import org.mailroom.web.site.Texts;
+
+/** One account, named by the path, and all that can be done to it. */
+@Named
+@RequestScoped
+public class AccountPage {
+    @Inject
+    private AccountAdmin admin;
+
+    @Inject
+    private Notices notices;
+
+    @Inject
+    private Texts texts;
+
+    @Inject
+    private Here here;
+
+    private Optional<AccountInfo> account = Optional.empty();
+    private String displayName = "";
+    private String password = "";
+    private String alias = "";
+    private String quotaOctets = "";
+    private String quotaMessages = "";
+
+    /** Called on the first request only: after that, the fields hold what was typed. */
+    public void load() {
+        account = admin.find(here.subject());
+        account.ifPresentOrElse(this::fill, here::missing);
+    }
+
+    private void fill(AccountInfo found) {
+        displayName = found.displayName();
+        quotaOctets = found.quotaOctets() == null ? "" : Octets.exact(found.quotaOctets());
+        quotaMessages = found.quotaMessages() == null ? "" : found.quotaMessages().toString();
+    }
+
+    public AccountInfo getAccount() {
+        if (account.isEmpty()) {
+            account = admin.find(here.subject());
+        }
+        return account.orElseThrow();
+    }
+
+    public boolean isAdministrator() {
+        return getAccount().roles().contains(Role.ADMINISTRATOR);
+    }
+
+    public void enable() {
+        change("account.enabled", address -> admin.enable(address, true));
+    }
+
+    public void disable() {
+        change("account.disabled", address -> admin.enable(address, false));
+    }
+
+    public void rename() {
+        change("account.renamed", address -> admin.rename(address, displayName.strip()));
+    }
+
+    public void addAlias() {
+        change("account.aliasAdded", address -> admin.alias(address, alias.strip()));
+    }
+
+    public void removeAlias() {
+        change("account.aliasRemoved", address -> admin.removeAlias(address, here.chosen("removeAlias")));
+    }
+
+    public void grant() {
+        change("account.granted", address -> admin.grant(address, Role.ADMINISTRATOR));
+    }
+
+    public void revoke() {
+        change("account.revoked", address -> admin.revoke(address, Role.ADMINISTRATOR));
+    }
+
+    public void quota() {
+        var octets = limit(quotaOctets);
+        var messages = limit(quotaMessages);
+        if (octets == null || messages == null) {
+            notices.problem(texts.of("account.quotaUnclear"));
+            return;
+        }
+        change("account.quotaSet", address -> admin.quota(address, octets.orElse(null), messages.orElse(null)));
+    }
+
+    /** Null where the text is no figure; empty where there is no limit. */
+    private static @Nullable Optional<Long> limit(String typed) {
+        if (typed.isBlank()) {
+            return Optional.empty();
+        }
+        var figure = Octets.parse(typed);
+        return figure.isPresent() ? figure : null;
+    }
+
+    public void generatePassword() {
+        change("account.passwordSet", address -> reset(address, null));
+    }
+
+    public void setNewPassword() {
+        change("account.passwordSet", address -> reset(address, password));
+    }
+
+    private void reset(String address, @Nullable String typed) throws AdminException {
+        var generated = admin.resetPassword(address, typed).password();
+        if (generated != null) {
+            notices.secret(texts.of("account.passwordGenerated", address), generated);
+        }
+    }
+
+    private void change(String said, Change change) {
+        try {
+            change.on(here.subject());
+            notices.done(texts.of(said));
+        } catch (AdminException refused) {
+            notices.problem(refused.text());
+        }
+        here.again();
+    }
+
+    private interface Change {
+        void on(String address) throws AdminException;
+    }
+
+    public String getDisplayName() {
+        return displayName;
+    }
+
+    public void setDisplayName(String displayName) {
+        this.displayName = displayName;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getAlias() {
+        return alias;
+    }
+
+    public void setAlias(String alias) {
+        this.alias = alias;
+    }
+
+    public String getQuotaOctets() {
+        return quotaOctets;
+    }
+
+    public void setQuotaOctets(String quotaOctets) {
+        this.quotaOctets = quotaOctets;
+    }
+
+    public String getQuotaMessages() {
+        return quotaMessages;
+    }
+
+    public void setQuotaMessages(String quotaMessages) {
+        this.quotaMessages = quotaMessages;
+    }
+}

@@ -1,0 +1,109 @@
+package org.mailroom.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonStructure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AccountAdmin;
+import org.mailroom.admin.AccountInfo;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.AdminException.Kind;
+import org.mailroom.admin.Created;
+import org.mailroom.admin.NewAccount;
+import org.mailroom.admin.Page;
+
+/** Accounts. An address may hold a slash, so the path of one reaches to its end. */
+@Path("accounts")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class AccountsResource {
+    private static final String ADDRESS = "{address: [^@]+@[^/@]+}";
+    private static final Set<String> CHANGEABLE = Set.of("enabled", "displayName", "quotaOctets", "quotaMessages");
+
+    @Inject
+    private AccountAdmin admin;
+
+    @GET
+    public Page<AccountInfo> list(
+            @QueryParam("filter") @DefaultValue("") String filter,
+            @QueryParam("offset") @DefaultValue("0") String offset,
+            @QueryParam("limit") @DefaultValue("100") String limit) {
+        return admin.accounts(filter, Paging.offset(offset), Paging.limit(limit));
+    }
+
+    @GET
+    @Path(ADDRESS)
+    public AccountInfo find(@PathParam("address") String address) throws AdminException {
+        return admin.find(address)
+                .orElseThrow(() -> new AdminException(Kind.NOT_FOUND, "There is no account " + address));
+    }
+
+    /** The answer holds the password where it was generated, this once. */
+    @POST
+    public Response add(@Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        var made = admin.add(new NewAccount(
+                Bodies.text(wish, "address").strip(),
+                Objects.requireNonNullElse(Bodies.optionalText(wish, "displayName"), ""),
+                Bodies.optionalText(wish, "password")));
+        return Response.status(made.created() ? 201 : 200).entity(made).build();
+    }
+
+    /** Changes what the body names and nothing else. */
+    @PATCH
+    @Path(ADDRESS)
+    public AccountInfo change(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        if (wish.isEmpty() || !CHANGEABLE.containsAll(wish.keySet())) {
+            throw new Refusal(400, "The body names one or more of enabled, displayName, quotaOctets, quotaMessages");
+        }
+        var change = Change.of(wish, find(address));
+        if (wish.containsKey("displayName")) {
+            admin.rename(address, change.displayName());
+        }
+        if (wish.containsKey("quotaOctets") || wish.containsKey("quotaMessages")) {
+            admin.quota(address, change.quotaOctets(), change.quotaMessages());
+        }
+        if (wish.containsKey("enabled")) {
+            admin.enable(address, change.enabled());
+        }
+        return find(address);
+    }
+
+    /** Sets the password that the body holds, or else a generated one, which the answer tells this once. */
+    @POST
+    @Path(ADDRESS + "/password")
+    public Created password(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        return admin.resetPassword(address, Bodies.optionalText(wish, "password"));
+    }
+
+    /** The account as it shall be; read in whole before anything is changed, so that half a wish is never carried out. */
+    private record Change(
+            boolean enabled, String displayName, @Nullable Long quotaOctets, @Nullable Long quotaMessages) {
+        static Change of(JsonObject body, AccountInfo now) {
+            return new Change(
+                    body.containsKey("enabled") ? Bodies.truth(body, "enabled") : now.enabled(),
+                    body.containsKey("displayName")
+                            ? Objects.requireNonNullElse(Bodies.optionalText(body, "displayName"), "")
+                            : now.displayName(),
+                    body.containsKey("quotaOctets") ? Bodies.limit(body, "quotaOctets") : now.quotaOctets(),
+                    body.containsKey("quotaMessages") ? Bodies.limit(body, "quotaMessages") : now.quotaMessages());
+        }
+    }
+}

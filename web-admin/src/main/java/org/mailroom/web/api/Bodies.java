@@ -1,0 +1,67 @@
+package org.mailroom.web.api;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what callers sent, field by field, and says which one is wrong. */
+final class Bodies {
+    private Bodies() {}
+
+    /** The object that a body holds; an empty one where there is no body. */
+    static JsonObject object(@Nullable JsonStructure body) {
+        return switch (body) {
+            case null -> JsonValue.EMPTY_JSON_OBJECT;
+            case JsonObject object -> object;
+            default -> throw new Refusal(400, "The body is a JSON object");
+        };
+    }
+
+    static String text(JsonObject body, String field) {
+        var value = optionalText(body, field);
+        if (value == null || value.isBlank()) {
+            throw new Refusal(400, "\"" + field + "\" is needed");
+        }
+        return value;
+    }
+
+    static @Nullable String optionalText(JsonObject body, String field) {
+        JsonValue value = body.get(field);
+        return switch (value) {
+            case null -> null;
+            case JsonString text -> text.getString();
+            default -> {
+                if (value == JsonValue.NULL) {
+                    yield null;
+                }
+                throw new Refusal(400, "\"" + field + "\" is a text");
+            }
+        };
+    }
+
+    static boolean truth(JsonObject body, String field) {
+        return switch (body.get(field).getValueType()) {
+            case TRUE -> true;
+            case FALSE -> false;
+            default -> throw new Refusal(400, "\"" + field + "\" is true or false");
+        };
+    }
+
+    /** A whole number, or null where the caller wrote null to lift a limit. */
+    static @Nullable Long limit(JsonObject body, String field) {
+        if (body.get(field) == JsonValue.NULL) {
+            return null;
+        }
+        if (body.get(field) instanceof JsonNumber number && number.isIntegral()) {
+            try {
+                return number.longValueExact();
+            } catch (ArithmeticException tooLarge) {
+                throw new Refusal(400, "\"" + field + "\" is too large");
+            }
+        }
+        throw new Refusal(400, "\"" + field + "\" is a whole number, or null for no limit");
+    }
+}

@@ -1,0 +1,51 @@
+package org.mailroom.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonStructure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.DomainAdmin;
+import org.mailroom.admin.DomainInfo;
+
+/** The domains whose mail is ours. */
+@Path("domains")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class DomainsResource {
+    @Inject
+    private DomainAdmin admin;
+
+    @GET
+    public List<DomainInfo> list() {
+        return admin.domains();
+    }
+
+    @POST
+    public Response add(@Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        String name = Bodies.text(wish, "name").strip();
+        boolean added = admin.add(name);
+        return Response.status(added ? 201 : 200).entity(new Added(name, added)).build();
+    }
+
+    @DELETE
+    @Path("{name}")
+    public void remove(@PathParam("name") String name) throws AdminException {
+        admin.remove(name);
+    }
+
+    /** @param created false where it was there already */
+    public record Added(String name, boolean created) {}
+}

@@ -1,0 +1,50 @@
+package org.mailroom.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonStructure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.RouteAdmin;
+import org.mailroom.admin.RouteInfo;
+
+/** Where mail for a domain goes, instead of its MX. */
+@Path("routes")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class RoutesResource {
+    @Inject
+    private RouteAdmin admin;
+
+    @GET
+    public List<RouteInfo> list() {
+        return admin.routes();
+    }
+
+    /** Adds the route of a domain, or puts another in its place. */
+    @POST
+    public Response put(@Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        var wanted = new RouteInfo(
+                Bodies.text(wish, "domain").strip(), Bodies.text(wish, "target").strip());
+        boolean added = admin.put(wanted.domain(), wanted.target());
+        return Response.status(added ? 201 : 200).entity(wanted).build();
+    }
+
+    @DELETE
+    @Path("{domain}")
+    public void remove(@PathParam("domain") String domain) throws AdminException {
+        admin.remove(domain);
+    }
+}

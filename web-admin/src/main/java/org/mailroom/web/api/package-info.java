@@ -1,0 +1,5 @@
+/** The REST API: what the console can do, for programs. Arrow: may import {@code admin}, {@code contract}, {@code web.security} and {@code web.site}. */
+@NullMarked
+package org.mailroom.web.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package org.mailroom.web.queue;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Optional;
+import org.mailroom.admin.QueueAdmin;
+import org.mailroom.admin.QueueEntry;
+import org.mailroom.web.site.Here;
+import org.mailroom.web.site.Links;
+import org.mailroom.web.site.Notices;
+import org.mailroom.web.site.Texts;
+
+/** One queued message, named by the path. */
+@Named("queueEntryPage")
+@RequestScoped
+public class EntryPage {
+    @Inject
+    private QueueAdmin admin;
+
+    @Inject
+    private Notices notices;
+
+    @Inject
+    private Texts texts;
+
+    @Inject
+    private Here here;
+
+    @Inject
+    private Links links;
+
+    private Optional<QueueEntry> entry = Optional.empty();
+
+    /** Called before the page is written. An entry that has just left is no error: its trace tells the rest. */
+    public void load() {
+        entry = number(here.subject()).flatMap(admin::find);
+        if (entry.isEmpty()) {
+            notices.problem(texts.of("queue.gone"));
+            here.go(links.to("/queue"));
+        }
+    }
+
+    public QueueEntry getEntry() {
+        return entry.orElseThrow();
+    }
+
+    public void retry() {
+        number(here.subject()).ifPresent(admin::retry);
+        notices.done(texts.of("queue.retriedOne"));
+        here.again();
+    }
+
+    public void delete() {
+        number(here.subject()).ifPresent(admin::delete);
+        notices.done(texts.of("queue.deleted"));
+        here.go(links.to("/queue"));
+    }
+
+    static Optional<Long> number(String typed) {
+        try {
+            return Optional.of(Long.valueOf(typed));
+        } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+        }
+    }
+}

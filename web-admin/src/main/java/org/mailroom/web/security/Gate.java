@@ -1,0 +1,106 @@
+package org.mailroom.web.security;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.mailroom.admin.AccountAdmin;
+import org.mailroom.admin.Role;
+import org.mailroom.web.site.Paths;
+import org.mailroom.web.site.Requests;
+
+/** Lets administrators and auditors to the pages, strangers to the login, and tells everybody else why not. */
+public class Gate extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    /** So long may an account that was disabled, or that lost its role, go on. */
+    private static final Duration TRUST = Duration.ofMinutes(1);
+
+    @Inject
+    private transient Plaintext plaintext;
+
+    @Inject
+    private transient AccountAdmin accounts;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = Requests.path(request);
+        if (Requests.isApi(path) || Requests.isAsset(path)) {
+            chain.doFilter(request, response);
+        } else if (!plaintext.admits(request)) {
+            request.setAttribute("mailroom.secure", secureAddress(request));
+            forward("/WEB-INF/pages/error/insecure.xhtml", request, response);
+        } else if (path.equals("/login")) {
+            chain.doFilter(request, response);
+        } else if (request.getUserPrincipal() == null || !stillHolds(request)) {
+            toLogin(path, request, response);
+        } else if (!request.isUserInRole(Role.ADMINISTRATOR) && !request.isUserInRole(Role.AUDITOR)) {
+            forward("/WEB-INF/pages/error/denied.xhtml", request, response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private boolean stillHolds(HttpServletRequest request) {
+        var session = request.getSession(false);
+        if (session == null || !(session.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)) {
+            return false;
+        }
+        return granted(caller).isEmpty()
+                || caller.judged().plus(TRUST).isAfter(Instant.now())
+                || judge(session, caller);
+    }
+
+    private boolean judge(HttpSession session, Caller caller) {
+        boolean holds = accounts.find(caller.name())
+                .filter(account -> account.enabled() && account.roles().containsAll(granted(caller)))
+                .isPresent();
+        if (holds) {
+            session.setAttribute(Caller.ATTRIBUTE, caller.judgedAt(Instant.now()));
+        } else {
+            session.invalidate();
+        }
+        return holds;
+    }
+
+    private static List<String> granted(Caller caller) {
+        return Role.GRANTED.stream().filter(caller.groups()::contains).toList();
+    }
+
+    private void toLogin(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String login = request.getContextPath() + "/login";
+        if (Requests.isPartial(request)) {
+            // A script cannot follow a plain redirect to a page: it would take the login for its answer.
+            response.setContentType("text/xml;charset=UTF-8");
+            response.getWriter()
+                    .write("<?xml version='1.0' encoding='UTF-8'?><partial-response><redirect url=\"" + login
+                            + "\"></redirect></partial-response>");
+            return;
+        }
+        boolean known = request.getMethod().equals("GET")
+                && !path.equals("/")
+                && Paths.find(path).isPresent();
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        response.sendRedirect(known ? login + "?to=" + URLEncoder.encode(path + query, StandardCharsets.UTF_8) : login);
+    }
+
+    private String secureAddress(HttpServletRequest request) {
+        return "https://" + request.getServerName() + ":" + plaintext.securePort() + request.getContextPath() + "/";
+    }
+
+    private static void forward(String view, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        request.getRequestDispatcher(view).forward(request, response);
+    }
+}

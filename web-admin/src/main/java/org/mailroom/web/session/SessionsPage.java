@@ -1,0 +1,79 @@
+package org.mailroom.web.session;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.mailroom.admin.SessionAdmin;
+import org.mailroom.contract.wire.Wire;
+import org.mailroom.web.site.Addresses;
+import org.mailroom.web.site.Here;
+import org.mailroom.web.site.Notices;
+import org.mailroom.web.site.Texts;
+
+/** The clients that are connected now. */
+@Named
+@RequestScoped
+public class SessionsPage {
+    /** More than a person reads; the count above the table says how many there are. */
+    private static final int SHOWN = 500;
+
+    @Inject
+    private SessionAdmin admin;
+
+    @Inject
+    private Notices notices;
+
+    @Inject
+    private Texts texts;
+
+    @Inject
+    private Here here;
+
+    private List<Wire.Session> sessions = List.of();
+
+    /** Called once, before the page is written. */
+    public void load() {
+        sessions = admin.sessions();
+    }
+
+    public int getTotal() {
+        return sessions.size();
+    }
+
+    public List<SessionRow> getSessions() {
+        return sessions.stream()
+                .sorted(Comparator.comparing(Wire.Session::since))
+                .limit(SHOWN)
+                .map(SessionsPage::row)
+                .toList();
+    }
+
+    public void end() {
+        boolean ended = admin.end(here.chosen("end"));
+        if (ended) {
+            notices.done(texts.of("sessions.ended"));
+        } else {
+            notices.problem(texts.of("sessions.gone"));
+        }
+        here.again();
+    }
+
+    private static SessionRow row(Wire.Session session) {
+        return new SessionRow(
+                session.id(),
+                session.protocol().name(),
+                Addresses.text(session.client()),
+                session.since(),
+                session.tls(),
+                Objects.requireNonNullElse(session.login(), ""),
+                session.doing());
+    }
+
+    /** @param login empty before there is one */
+    public record SessionRow(
+            String id, String protocol, String client, Instant since, boolean tls, String login, String doing) {}
+}

@@ -1,0 +1,52 @@
+package org.mailroom.web.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.ServletContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Addresses of pages for links; the pages know no other way to make one. */
+@Named
+@ApplicationScoped
+public class Links {
+    @Inject
+    private ServletContext application;
+
+    public String to(String page) {
+        return application.getContextPath() + page;
+    }
+
+    public String account(String address) {
+        return to("/accounts/" + Paths.encode(address));
+    }
+
+    public String accounts(String filter) {
+        return to("/accounts?q=" + query(filter));
+    }
+
+    public String entry(long id) {
+        return to("/queue/" + id);
+    }
+
+    public String queue(String filter) {
+        return to("/queue?q=" + query(filter));
+    }
+
+    public String trace(String queueId) {
+        return to("/trace/" + Paths.encode(queueId));
+    }
+
+    public String received(String recipient) {
+        return to("/trace?recipient=" + query(recipient));
+    }
+
+    public String sent(String sender) {
+        return to("/trace?sender=" + query(sender));
+    }
+
+    private static String query(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

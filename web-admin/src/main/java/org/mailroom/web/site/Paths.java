@@ -1,0 +1,71 @@
+package org.mailroom.web.site;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The addresses of the pages, and the view behind each; nothing else of the console can be asked for. */
+public final class Paths {
+    private static final Map<String, String> PAGES = Map.ofEntries(
+            Map.entry("/", "/WEB-INF/pages/dashboard/dashboard.xhtml"),
+            Map.entry("/login", "/WEB-INF/pages/login/login.xhtml"),
+            Map.entry("/domains", "/WEB-INF/pages/domain/domains.xhtml"),
+            Map.entry("/accounts", "/WEB-INF/pages/account/accounts.xhtml"),
+            Map.entry("/accounts/new", "/WEB-INF/pages/account/new.xhtml"),
+            Map.entry("/queue", "/WEB-INF/pages/queue/queue.xhtml"),
+            Map.entry("/trace", "/WEB-INF/pages/trace/trace.xhtml"),
+            Map.entry("/sessions", "/WEB-INF/pages/session/sessions.xhtml"),
+            Map.entry("/routes", "/WEB-INF/pages/route/routes.xhtml"),
+            Map.entry("/connect", "/WEB-INF/pages/connect/connect.xhtml"));
+
+    /** What follows these, slashes and all, names one thing: a local part may contain a slash. */
+    private static final Map<String, String> SUBJECTS = Map.of(
+            "/accounts/", "/WEB-INF/pages/account/account.xhtml",
+            "/queue/", "/WEB-INF/pages/queue/entry.xhtml",
+            "/trace/", "/WEB-INF/pages/trace/message.xhtml");
+
+    private Paths() {}
+
+    /** The view of a path as the client sent it, below the context root; empty where there is no such page. */
+    public static Optional<Target> find(String path) {
+        String clean = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        String page = PAGES.get(clean);
+        if (page != null) {
+            return Optional.of(new Target(page, ""));
+        }
+        return SUBJECTS.entrySet().stream()
+                .filter(known -> clean.startsWith(known.getKey()))
+                .findFirst()
+                .flatMap(known -> decode(clean.substring(known.getKey().length()))
+                        .map(subject -> new Target(known.getValue(), subject)));
+    }
+
+    /** One thing's name as the end of a path. */
+    public static String encode(String subject) {
+        return Arrays.stream(subject.split("/", -1))
+                .map(segment -> URLEncoder.encode(segment, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("%40", "@"))
+                .collect(Collectors.joining("/"));
+    }
+
+    private static Optional<String> decode(String subject) {
+        try {
+            // In a path a plus sign is itself; the decoder is made for forms.
+            return Optional.of(URLDecoder.decode(subject.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException brokenEscape) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Where a path leads.
+     *
+     * @param subject the account, queue entry or message that the path names; empty for a page that names none
+     */
+    public record Target(String view, String subject) {}
+}

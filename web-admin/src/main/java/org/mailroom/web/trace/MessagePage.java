@@ -1,0 +1,46 @@
+package org.mailroom.web.trace;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.mailroom.admin.QueueAdmin;
+import org.mailroom.admin.QueueEntry;
+import org.mailroom.admin.TraceAdmin;
+import org.mailroom.admin.TraceEvent;
+import org.mailroom.web.site.Here;
+
+/** What happened to one message, step by step. */
+@Named("traceMessagePage")
+@RequestScoped
+public class MessagePage {
+    @Inject
+    private TraceAdmin trace;
+
+    @Inject
+    private QueueAdmin queue;
+
+    @Inject
+    private Here here;
+
+    private List<TraceEvent> events = List.of();
+
+    /** Called before the page is written. */
+    public void load() {
+        events = trace.message(here.subject());
+        if (events.isEmpty()) {
+            here.missing();
+        }
+    }
+
+    public List<TraceEvent> getEvents() {
+        return events;
+    }
+
+    /** The entries of this message that still wait; usually one, or none any more. */
+    public List<QueueEntry> getWaiting() {
+        return queue.entries(here.subject(), 0, 20).rows().stream()
+                .filter(entry -> entry.queueId().equals(here.subject()))
+                .toList();
+    }
+}

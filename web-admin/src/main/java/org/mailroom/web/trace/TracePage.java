@@ -1,0 +1,103 @@
+package org.mailroom.web.trace;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.TraceAdmin;
+import org.mailroom.admin.TraceQuery;
+import org.mailroom.admin.TraceSummary;
+import org.mailroom.web.site.Rows;
+
+/** Finds messages by what is known of them. */
+@Named
+@ViewScoped
+public class TracePage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private TraceAdmin admin;
+
+    private String text = "";
+    private String sender = "";
+    private String recipient = "";
+    private String from = "";
+    private String to = "";
+    private transient @Nullable Rows<TraceSummary> rows;
+
+    public Rows<TraceSummary> getRows() {
+        var known = rows;
+        if (known == null) {
+            known = new Rows<>((offset, limit) -> admin.search(query(), offset, limit));
+            rows = known;
+        }
+        return known;
+    }
+
+    private TraceQuery query() {
+        return new TraceQuery(text.strip(), sender.strip(), recipient.strip(), midnight(from, 0), midnight(to, 1));
+    }
+
+    /** Days are those of universal time, as the trace writes them; the last day counts to its end. */
+    static @Nullable Instant midnight(String day, int after) {
+        try {
+            return day.isBlank()
+                    ? null
+                    : LocalDate.parse(day.strip())
+                            .plusDays(after)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant();
+        } catch (DateTimeParseException noDay) {
+            return null;
+        }
+    }
+
+    private static String given(@Nullable String parameter) {
+        return parameter == null ? "" : parameter;
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    public void setText(@Nullable String text) {
+        this.text = given(text);
+    }
+
+    public String getSender() {
+        return sender;
+    }
+
+    public void setSender(@Nullable String sender) {
+        this.sender = given(sender);
+    }
+
+    public String getRecipient() {
+        return recipient;
+    }
+
+    public void setRecipient(@Nullable String recipient) {
+        this.recipient = given(recipient);
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    public void setFrom(@Nullable String from) {
+        this.from = given(from);
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    public void setTo(@Nullable String to) {
+        this.to = given(to);
+    }
+}

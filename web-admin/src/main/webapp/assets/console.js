@@ -1,0 +1,71 @@
+// What pages gain from a script. All but the paging of long tables works without.
+(() => {
+    const root = document.documentElement;
+
+    function theme() {
+        const button = document.getElementById('theme');
+        const order = ['auto', 'light', 'dark'];
+        const show = () => (button.textContent = button.dataset[root.dataset.theme || 'auto']);
+        button.hidden = false;
+        show();
+        button.addEventListener('click', () => {
+            const next = order[(order.indexOf(root.dataset.theme || 'auto') + 1) % order.length];
+            if (next === 'auto') {
+                delete root.dataset.theme;
+            } else {
+                root.dataset.theme = next;
+            }
+            show();
+            try {
+                localStorage.setItem('theme', next);
+            } catch {
+                // The choice lasts as long as the page.
+            }
+        });
+    }
+
+    // Dangerous buttons ask first. The dialog keeps the focus inside and gives it back.
+    function confirmations() {
+        const dialog = document.getElementById('confirm');
+        let asking = null;
+        document.addEventListener('click', event => {
+            const button = event.target.closest('[data-confirm]');
+            if (!button || button === asking) {
+                return;
+            }
+            event.preventDefault();
+            asking = button;
+            document.getElementById('confirm-text').textContent = button.dataset.confirm;
+            dialog.showModal();
+        }, true);
+        document.getElementById('confirm-no').addEventListener('click', () => dialog.close());
+        document.getElementById('confirm-yes').addEventListener('click', () => {
+            const button = asking;
+            dialog.close();
+            if (button.form && button.isConnected) {
+                button.form.requestSubmit(button);
+            }
+        });
+        dialog.addEventListener('close', () => (asking = null));
+    }
+
+    const near = new Intl.DateTimeFormat(root.lang, {dateStyle: 'medium', timeStyle: 'medium'});
+
+    function localTimes(within) {
+        for (const time of within.querySelectorAll('time[datetime]:not([data-local])')) {
+            const at = new Date(time.dateTime);
+            if (!isNaN(at)) {
+                time.title = time.textContent;
+                time.textContent = near.format(at);
+                time.dataset.local = '';
+            }
+        }
+    }
+
+    theme();
+    confirmations();
+    localTimes(document);
+    new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(
+        node => node.nodeType === Node.ELEMENT_NODE && localTimes(node))))
+        .observe(document.body, {childList: true, subtree: true});
+})();

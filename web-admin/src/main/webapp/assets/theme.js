@@ -1,0 +1,12 @@
+// Runs before the page is drawn, so that a chosen theme does not flash.
+(() => {
+    let chosen = null;
+    try {
+        chosen = localStorage.getItem('theme');
+    } catch {
+        // Storage is closed to us: the system's theme it is.
+    }
+    if (chosen === 'light' || chosen === 'dark') {
+        document.documentElement.dataset.theme = chosen;
+    }
+})();
