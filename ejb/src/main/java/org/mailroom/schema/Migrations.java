@@ -47,7 +47,7 @@ public class Migrations {
         } catch (SQLException e) {
             throw new IllegalStateException("the database of jdbc/mail does not answer: " + e.getMessage(), e);
         }
-        version = migrate(database);
+        version = apply(database);
     }
 
     private static void refuse(String problem) {
@@ -55,7 +55,7 @@ public class Migrations {
     }
 
     /** Applies what is missing and tells the version that the schema then has. */
-    static String migrate(DataSource database) {
+    static String apply(DataSource database) {
         var flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(database)
                 .load();
