@@ -79,6 +79,29 @@ public class MailStoreEndpoint implements MailStore {
 
     public MailStoreEndpoint() {}
 
+    MailStoreEndpoint(
+            DataSource database,
+            Mailboxes mailboxes,
+            MailboxViews views,
+            MailboxWatchers watchers,
+            FlagChanges flags,
+            Copies copies,
+            Expunges expunges,
+            Appends appends,
+            Quotas quotas,
+            MaildropLocks locks) {
+        this.database = database;
+        this.mailboxes = mailboxes;
+        this.views = views;
+        this.watchers = watchers;
+        this.flags = flags;
+        this.copies = copies;
+        this.expunges = expunges;
+        this.appends = appends;
+        this.quotas = quotas;
+        this.locks = locks;
+    }
+
     /** A fault is logged here, once; the wire answers that it cannot now. */
     @AroundInvoke
     @Nullable Object watched(InvocationContext call) throws Exception {

@@ -31,8 +31,8 @@ public class Appends {
             entry AS (
                 INSERT INTO mailbox_entry (mailbox_id, uid, message_id, modseq, flags, internal_date, size)
                 SELECT ?, ? + place, message, ?, flags, internal_date, size FROM fresh)
-            UPDATE mailbox SET uid_next = uid_next + s.n, modseq = ?, messages = messages + s.n,
-                unseen = unseen + s.unseen, octets = octets + s.octets
+            UPDATE mailbox m SET uid_next = m.uid_next + s.n, modseq = ?, messages = m.messages + s.n,
+                unseen = m.unseen + s.unseen, octets = m.octets + s.octets
             FROM (SELECT count(*) AS n, count(*) FILTER (WHERE flags & 1 = 0) AS unseen,
                 sum(size) AS octets FROM fresh) s
             WHERE id = ?

@@ -26,8 +26,8 @@ public class Copies {
                 INSERT INTO mailbox_entry (mailbox_id, uid, message_id, modseq, flags, internal_date, size)
                 SELECT ?, ? + place, message_id, ?, %s, internal_date, size FROM source),
             box AS (
-                UPDATE mailbox SET uid_next = uid_next + s.n, modseq = ?, messages = messages + s.n,
-                    unseen = unseen + s.unseen, octets = octets + s.octets
+                UPDATE mailbox m SET uid_next = m.uid_next + s.n, modseq = ?, messages = m.messages + s.n,
+                    unseen = m.unseen + s.unseen, octets = m.octets + s.octets
                 FROM (SELECT count(*) AS n, count(*) FILTER (WHERE flags & 1 = 0) AS unseen,
                     coalesce(sum(size), 0) AS octets FROM source) s
                 WHERE id = ? AND s.n > 0)

@@ -24,8 +24,8 @@ public class Expunges {
             note AS (INSERT INTO message_release (message_id) SELECT message_id FROM gone),
             log AS (INSERT INTO expunged (mailbox_id, modseq, uid) SELECT ?, ?, uid FROM gone),
             box AS (
-                UPDATE mailbox SET modseq = ?, messages = messages - s.n, unseen = unseen - s.unseen,
-                    octets = octets - s.octets
+                UPDATE mailbox m SET modseq = ?, messages = m.messages - s.n, unseen = m.unseen - s.unseen,
+                    octets = m.octets - s.octets
                 FROM (SELECT count(*) AS n, count(*) FILTER (WHERE flags & 1 = 0) AS unseen,
                     coalesce(sum(size), 0) AS octets FROM gone) s
                 WHERE id = ? AND s.n > 0)

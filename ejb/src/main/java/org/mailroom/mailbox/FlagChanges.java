@@ -26,7 +26,7 @@ public class FlagChanges {
                 WHERE e.mailbox_id = ? AND e.uid = t.uid AND t.modseq <= ? AND t.fresh <> t.old
                 RETURNING e.uid, t.old, t.fresh),
             box AS (
-                UPDATE mailbox SET modseq = ?, unseen = unseen + s.unseen
+                UPDATE mailbox m SET modseq = ?, unseen = m.unseen + s.unseen
                 FROM (SELECT count(*) AS n, coalesce(sum((old & 1) - (fresh & 1)), 0) AS unseen FROM changed) s
                 WHERE id = ? AND s.n > 0)
             SELECT uid, true FROM changed UNION ALL SELECT uid, false FROM target WHERE modseq > ?

@@ -24,7 +24,7 @@ public final class MessageParser {
     public static ParsedMessage parse(MessageSource source) {
         var scanner = new MimeScanner();
         try (var in = source.open()) {
-            scan(in, (int) Math.clamp(source.size() + 1, 512, BUFFER), scanner);
+            scan(in, Math.clamp(source.size() + 1, 512, BUFFER), scanner);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,183 @@
+package org.mailroom.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.mailroom.contract.AccountId;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
+import org.mailroom.contract.store.FlagChange;
+import org.mailroom.contract.store.FlagChange.Mode;
+import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.MailboxInfo;
+import org.mailroom.contract.store.UidSet;
+
+class MailboxesTest {
+    private static final String TEXT = "Subject: hello\r\n\r\nbody\r\n";
+
+    private final TestStore store = new TestStore();
+    private final AccountId alice = store.account("alice");
+
+    @Test
+    void an_account_begins_with_the_standard_mailboxes_subscribed() throws MailException {
+        assertThat(names()).containsExactly("INBOX", "Archive", "Drafts", "Junk", "Sent", "Trash");
+        assertThat(store.mailboxes.all(alice)).allMatch(MailboxInfo::subscribed);
+        assertThat(store.mailboxes.find(alice, "Sent").specialUse()).isEqualTo("\\Sent");
+        assertThat(store.mailboxes.find(alice, "inbox").name()).isEqualTo("INBOX");
+    }
+
+    /** RFC 9051 §6.3.4 */
+    @Test
+    void those_above_are_made_too() throws MailException {
+        store.mailboxes.create(alice, "a/b/c/", null);
+        assertThat(names()).contains("a", "a/b", "a/b/c");
+        refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.create(alice, "a/b", null));
+        assertThat(store.mailboxes.create(alice, "a/Sent", "\\Sent").specialUse()).isEqualTo("\\Sent");
+    }
+
+    @Test
+    void bad_names_are_refused() {
+        for (var name : List.of("", "/", "a//b", "/a", "a\u0000b", "a\rb", "\ud800", "x".repeat(401), "a/".repeat(30) + "a")) {
+            refused(Reason.BAD_NAME, () -> store.mailboxes.create(alice, name, null));
+        }
+        refused(Reason.BAD_NAME, () -> store.mailboxes.delete(alice, "InBox"));
+    }
+
+    /** RFC 9051 §6.3.6 */
+    @Test
+    void rename_takes_along_what_is_below() throws MailException {
+        var made = store.mailboxes.create(alice, "\u00e4/b%_/c", null);
+        store.mailboxes.create(alice, "\u00e4/b%_x", null);
+        store.mailboxes.rename(alice, "\u00e4/b%_", "d/e");
+        assertThat(names()).contains("d", "d/e", "d/e/c", "\u00e4", "\u00e4/b%_x").doesNotContain("\u00e4/b%_", "\u00e4/b%_/c");
+        assertThat(store.mailboxes.find(alice, "d/e/c").id()).isEqualTo(made.id());
+        refused(Reason.NO_SUCH_MAILBOX, () -> store.mailboxes.rename(alice, "gone", "x"));
+        refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.rename(alice, "d", "\u00e4"));
+        refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.rename(alice, "d", "inbox"));
+        refused(Reason.BAD_NAME, () -> store.mailboxes.rename(alice, "d", "d/e/f"));
+    }
+
+    /** RFC 9051 §6.3.6 */
+    @Test
+    void inbox_gives_its_messages_away_and_stays() throws MailException {
+        store.deliver(TEXT, alice);
+        store.deliver(TEXT, alice);
+        store.mailboxes.create(alice, "INBOX/below", null);
+        store.mailboxes.rename(alice, "INBOX", "old/inbox");
+        assertThat(store.mailboxes.find(alice, "INBOX").messages()).isZero();
+        assertThat(store.mailboxes.find(alice, "old/inbox").messages()).isEqualTo(2);
+        assertThat(names()).contains("INBOX/below");
+        store.recount();
+    }
+
+    @Test
+    void a_removed_mailbox_is_gone_for_its_sessions_and_its_name_is_free() throws MailException {
+        store.deliver(TEXT, alice);
+        long inbox = store.mailbox(alice, "INBOX");
+        var made = store.mailboxes.create(alice, "a/b", null);
+        store.copies.copy(alice, inbox, UidSet.ALL, "a/b", false);
+        assertThat(store.views.view(made.id()).size()).isEqualTo(1);
+        store.mailboxes.delete(alice, "a/b");
+        refused(Reason.NO_SUCH_MAILBOX, () -> store.views.view(made.id()));
+        var again = store.mailboxes.create(alice, "a/b", null);
+        assertThat(again.uidValidity()).isGreaterThan(made.uidValidity());
+        assertThat(store.number("SELECT count(*) FROM message_release")).isEqualTo(1);
+    }
+
+    @Test
+    void names_are_subscribed_whether_or_not_they_exist() throws MailException {
+        store.mailboxes.subscribe(alice, "nowhere", true);
+        store.mailboxes.subscribe(alice, "nowhere", true);
+        store.mailboxes.subscribe(alice, "Junk", false);
+        assertThat(store.mailboxes.subscriptions(alice)).contains("nowhere", "INBOX").doesNotContain("Junk");
+    }
+
+    @Test
+    void keywords_keep_their_first_case_and_follow_a_copy() throws MailException {
+        store.deliver(TEXT, alice);
+        long inbox = store.mailbox(alice, "INBOX");
+        long trash = store.mailbox(alice, "Trash");
+        store.flags.change(alice, inbox, UidSet.of(1), add("$Forwarded", "b"), Long.MAX_VALUE);
+        store.flags.change(alice, inbox, UidSet.of(1), add("$FORWARDED", "c"), Long.MAX_VALUE);
+        assertThat(store.views.view(inbox).keywords()).containsExactly("$Forwarded", "b", "c");
+        store.flags.change(alice, inbox, UidSet.of(1), new FlagChange(Mode.REMOVE, 0, List.of("B")), Long.MAX_VALUE);
+        store.deliver(TEXT, alice);
+        store.copies.copy(alice, inbox, UidSet.of(2), "Trash", false);
+        store.flags.change(alice, trash, UidSet.of(1), add("C"), Long.MAX_VALUE);
+        store.copies.copy(alice, inbox, UidSet.of(1), "Trash", true);
+        var view = store.views.view(trash);
+        assertThat(view.keywords()).containsExactly("C", "$Forwarded");
+        assertThat(view.flags(2)).isEqualTo(Flags.keyword(0) | Flags.keyword(1));
+        store.recount();
+    }
+
+    @Test
+    void a_mailbox_has_so_many_keywords_and_no_more() throws MailException {
+        store.deliver(TEXT, alice);
+        long inbox = store.mailbox(alice, "INBOX");
+        for (int i = 0; i < Flags.MOST_KEYWORDS; i++) {
+            store.flags.change(alice, inbox, UidSet.of(1), add("k" + i), Long.MAX_VALUE);
+        }
+        refused(Reason.LIMIT, () -> store.flags.change(alice, inbox, UidSet.of(1), add("more"), Long.MAX_VALUE));
+        assertThat(store.views.view(inbox).flags(1)).isEqualTo((1L << 62) - (1L << 8));
+    }
+
+    /** RFC 7162 §3.1.3 */
+    @Test
+    void what_changed_since_is_left_alone() throws MailException {
+        store.deliver(TEXT, alice);
+        store.deliver(TEXT, alice);
+        long inbox = store.mailbox(alice, "INBOX");
+        long modseq = store.views.view(inbox).modseq();
+        store.flags.change(alice, inbox, UidSet.of(1), new FlagChange(Mode.ADD, Flags.SEEN, List.of()), modseq);
+        var changed = store.flags.change(
+                alice, inbox, UidSet.ALL, new FlagChange(Mode.ADD, Flags.FLAGGED, List.of()), modseq);
+        assertThat(changed.changed()).isEqualTo(UidSet.of(2));
+        assertThat(changed.modified()).isEqualTo(UidSet.of(1));
+        assertThat(store.mailboxes.find(alice, "INBOX").unseen()).isEqualTo(1);
+    }
+
+    @Test
+    void the_quota_holds_exactly() throws MailException {
+        store.deliver(TEXT, alice);
+        store.sql("UPDATE account SET quota_octets = " + 2 * TEXT.length());
+        store.quotas.check(alice, TEXT.length());
+        refused(Reason.OVER_QUOTA, () -> store.quotas.check(alice, TEXT.length() + 1));
+        long inbox = store.mailbox(alice, "INBOX");
+        store.copies.copy(alice, inbox, UidSet.ALL, "Archive", false);
+        refused(Reason.OVER_QUOTA, () -> store.copies.copy(alice, inbox, UidSet.ALL, "Archive", false));
+        store.copies.copy(alice, inbox, UidSet.ALL, "Archive", true);
+        assertThat(store.quotas.quota(alice).octets()).isEqualTo(2L * TEXT.length());
+        assertThat(store.quotas.quota(alice).messages()).isEqualTo(2);
+        store.recount();
+    }
+
+    @Test
+    void nobody_reaches_into_the_mailbox_of_another() throws MailException {
+        var bob = store.account("bob");
+        store.deliver(TEXT, alice);
+        long inbox = store.mailbox(alice, "INBOX");
+        refused(Reason.NO_SUCH_MAILBOX, () -> store.expunges.expunge(bob, inbox, UidSet.ALL, false));
+        refused(Reason.NO_SUCH_MAILBOX, () -> store.copies.copy(bob, inbox, UidSet.ALL, "INBOX", true));
+        refused(Reason.NO_SUCH_MAILBOX, () -> store.flags.change(bob, inbox, UidSet.ALL, add("x"), Long.MAX_VALUE));
+        refused(Reason.NO_SUCH_MAILBOX, () -> store.views.owned(inbox, bob));
+        store.views.owned(inbox, alice);
+    }
+
+    private static FlagChange add(String... keywords) {
+        return new FlagChange(Mode.ADD, 0, List.of(keywords));
+    }
+
+    private List<String> names() throws MailException {
+        return store.mailboxes.all(alice).stream().map(MailboxInfo::name).toList();
+    }
+
+    private static void refused(Reason reason, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        MailException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+}
