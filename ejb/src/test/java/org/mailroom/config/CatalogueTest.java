@@ -24,8 +24,9 @@ class CatalogueTest {
             ? Path.of("..")
             : Path.of("");
     private static final Pattern LITERAL = Pattern.compile("\"(mail\\.[a-z0-9.-]*[a-z0-9])\"");
-    // A name that is put together: "mail." + name + ".port".
-    private static final Pattern LISTENER = Pattern.compile("listener\\(settings, address, \"([a-z0-9]+)\"");
+    // Names that are put together, "mail." + name + ".port": those of the house, and those of the launcher.
+    private static final Pattern LISTENER =
+            Pattern.compile("(?:listener\\(settings, address, |[A-Z0-9]+\\()\"([a-z0-9]+)\", (?:Protocol|\\d)");
 
     private final Catalogue catalogue = Catalogue.load();
 

@@ -1,0 +1,158 @@
+package org.mailroom;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceContext;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.security.Principal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.mailroom.directory.DirectoryChanged;
+
+/**
+ * Beans on a real database without a server: what is injected is made, and entity manager and data source share the
+ * connection of {@link #inTransaction}, as they do in the server. Rights are not checked here.
+ */
+public final class TestHouse {
+    private final DataSource database;
+    private final EntityManagerFactory factory;
+    private final Map<Class<?>, Object> beans = new HashMap<>();
+    private final ThreadLocal<Connection> transaction = new ThreadLocal<>();
+    private final ThreadLocal<EntityManager> entities = new ThreadLocal<>();
+    private int changes;
+
+    public TestHouse(DataSource database) {
+        this.database = database;
+        this.factory = Persistence.createEntityManagerFactory(
+                "mail",
+                Map.of(
+                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                        "jakarta.persistence.jtaDataSource", "",
+                        "jakarta.persistence.nonJtaDataSource", shared(),
+                        "eclipselink.weaving", "false",
+                        "eclipselink.logging.level", "WARNING"));
+    }
+
+    /** How often the directory was said to have changed. */
+    public int changes() {
+        return changes;
+    }
+
+    /** The bean of a class, with all that it needs. */
+    public <T> T bean(Class<T> type) {
+        var known = beans.get(type);
+        if (known != null) {
+            return type.cast(known);
+        }
+        try {
+            var constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            var bean = constructor.newInstance();
+            beans.put(type, bean);
+            for (var field : type.getDeclaredFields()) {
+                inject(bean, field);
+            }
+            return bean;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type.getName(), e);
+        }
+    }
+
+    private void inject(Object bean, Field field) throws IllegalAccessException {
+        boolean injected = field.isAnnotationPresent(Inject.class)
+                || field.isAnnotationPresent(Resource.class)
+                || field.isAnnotationPresent(PersistenceContext.class);
+        if (!injected) {
+            return;
+        }
+        field.setAccessible(true);
+        var type = field.getType();
+        if (type == DataSource.class) {
+            field.set(bean, shared());
+        } else if (type == EntityManager.class) {
+            field.set(bean, proxy(EntityManager.class, (method, values) -> method.invoke(entities.get(), values)));
+        } else if (type == SessionContext.class) {
+            Principal principal = () -> "tester";
+            field.set(bean, proxy(SessionContext.class, (method, values) -> principal));
+        } else if (type == Event.class) {
+            field.set(bean, proxy(Event.class, (method, values) -> {
+                changes += values[0] instanceof DirectoryChanged ? 1 : 0;
+                return null;
+            }));
+        } else {
+            field.set(bean, bean(type));
+        }
+    }
+
+    /** Commits what the work did, or rolls it back when it throws. */
+    public <T> T inTransaction(Callable<T> work) throws Exception {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            transaction.set(connection);
+            var manager = factory.createEntityManager();
+            entities.set(manager);
+            manager.getTransaction().begin();
+            boolean done = false;
+            try {
+                var result = work.call();
+                manager.getTransaction().commit();
+                done = true;
+                return result;
+            } finally {
+                transaction.remove();
+                entities.remove();
+                manager.close();
+                if (done) {
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
+            }
+        }
+    }
+
+    /** Hands out the transaction's connection, which only {@link #inTransaction} ends; outside, one that commits by itself. */
+    public DataSource shared() {
+        return proxy(DataSource.class, (method, values) -> {
+            var current = transaction.get();
+            return current == null || !method.getName().equals("getConnection")
+                    ? method.invoke(database, values)
+                    : proxy(Connection.class, (call, arguments) -> onConnection(current, call, arguments));
+        });
+    }
+
+    private static Object onConnection(Connection connection, Method call, Object[] arguments)
+            throws ReflectiveOperationException {
+        return Set.of("close", "commit", "rollback", "setAutoCommit").contains(call.getName())
+                ? null
+                : call.invoke(connection, arguments);
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        Object on(Method method, Object[] arguments) throws ReflectiveOperationException, SQLException;
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, values) -> {
+            try {
+                return call.on(method, values);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+}
