@@ -6,11 +6,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.mailroom.message.Message;
 
 /**
  * A message that waits for some of its recipients, as administration sees it. Submitting, claiming and settling use SQL,
@@ -26,8 +29,9 @@ public class QueuedMessage {
     @Column(name = "queue_id")
     private String queueId;
 
-    @Column(name = "message_id")
-    private long messageId;
+    @ManyToOne(optional = false)
+    @JoinColumn(name = "message_id")
+    private Message message;
 
     @Column(name = "reverse_path")
     private String reversePath;
@@ -55,8 +59,8 @@ public class QueuedMessage {
         return queueId;
     }
 
-    public long messageId() {
-        return messageId;
+    public Message message() {
+        return message;
     }
 
     public String reversePath() {
