@@ -11,6 +11,7 @@ import org.apache.james.protocols.api.StartTlsResponse;
 import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.smtp.SMTPSessionImpl;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.connector.james.JamesTransport;
 import org.mailroom.connector.net.CommandFramer;
 import org.mailroom.connector.net.Connection;
 import org.mailroom.connector.net.Input;
@@ -41,7 +42,7 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
     private int errors;
 
     SmtpSession(Connection connection, Services services, SmtpConfiguration configuration, SmtpCommands commands) {
-        super(new SmtpTransport(connection), configuration);
+        super(new JamesTransport(connection), configuration);
         this.connection = connection;
         this.services = services;
         this.commands = commands;

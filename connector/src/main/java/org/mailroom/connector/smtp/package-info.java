@@ -1,5 +1,5 @@
 /**
- * SMTP and submission: what a client says, in order, and what we answer. Arrow: may import {@code net} and
+ * SMTP and submission: what a client says, in order, and what we answer. Arrow: may import {@code james}, {@code net} and
  * {@code contract}.
  *
  * <p>One command, one file; {@link SmtpCommands} is the table of them, {@link SmtpReplies} knows how every verdict and every
