@@ -146,6 +146,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
 
     /** The client will send no more, but may still read what it asked for. */
     private void inputEnds() {
+        if (channel.isOutputShutdown()) {
+            channel.close();
+        }
         lock.lock();
         try {
             inputOver = true;
