@@ -35,7 +35,9 @@ final class MailCommand implements SmtpCommand, EhloExtension {
             return SmtpReplies.reply(503, "5.5.1 There is a sender already; RSET begins anew");
         }
         if (session.isSubmission() && session.login() == null) {
-            return session.refused("mail", SmtpReplies.reply(530, "5.7.0 Log in first, with AUTH"));
+            boolean plain = session.connection().passwordAllowed();
+            var first = plain ? "Log in first, with AUTH" : "Begin TLS first, with STARTTLS; then log in, with AUTH";
+            return session.refused("mail", SmtpReplies.reply(530, "5.7.0 " + first));
         }
         try {
             var path = PathArgument.parse(argument, "FROM", known(session));

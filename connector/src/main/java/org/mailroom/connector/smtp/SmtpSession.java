@@ -1,5 +1,6 @@
 package org.mailroom.connector.smtp;
 
+import java.lang.System.Logger.Level;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -24,6 +25,8 @@ import org.mailroom.contract.receive.Client;
 
 /** One client's conversation: who it says it is, who it proved to be, and the message under way. */
 final class SmtpSession extends SMTPSessionImpl implements Session {
+    private static final System.Logger LOG = System.getLogger(SmtpSession.class.getName());
+
     /** RFC 5321 §4.5.3.1.4 asks for 512 and more for each extension. */
     private static final int LONGEST_LINE = 2048;
 
@@ -185,7 +188,12 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
     /** Tells the trace of a refusal that the house does not know of. */
     Response refused(String step, Response reply) {
         var envelope = transaction == null ? Envelope.of("", List.of()) : transaction.envelope();
-        services.receiver().refused(client(), envelope, step, SmtpReplies.text(reply).strip());
+        try {
+            services.receiver().refused(client(), envelope, step, SmtpReplies.text(reply).strip());
+        } catch (RuntimeException unavailable) {
+            // The client gets its answer whether or not the trace gets its line.
+            LOG.log(Level.WARNING, "session={0} step={1} status=not-traced", connection.id(), step);
+        }
         return reply;
     }
 
