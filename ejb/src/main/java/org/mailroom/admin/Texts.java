@@ -10,7 +10,6 @@ import org.mailroom.directory.MailDomain;
 final class Texts {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_PASSWORD = 256;
-    private static final int SHORTEST_PASSWORD = 8;
     private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
 
     private Texts() {}
@@ -39,10 +38,10 @@ final class Texts {
         return name;
     }
 
-    /** Blanks stay: they belong to it. No line ends, because no protocol could carry them. */
+    /** What an administrator sets may be short: he answers for it. Blanks stay: they belong to it. No line ends, because no protocol could carry them. */
     static String password(String text) throws AdminException {
-        if (text.length() < SHORTEST_PASSWORD || text.length() > LONGEST_PASSWORD) {
-            throw new AdminException(Kind.INVALID, "A password has 8 to 256 characters");
+        if (text.isEmpty() || text.length() > LONGEST_PASSWORD) {
+            throw new AdminException(Kind.INVALID, "A password has 1 to 256 characters");
         }
         if (UNFIT.matcher(text).find()) {
             throw new AdminException(Kind.INVALID, "A password is one line without control characters");

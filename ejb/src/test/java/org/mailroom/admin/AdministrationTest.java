@@ -143,7 +143,7 @@ class AdministrationTest {
         refused(Kind.NOT_FOUND, "no domain elsewhere.test", () -> accounts.add(new NewAccount("a@elsewhere.test", "", null)));
         refused(Kind.CONFLICT, "alias of admin@example.test", () -> accounts.add(new NewAccount("abuse@example.test", "", null)));
         refused(Kind.INVALID, "@", () -> accounts.add(new NewAccount("alice", "", null)));
-        refused(Kind.INVALID, "8 to 256", () -> accounts.add(new NewAccount("a@example.test", "", "short")));
+        refused(Kind.INVALID, "1 to 256", () -> accounts.add(new NewAccount("a@example.test", "", "")));
         refused(Kind.INVALID, "one line", () -> accounts.add(new NewAccount("a@example.test", "a\nb", "long enough")));
         assertThat(column("SELECT count(*) FROM account")).containsExactly("1");
     }
