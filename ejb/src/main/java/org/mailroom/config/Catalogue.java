@@ -47,7 +47,9 @@ public final class Catalogue {
             var entry = ENTRY.matcher(line);
             if (entry.matches()) {
                 var key = entry.group(1);
-                entries.put(key, new Entry(key, entry.group(2).strip(), String.join(" ", comment)));
+                if (entries.put(key, new Entry(key, entry.group(2).strip(), String.join(" ", comment))) != null) {
+                    throw new IllegalStateException("the catalogue names " + key + " twice");
+                }
                 comment.clear();
             } else if (line.startsWith("#")) {
                 comment.add(line.substring(1).strip());

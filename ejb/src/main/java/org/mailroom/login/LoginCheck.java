@@ -63,15 +63,15 @@ public class LoginCheck {
     LoginCheck(DataSource database, Passwords passwords, LoginSettings settings, InstantSource clock) {
         this.database = database;
         this.passwords = passwords;
-        configure(settings, clock);
+        use(settings, clock);
     }
 
     @PostConstruct
     void configure() {
-        configure(LoginSettings.of(Settings.current()), InstantSource.system());
+        use(LoginSettings.of(Settings.current()), InstantSource.system());
     }
 
-    private void configure(LoginSettings newSettings, InstantSource clock) {
+    private void use(LoginSettings newSettings, InstantSource clock) {
         settings = newSettings;
         accounts = new Brake(newSettings.failuresPerAccount(), newSettings.longestWait(), clock);
         addresses = new Brake(newSettings.failuresPerAddress(), newSettings.longestWait(), clock);
