@@ -2,6 +2,7 @@ package org.mailroom;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.SessionContext;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -92,7 +93,12 @@ public final class TestHouse {
                 changes += values[0] instanceof DirectoryChanged ? 1 : 0;
                 return null;
             }));
-        } else {
+        } else if (type == ManagedExecutorService.class) {
+            field.set(bean, proxy(ManagedExecutorService.class, (method, values) -> {
+                ((Runnable) values[0]).run();
+                return null;
+            }));
+        } else if (!type.isInterface()) {
             field.set(bean, bean(type));
         }
     }

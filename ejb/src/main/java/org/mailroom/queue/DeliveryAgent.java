@@ -6,7 +6,6 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -14,6 +13,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
 import jakarta.resource.ConnectionFactoryDefinition;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -64,13 +64,13 @@ public class DeliveryAgent {
     @Resource(lookup = "java:app/relay")
     private RelayConnectionFactory relays;
 
-    @EJB
+    @Inject
     private Directory directory;
 
-    @EJB
+    @Inject
     private Messages messages;
 
-    @EJB
+    @Inject
     private Settlement settlement;
 
     private Names names;

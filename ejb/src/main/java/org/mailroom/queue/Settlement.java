@@ -1,11 +1,11 @@
 package org.mailroom.queue;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJB;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +19,8 @@ import org.mailroom.directory.Resolution;
 import org.mailroom.mailbox.LocalDelivery;
 import org.mailroom.message.Messages;
 import org.mailroom.trace.Trace;
-import org.mailroom.trace.TraceStep;
 import org.mailroom.trace.TraceStep.Kind;
+import org.mailroom.trace.TraceStep;
 
 /**
  * Writes down what came of an attempt, in one transaction: recipients are closed or sent back to wait, the trace tells it, and
@@ -34,16 +34,16 @@ public class Settlement {
     @Resource
     private SessionContext context;
 
-    @EJB
+    @Inject
     private Trace trace;
 
-    @EJB
+    @Inject
     private Messages messages;
 
-    @EJB
+    @Inject
     private LocalDelivery localDelivery;
 
-    @EJB
+    @Inject
     private OutboundQueue queue;
 
     /** False where the batch is no longer ours, and nothing was written. */

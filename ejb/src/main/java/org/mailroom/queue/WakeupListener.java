@@ -1,10 +1,10 @@
 package org.mailroom.queue;
 
 import jakarta.ejb.ActivationConfigProperty;
-import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
@@ -21,7 +21,7 @@ public class WakeupListener implements MessageListener {
     private static final System.Logger LOG = System.getLogger(WakeupListener.class.getName());
     private static final String NOW = " now";
 
-    @EJB
+    @Inject
     private DeliveryAgent agent;
 
     /** The id of the queued message, and whether it must not wait. */

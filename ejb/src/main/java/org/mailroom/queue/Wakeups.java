@@ -3,13 +3,13 @@ package org.mailroom.queue;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSRuntimeException;
@@ -43,7 +43,7 @@ public class Wakeups {
     @Resource(lookup = "java:app/mailroom/delivery")
     private ManagedExecutorService executor;
 
-    @EJB
+    @Inject
     private DeliveryAgent agent;
 
     /** Runs on the thread of the one who committed, so it only takes note. */

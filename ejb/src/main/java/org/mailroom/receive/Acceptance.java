@@ -1,11 +1,11 @@
 package org.mailroom.receive;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJB;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import org.mailroom.contract.Envelope;
@@ -24,16 +24,16 @@ public class Acceptance {
     @Resource
     private SessionContext context;
 
-    @EJB
+    @Inject
     private Messages messages;
 
-    @EJB
+    @Inject
     private OutboundQueue queue;
 
-    @EJB
+    @Inject
     private Trace trace;
 
-    @EJB
+    @Inject
     private LocalDelivery localDelivery;
 
     /** @param envelope as it came, of which only the remote recipients are queued */

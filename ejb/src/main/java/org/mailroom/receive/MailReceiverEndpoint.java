@@ -1,7 +1,6 @@
 package org.mailroom.receive;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -36,16 +35,16 @@ public class MailReceiverEndpoint implements MailReceiver {
     @Inject
     private Policies policies;
 
-    @EJB
+    @Inject
     private Directory directory;
 
-    @EJB
+    @Inject
     private Quotas quotas;
 
-    @EJB
+    @Inject
     private Acceptance acceptance;
 
-    @EJB
+    @Inject
     private Trace trace;
 
     private ReceiveSettings settings = new ReceiveSettings("localhost", 100);
