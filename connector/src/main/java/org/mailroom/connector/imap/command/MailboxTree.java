@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,7 +44,7 @@ final class MailboxTree {
         return hasBelow(subscribed, name);
     }
 
-    private static boolean hasBelow(TreeSet<String> set, String name) {
+    private static boolean hasBelow(NavigableSet<String> set, String name) {
         var next = set.higher(name + MailboxName.DELIMITER);
         return next != null && next.startsWith(name + MailboxName.DELIMITER);
     }

@@ -64,7 +64,7 @@ public final class Arguments {
     /** Takes this word, in any case, if it is what comes next and no atom goes on after it. */
     public boolean takeWord(String word) {
         int end = at + word.length();
-        if (end > line().length || end < line().length && isAtom(line()[end])) {
+        if (end > line().length || (end < line().length && isAtom(line()[end]))) {
             return false;
         }
         if (!ascii(at, end).equalsIgnoreCase(word)) {
@@ -128,7 +128,7 @@ public final class Arguments {
     /** A response of SASL, to the end of the line; whether it is base64 shows when it is decoded. */
     public String base64(String what) throws BadSyntax {
         int start = at;
-        while (Character.isLetterOrDigit(peek()) && peek() < 0x7F || peek() == '+' || peek() == '/' || peek() == '=') {
+        while (isAlphanumeric(peek()) || peek() == '+' || peek() == '/' || peek() == '=') {
             at++;
         }
         if (at == start) {
@@ -140,7 +140,7 @@ public final class Arguments {
     /** Letters, digits, dots and hyphens in capitals: a FETCH item, which a "[" may follow at once. */
     public String item(String what) throws BadSyntax {
         int start = at;
-        while (Character.isLetterOrDigit(peek()) && peek() < 0x7F || peek() == '.' || peek() == '-') {
+        while (isAlphanumeric(peek()) || peek() == '.' || peek() == '-') {
             at++;
         }
         if (at == start) {
@@ -212,7 +212,7 @@ public final class Arguments {
 
     private byte[] bare(String what, boolean wildcards) throws BadSyntax {
         int start = at;
-        while (!atEnd() && (isAtom(peek()) || peek() == ']' || peek() > 0x7F || wildcards && isWildcard(peek()))) {
+        while (!atEnd() && (isAtom(peek()) || peek() == ']' || peek() > 0x7F || (wildcards && isWildcard(peek())))) {
             at++;
         }
         if (at == start) {
@@ -338,6 +338,10 @@ public final class Arguments {
 
     private static boolean isTagCharacter(int character) {
         return character != '+' && (isAtom(character) || character == ']');
+    }
+
+    private static boolean isAlphanumeric(int character) {
+        return character < 0x7F && Character.isLetterOrDigit(character);
     }
 
     static boolean isWildcard(int character) {

@@ -38,7 +38,7 @@ public sealed interface FetchItem {
         }
         var items = new LinkedHashSet<FetchItem>();
         do {
-            items.add(item(in, in.item("a FETCH item")));
+            items.add(item(in, in.expected(ITEM), in.item(ITEM)));
             if (items.size() > MOST) {
                 throw new BadSyntax("At most " + MOST + " items can be fetched at once");
             }
@@ -49,10 +49,13 @@ public sealed interface FetchItem {
 
     int MOST = 200;
 
+    String ITEM = "a FETCH item";
+
     private static List<FetchItem> macroOrItem(Arguments in) throws BadSyntax {
         var items = new ArrayList<FetchItem>(List.of(
                 Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE));
-        var word = in.item("a FETCH item, ALL, FAST or FULL");
+        var wrong = in.expected(ITEM + ", ALL, FAST or FULL");
+        var word = in.item(ITEM + ", ALL, FAST or FULL");
         return switch (word) {
             case "FAST" -> List.copyOf(items);
             case "ALL" -> {
@@ -64,11 +67,11 @@ public sealed interface FetchItem {
                 items.add(Simple.BODY);
                 yield List.copyOf(items);
             }
-            default -> List.of(item(in, word));
+            default -> List.of(item(in, wrong, word));
         };
     }
 
-    private static FetchItem item(Arguments in, String word) throws BadSyntax {
+    private static FetchItem item(Arguments in, BadSyntax wrong, String word) throws BadSyntax {
         return switch (word) {
             case "FLAGS" -> Simple.FLAGS;
             case "UID" -> Simple.UID;
@@ -86,7 +89,7 @@ public sealed interface FetchItem {
                 in.expect('[');
                 yield octets(in, true);
             }
-            default -> throw in.expected("a FETCH item before this point");
+            default -> throw wrong;
         };
     }
 

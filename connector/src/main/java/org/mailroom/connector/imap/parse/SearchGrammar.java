@@ -64,13 +64,13 @@ public final class SearchGrammar {
             }
             return Arguments.isDigit(in.peek()) || in.peek() == '*'
                     ? new SearchKey.Uids(in.sequenceSet().numbersKnown(view))
-                    : named(in.word("a search key"));
+                    : named(in.expected("a search key"), in.word("a search key"));
         } finally {
             depth--;
         }
     }
 
-    private SearchKey named(String word) throws BadSyntax {
+    private SearchKey named(BadSyntax wrong, String word) throws BadSyntax {
         return switch (word) {
             case "ALL" -> new SearchKey.All();
             case "ANSWERED" -> flag(Flags.ANSWERED, true);
@@ -115,7 +115,7 @@ public final class SearchGrammar {
                 in.space();
                 yield new SearchKey.Or(left, key());
             }
-            default -> throw in.expected("a search key before this point");
+            default -> throw wrong;
         };
     }
 

@@ -24,7 +24,7 @@ public final class FlagText {
             }
         }
         // Most messages have no keyword at all.
-        for (int i = 0; i < keywords.size() && flags >>> Flags.FIRST_KEYWORD + i != 0; i++) {
+        for (int i = 0; i < keywords.size() && flags >>> (Flags.FIRST_KEYWORD + i) != 0; i++) {
             if ((flags & Flags.keyword(i)) != 0) {
                 append(text, keywords.get(i));
             }

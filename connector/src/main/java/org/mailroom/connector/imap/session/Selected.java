@@ -14,8 +14,6 @@ import org.mailroom.contract.store.UidSet;
  * the client was sent makes it newer (RFC 9051 §7.5).
  */
 public final class Selected {
-    private static final LongPredicate NONE = uid -> false;
-
     private final Connection connection;
     private final String name;
     private final boolean readOnly;
@@ -83,7 +81,7 @@ public final class Selected {
 
     /** Tells what became of the mailbox meanwhile. */
     public void tell(MailboxView newer, boolean mayExpunge) {
-        tell(newer, mayExpunge, NONE);
+        tell(newer, mayExpunge, uid -> false);
     }
 
     /**
