@@ -1,0 +1,172 @@
+package org.mailroom.launcher;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The server's REST API, asked with the token of the home. */
+final class Api {
+    private static final int PAGE = 500;
+
+    private final Home home;
+    private final URI base;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    Api(Home home, Settings settings) {
+        this.home = home;
+        this.base =
+                URI.create("http://" + settings.reach() + ":" + settings.port(Listener.CONSOLE) + "/mailroom/api/v1");
+    }
+
+    /** @param created whether something is there that was not there before */
+    record Answer(int status, JsonStructure body) {
+        boolean created() {
+            return status == 201;
+        }
+
+        JsonObject object() {
+            return body instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+        }
+
+        String text(String name) {
+            return object().containsKey(name) && !object().isNull(name) ? object().getString(name) : "";
+        }
+    }
+
+    Answer get(String path) {
+        return ask("GET", path, Map.of());
+    }
+
+    Answer delete(String path) {
+        return ask("DELETE", path, Map.of());
+    }
+
+    Answer post(String path, Map<String, ?> fields) {
+        return ask("POST", path, fields);
+    }
+
+    Answer patch(String path, Map<String, ?> fields) {
+        return ask("PATCH", path, fields);
+    }
+
+    /** The rows of a list, however many pages it has. */
+    List<JsonObject> all(String path) {
+        var rows = new ArrayList<JsonObject>();
+        while (true) {
+            var body = get(path + "?limit=" + PAGE + "&offset=" + rows.size()).body();
+            if (body instanceof JsonArray whole) {
+                return whole.getValuesAs(JsonObject.class);
+            }
+            var page = body.asJsonObject().values().stream()
+                    .filter(JsonArray.class::isInstance)
+                    .map(JsonValue::asJsonArray)
+                    .findFirst()
+                    .orElse(JsonValue.EMPTY_JSON_ARRAY);
+            rows.addAll(page.getValuesAs(JsonObject.class));
+            if (page.size() < PAGE) {
+                return rows;
+            }
+        }
+    }
+
+    /** A name as part of a path. A slash stays, because servers distrust encoded ones. */
+    static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
+    }
+
+    /** Readiness needs no token, but only who shows one is told what is missing. */
+    HttpResponse<String> ready() throws IOException {
+        return send(request("GET", "/ready", ""));
+    }
+
+    private Answer ask(String method, String path, Map<String, ?> fields) {
+        var body = method.equals("POST") || method.equals("PATCH")
+                ? Json.createObjectBuilder(Map.<String, Object>copyOf(fields))
+                        .build()
+                        .toString()
+                : "";
+        try {
+            var response = send(request(method, path, body));
+            if (response.statusCode() / 100 != 2) {
+                throw new Trouble(reason(response));
+            }
+            return new Answer(response.statusCode(), parse(response.body()));
+        } catch (IOException e) {
+            throw new Trouble(
+                    "Mailroom does not answer at " + base + " (home " + home.directory()
+                            + "). Start it with: ./mailroom run --detach",
+                    e);
+        }
+    }
+
+    private HttpRequest request(String method, String path, String body) throws IOException {
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Accept", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return request.header("Authorization", "Bearer " + token()).build();
+    }
+
+    private String token() throws IOException {
+        if (!Files.exists(home.token())) {
+            throw new Trouble("there is no Mailroom in " + home.directory()
+                    + ". Start one with ./mailroom run, or name its --home.");
+        }
+        if (!Files.isReadable(home.token())) {
+            throw new Trouble("may not read " + home.token() + ": run the command as the user that started Mailroom.");
+        }
+        return Files.readString(home.token()).strip();
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** RFC 9457: the detail says it in words. */
+    private static String reason(HttpResponse<String> response) {
+        if (parse(response.body()) instanceof JsonObject problem) {
+            for (var name : new String[] {"detail", "title"}) {
+                if (problem.containsKey(name) && !problem.isNull(name)) {
+                    return problem.getString(name);
+                }
+            }
+        }
+        return "the server answered with status " + response.statusCode() + " to "
+                + response.request().method() + " " + response.request().uri().getPath() + "; its log tells more.";
+    }
+
+    private static JsonStructure parse(String text) {
+        try (var reader = Json.createReader(new StringReader(text))) {
+            return reader.read();
+        } catch (JsonException e) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.mailroom.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Mailroom's EAR in the server: deployed if it differs from what is there, and ready when it says so itself. */
+final class Application {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Server server;
+    private final State state;
+    private final Path ear;
+
+    Application(Server server, State state, Path ear) {
+        this.server = server;
+        this.state = state;
+        this.ear = ear;
+    }
+
+    boolean deployed() {
+        return state.is("application", State.digest(ear));
+    }
+
+    void deploy() {
+        if (Files.notExists(ear)) {
+            throw new Trouble("there is no " + ear + ". Build it: mvn package -DskipTests");
+        }
+        state.undone("application");
+        server.asadmin("deploy", "--force=true", "--name", "mailroom", ear.toString())
+                .within(Duration.ofMinutes(5))
+                .demand("Mailroom could not be deployed; the server's log is " + server.log() + ":");
+        // So that "/" shows the console.
+        server.asadmin(
+                        "set",
+                        "configs.config.server-config.http-service.virtual-server.server.default-web-module=mailroom#web-admin.war")
+                .demand("the console could not be made the front page:");
+        state.done("application", State.digest(ear));
+    }
+
+    void awaitReady(Api api) {
+        var end = Instant.now().plus(PATIENCE);
+        var last = "no answer";
+        while (Instant.now().isBefore(end)) {
+            if (server.process().isEmpty()) {
+                throw new Trouble(
+                        "the server ended while it was starting; the reason should be near the end of " + server.log());
+            }
+            try {
+                var answer = api.ready();
+                if (answer.statusCode() == 200) {
+                    return;
+                }
+                last = answer.statusCode() + " " + answer.body();
+            } catch (IOException e) {
+                last = String.valueOf(e.getMessage());
+            }
+            pause();
+        }
+        throw new Trouble("Mailroom was not ready within " + PATIENCE.toMinutes() + " minutes (last: " + shortened(last)
+                + "). The reason should be near the end of " + server.log());
+    }
+
+    private static String shortened(String text) {
+        var line = text.replaceAll("\\s+", " ");
+        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", e);
+        }
+    }
+}

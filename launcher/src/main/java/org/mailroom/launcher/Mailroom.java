@@ -1,0 +1,87 @@
+package org.mailroom.launcher;
+
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What an operator types. */
+@Command(
+        name = "mailroom",
+        description = "Starts, stops and administers a mail server.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Mailroom.Version.class,
+        subcommands = {
+            RunCommand.class,
+            StopCommand.class,
+            StatusCommand.class,
+            DomainCommand.class,
+            AccountCommand.class,
+            RouteCommand.class,
+            QueueCommand.class,
+            AdminCommand.class,
+            TestCommand.class,
+            FetchCommand.class
+        })
+final class Mailroom {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            defaultValue = "${env:MAILROOM_HOME}",
+            description =
+                    "Where everything is kept; .mailroom beside the script, unless MAILROOM_HOME names another place.")
+    private String directory = "";
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Mailroom " + Versions.load().mailroom()};
+        }
+    }
+
+    Home home() {
+        var checkout = Checkout.here();
+        return Home.of(directory == null || directory.isBlank() ? checkout.defaultHome() : Path.of(directory));
+    }
+
+    /** A home that somebody has started before. */
+    Home existingHome() {
+        var home = home();
+        if (!home.exists() || !java.nio.file.Files.exists(home.settings())) {
+            throw new Trouble("there is no Mailroom in " + home.directory()
+                    + ". Start one with ./mailroom run, or name its --home.");
+        }
+        return home;
+    }
+
+    Api api() {
+        var home = existingHome();
+        return new Api(home, Settings.of(home));
+    }
+
+    Operation operation() {
+        return new Operation(Checkout.here(), home(), new Progress());
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Mailroom()).setExecutionExceptionHandler((problem, command, parsed) -> {
+            if (problem instanceof Trouble) {
+                command.getErr().println("mailroom: " + problem.getMessage());
+            } else {
+                problem.printStackTrace(command.getErr());
+                command.getErr()
+                        .println("mailroom: this is a defect of the launcher; please report it with the lines above.");
+            }
+            return 1;
+        });
+    }
+
+    public static void main(String[] words) {
+        int code = commandLine().execute(words);
+        System.out.flush();
+        System.exit(code);
+    }
+}
