@@ -43,7 +43,7 @@ final class Bodies {
     }
 
     static boolean truth(JsonObject body, String field) {
-        return switch (body.get(field).getValueType()) {
+        return switch (body.getOrDefault(field, JsonValue.NULL).getValueType()) {
             case TRUE -> true;
             case FALSE -> false;
             default -> throw new Refusal(400, "\"" + field + "\" is true or false");
