@@ -71,9 +71,10 @@ final class WireRun implements Wire {
         }
     }
 
-    /** Asks until the house is ready; what keeps it from that is logged once. */
+    /** Asks until the house is ready. What keeps it from that is logged once, and not if it passes at once. */
     private WireSettings askHouse() throws InterruptedException {
         var wait = FIRST_RETRY;
+        var seen = "";
         var told = "";
         while (true) {
             try {
@@ -82,10 +83,11 @@ final class WireRun implements Wire {
                 LOG.log(Level.DEBUG, "status=waiting for the house");
             } catch (RuntimeException problem) {
                 var text = rootMessage(problem);
-                if (!text.equals(told)) {
+                if (text.equals(seen) && !text.equals(told)) {
                     LOG.log(Level.ERROR, "status=waiting problem={0}", text);
                     told = text;
                 }
+                seen = text;
             }
             Thread.sleep(wait);
             wait = wait.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait.multipliedBy(2);

@@ -3,20 +3,12 @@ package org.mailroom.connector.ra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.resource.spi.UnavailableException;
-import jakarta.resource.spi.endpoint.MessageEndpoint;
-import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.Test;
 import org.mailroom.connector.memory.MemoryReceiver;
 import org.mailroom.connector.net.HouseUnavailableException;
@@ -40,7 +32,7 @@ class EndpointCallTest {
     @Test
     void an_answer_and_a_refusal_come_through_and_the_endpoint_goes_back() throws Exception {
         var house = new MemoryReceiver("c@d.example");
-        var pool = new Pool(house, 1);
+        var pool = new Pool(MailReceiver.class, house, 1);
         var receiver = EndpointCall.of(MailReceiver.class, pool, 1, Duration.ofSeconds(1));
         assertThat(receiver.accept(CLIENT, ENVELOPE, CONTENT)).isEqualTo("Q1");
         house.refusal = new MailException(Reason.LOOP, "round and round");
@@ -59,7 +51,7 @@ class EndpointCallTest {
                 Thread.currentThread().interrupt();
             }
         };
-        var pool = new Pool(house, 3);
+        var pool = new Pool(MailReceiver.class, house, 3);
         var receiver = EndpointCall.of(MailReceiver.class, pool, 3, Duration.ofSeconds(20));
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = IntStream.range(0, 100)
@@ -75,7 +67,7 @@ class EndpointCallTest {
 
     @Test
     void an_empty_pool_is_told_in_the_words_of_each_call() {
-        var pool = new Pool(new MemoryReceiver("c@d.example"), 0);
+        var pool = new Pool(MailReceiver.class, new MemoryReceiver("c@d.example"), 0);
         var receiver = EndpointCall.of(MailReceiver.class, pool, 1, Duration.ofSeconds(1));
         assertThatThrownBy(() -> receiver.accept(CLIENT, ENVELOPE, CONTENT))
                 .isInstanceOfSatisfying(
@@ -88,61 +80,5 @@ class EndpointCallTest {
         var logins = EndpointCall.of(Logins.class, pool, 1, Duration.ofSeconds(1));
         assertThat(logins.verify(new Logins.Attempt("s", Protocol.IMAP, CLIENT.address(), true), "n", "p"))
                 .isInstanceOf(LoginVerdict.Unavailable.class);
-    }
-
-    /** Hands out so many endpoints at a time and refuses the next, as the container does. */
-    private static final class Pool implements MessageEndpointFactory {
-        final AtomicInteger taken = new AtomicInteger();
-        final AtomicInteger most = new AtomicInteger();
-        private final Object bean;
-        private final int size;
-
-        Pool(Object bean, int size) {
-            this.bean = bean;
-            this.size = size;
-        }
-
-        @Override
-        public MessageEndpoint createEndpoint(XAResource resource) throws UnavailableException {
-            if (taken.incrementAndGet() > size) {
-                taken.decrementAndGet();
-                throw new UnavailableException("pool of " + size);
-            }
-            most.accumulateAndGet(taken.get(), Math::max);
-            return (MessageEndpoint) Proxy.newProxyInstance(
-                    Pool.class.getClassLoader(),
-                    new Class<?>[] {MessageEndpoint.class, MailReceiver.class},
-                    (proxy, method, arguments) -> {
-                        if (method.getName().equals("release")) {
-                            taken.decrementAndGet();
-                            return null;
-                        }
-                        try {
-                            return method.invoke(bean, arguments);
-                        } catch (InvocationTargetException thrown) {
-                            throw thrown.getCause();
-                        }
-                    });
-        }
-
-        @Override
-        public MessageEndpoint createEndpoint(XAResource resource, long timeout) throws UnavailableException {
-            return createEndpoint(resource);
-        }
-
-        @Override
-        public boolean isDeliveryTransacted(Method method) {
-            return false;
-        }
-
-        @Override
-        public String getActivationName() {
-            return "test";
-        }
-
-        @Override
-        public Class<?> getEndpointClass() {
-            return bean.getClass();
-        }
     }
 }
