@@ -49,7 +49,7 @@ final class ContentSearch {
 
     /** Whether the text stands in the body, or anywhere in the header of the message itself. */
     boolean text(MimePart root, boolean alsoHeader, TextMatcher text) throws IOException {
-        return alsoHeader && inHeader(root, text) || inBody(root, text);
+        return (alsoHeader && inHeader(root, text)) || inBody(root, text);
     }
 
     private boolean inHeader(MimePart part, TextMatcher text) throws IOException {

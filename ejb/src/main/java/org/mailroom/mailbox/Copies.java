@@ -21,7 +21,7 @@ public class Copies {
             WITH source AS MATERIALIZED (
                 SELECT e.uid, e.message_id, e.flags, e.internal_date, e.size,
                     row_number() OVER (ORDER BY e.uid) - 1 AS place
-                FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND e.uid BETWEEN r.low AND r.high),
+                FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s),
             copied AS (
                 INSERT INTO mailbox_entry (mailbox_id, uid, message_id, modseq, flags, internal_date, size)
                 SELECT ?, ? + place, message_id, ?, %s, internal_date, size FROM source),
@@ -72,13 +72,14 @@ public class Copies {
     static Copied transfer(
             Connection connection, LockedMailbox from, LockedMailbox to, UidSet uids, boolean move)
             throws SQLException {
-        long used = from.keywords().names().isEmpty() ? 0 : used(connection, from, uids);
+        var ranges = Ranges.of(uids);
+        long used = from.keywords().names().isEmpty() ? 0 : used(connection, from, ranges);
         var keywords = to.keywords().withRoomFor(from.keywords().named(used));
         to.keep(connection, keywords);
         var flags = from.keywords().translation(keywords, "flags", used);
         var sources = LongStream.builder();
-        try (var insert = connection.prepareStatement(COPY.formatted(Ranges.TABLE, flags))) {
-            Ranges.bind(insert, 1, uids);
+        try (var insert = connection.prepareStatement(COPY.formatted(Ranges.TABLE, ranges.condition(), flags))) {
+            ranges.bind(insert, 1);
             insert.setLong(3, from.id());
             insert.setLong(4, to.id());
             insert.setLong(5, to.uidNext());
@@ -100,12 +101,12 @@ public class Copies {
     }
 
     /** Bits that occur among the messages. */
-    private static long used(Connection connection, LockedMailbox from, UidSet uids) throws SQLException {
+    private static long used(Connection connection, LockedMailbox from, Ranges ranges) throws SQLException {
         try (var query = connection.prepareStatement("""
                 SELECT coalesce(bit_or(e.flags), 0)
-                FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND e.uid BETWEEN r.low AND r.high
-                """.formatted(Ranges.TABLE))) {
-            Ranges.bind(query, 1, uids);
+                FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s
+                """.formatted(Ranges.TABLE, ranges.condition()))) {
+            ranges.bind(query, 1);
             query.setLong(3, from.id());
             try (var rows = query.executeQuery()) {
                 rows.next();

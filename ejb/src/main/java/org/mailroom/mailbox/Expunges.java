@@ -19,7 +19,7 @@ public class Expunges {
     private static final String EXPUNGE = """
             WITH gone AS (
                 DELETE FROM mailbox_entry e USING %s
-                WHERE e.mailbox_id = ? AND e.uid BETWEEN r.low AND r.high AND e.flags & ? = ?
+                WHERE e.mailbox_id = ? AND %s AND e.flags & ? = ?
                 RETURNING e.uid, e.message_id, e.size, e.flags),
             note AS (INSERT INTO message_release (message_id) SELECT message_id FROM gone),
             log AS (INSERT INTO expunged (mailbox_id, modseq, uid) SELECT ?, ?, uid FROM gone),
@@ -30,7 +30,7 @@ public class Expunges {
                     coalesce(sum(size), 0) AS octets FROM gone) s
                 WHERE id = ? AND s.n > 0)
             SELECT uid FROM gone
-            """.formatted(Ranges.TABLE);
+            """;
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
@@ -60,9 +60,10 @@ public class Expunges {
     /** @param flags those that a message must have to be removed */
     static UidSet remove(Connection connection, LockedMailbox box, long modseq, UidSet uids, long flags)
             throws SQLException {
+        var ranges = Ranges.of(uids);
         var gone = LongStream.builder();
-        try (var delete = connection.prepareStatement(EXPUNGE)) {
-            Ranges.bind(delete, 1, uids);
+        try (var delete = connection.prepareStatement(EXPUNGE.formatted(Ranges.TABLE, ranges.condition()))) {
+            ranges.bind(delete, 1);
             delete.setLong(3, box.id());
             delete.setLong(4, flags);
             delete.setLong(5, flags);

@@ -20,7 +20,7 @@ public class FlagChanges {
     private static final String CHANGE = """
             WITH target AS MATERIALIZED (
                 SELECT e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh
-                FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND e.uid BETWEEN r.low AND r.high),
+                FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s),
             changed AS (
                 UPDATE mailbox_entry e SET flags = t.fresh, modseq = ? FROM target t
                 WHERE e.mailbox_id = ? AND e.uid = t.uid AND t.modseq <= ? AND t.fresh <> t.old
@@ -30,7 +30,7 @@ public class FlagChanges {
                 FROM (SELECT count(*) AS n, coalesce(sum((old & 1) - (fresh & 1)), 0) AS unseen FROM changed) s
                 WHERE id = ? AND s.n > 0)
             SELECT uid, true FROM changed UNION ALL SELECT uid, false FROM target WHERE modseq > ?
-            """.formatted(Ranges.TABLE);
+            """;
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
@@ -63,7 +63,7 @@ public class FlagChanges {
             }
             long bits = change.system() | keywords.bits(change.keywords());
             var changed = apply(connection, box, uids, change.mode(), bits, unchangedSince);
-            if (!changed.changed.isEmpty() || keywords != box.keywords()) {
+            if (!changed.changed.isEmpty() || !keywords.equals(box.keywords())) {
                 changes.fire(new MailboxChanged(mailbox));
             }
             return changed;
@@ -83,12 +83,13 @@ public class FlagChanges {
             case ADD -> -1;
             case REMOVE -> ~bits;
         };
+        var ranges = Ranges.of(uids);
         var changed = LongStream.builder();
         var modified = LongStream.builder();
-        try (var update = connection.prepareStatement(CHANGE)) {
+        try (var update = connection.prepareStatement(CHANGE.formatted(Ranges.TABLE, ranges.condition()))) {
             update.setLong(1, kept);
             update.setLong(2, mode == FlagChange.Mode.REMOVE ? 0 : bits);
-            Ranges.bind(update, 3, uids);
+            ranges.bind(update, 3);
             update.setLong(5, box.id());
             update.setLong(6, box.modseq() + 1);
             update.setLong(7, box.id());
@@ -112,6 +113,6 @@ public class FlagChanges {
 
     /** The bits that a new message has; makes keywords known where the mailbox met none of the name. */
     static long bits(Keywords keywords, FlagChange flags) {
-        return flags.system() & ((1L << Flags.FIRST_KEYWORD) - 1) | keywords.bits(flags.keywords());
+        return (flags.system() & ((1L << Flags.FIRST_KEYWORD) - 1)) | keywords.bits(flags.keywords());
     }
 }

@@ -78,6 +78,6 @@ public final class HeaderText {
 
     /** Marks that turn text around them, with which a line can be made to read as another. */
     private static boolean isDirection(int c) {
-        return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 }

@@ -97,7 +97,8 @@ public class Messages {
         try (var insert = connection.prepareStatement(
                 "INSERT INTO message_chunk (message_id, number, octets) VALUES (?, ?, ?)")) {
             int number = 0;
-            for (byte[] octets; (octets = in.readNBytes(CHUNK)).length > 0; kept += octets.length) {
+            for (var octets = in.readNBytes(CHUNK); octets.length > 0; octets = in.readNBytes(CHUNK)) {
+                kept += octets.length;
                 insert.setLong(1, message);
                 insert.setInt(2, ++number);
                 insert.setBytes(3, octets);

@@ -79,7 +79,7 @@ public final class PartsCodec {
     private static void number(long value, ByteArrayOutputStream out) {
         long rest = value;
         while (rest > 0x7F) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);
