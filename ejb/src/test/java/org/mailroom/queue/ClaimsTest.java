@@ -1,0 +1,136 @@
+package org.mailroom.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.relay.Outcome;
+
+class ClaimsTest {
+    private final TestQueue queue = new TestQueue();
+    private final Claims one = queue.claims("one");
+    private final Claims other = queue.claims("other");
+
+    @Test
+    void a_claim_carries_all_that_sending_needs() throws Exception {
+        var envelope = new Envelope(
+                "a@here.test",
+                Map.of("ENVID", "QQ314159", "RET", "HDRS"),
+                List.of(
+                        new Envelope.Recipient("x@There.test", Map.of("NOTIFY", "SUCCESS,FAILURE", "ORCPT", "rfc822;x@t")),
+                        Envelope.Recipient.of("y@there.test"),
+                        Envelope.Recipient.of("z@elsewhere.test")));
+        var queueId = queue.submit(envelope, "Return-Path: <a@here.test>\r\nSubject: hi\r\nMessage-ID: <7@h>\r\n\r\ntext\r\n");
+        var batch = one.claim("there.test", 10, false).getFirst();
+        assertThat(batch.queueId()).isEqualTo(queueId);
+        assertThat(batch.reversePath()).isEqualTo("a@here.test");
+        assertThat(batch.parameters()).containsEntry("ENVID", "QQ314159").containsEntry("RET", "HDRS");
+        assertThat(batch.subject()).isEqualTo("hi");
+        assertThat(batch.messageId()).isEqualTo("7@h");
+        assertThat(batch.whole()).isFalse();
+        assertThat(batch.addressees().stream().map(Batch.Addressee::address))
+                .containsExactly("x@There.test", "y@there.test");
+        assertThat(batch.addressees().getFirst().parameters()).containsEntry("ORCPT", "rfc822;x@t");
+        assertThat(batch.addressees().getLast().parameters()).isEmpty();
+        assertThat(Duration.between(batch.created(), batch.expires())).isEqualTo(Duration.ofDays(5));
+        assertThat(other.claim("elsewhere.test", 10, false)).hasSize(1);
+    }
+
+    @Test
+    void two_who_claim_at_once_never_get_the_same() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            queue.submit("a@here.test", "x" + i + "@there.test", "y" + i + "@there.test");
+        }
+        var barrier = new CyclicBarrier(4);
+        Callable<List<Long>> claimer = () -> {
+            var claims = queue.claims("node");
+            var mine = new ArrayList<Long>();
+            barrier.await();
+            for (int vain = 0; vain < 5; ) {
+                var ids = claims.claim("there.test", 7, false).stream()
+                        .flatMap(batch -> batch.ids().stream())
+                        .toList();
+                mine.addAll(ids);
+                vain = ids.isEmpty() ? vain + 1 : 0;
+            }
+            return mine;
+        };
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var claimed = new ArrayList<Long>();
+            for (var each : threads.invokeAll(List.of(claimer, claimer, claimer, claimer))) {
+                claimed.addAll(each.get());
+            }
+            assertThat(claimed).hasSize(400).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void what_is_claimed_comes_back_when_its_lease_runs_out_or_its_node_starts_anew() throws Exception {
+        queue.submit("a@here.test", "x@there.test");
+        assertThat(one.claim("there.test", 1, false)).hasSize(1);
+        assertThat(other.claim("there.test", 1, false)).isEmpty();
+        assertThat(other.freeOverdue()).isZero();
+        queue.sql("UPDATE queued_recipient SET lease_until = now() - interval '1 second'");
+        assertThat(other.freeOverdue()).isOne();
+        assertThat(other.claim("there.test", 1, false)).hasSize(1);
+        assertThat(one.takeOver()).isZero();
+        var reborn = queue.claims("other");
+        assertThat(reborn.takeOver()).isOne();
+        assertThat(reborn.claim("there.test", 1, false)).hasSize(1);
+    }
+
+    @Test
+    void a_lease_lasts_while_it_is_renewed_and_ends_when_it_is_given_back() throws Exception {
+        queue.submit("a@here.test", "x@there.test");
+        var ids = one.claim("there.test", 1, false).getFirst().ids();
+        queue.sql("UPDATE queued_recipient SET lease_until = now() - interval '1 second'");
+        one.renew(ids);
+        assertThat(other.freeOverdue()).isZero();
+        other.release(ids);
+        assertThat(other.claim("there.test", 1, false)).isEmpty();
+        one.release(ids);
+        assertThat(other.claim("there.test", 1, false)).hasSize(1);
+    }
+
+    @Test
+    void domains_for_which_something_is_due_are_found() throws Exception {
+        for (var domain : List.of("a.test", "b.test", "c.test")) {
+            for (int i = 0; i < 3; i++) {
+                queue.submit("a@here.test", i + "@" + domain);
+            }
+        }
+        queue.sql("UPDATE queued_recipient SET next_attempt = now() + interval '1 hour' WHERE domain = 'b.test'");
+        assertThat(one.dueDomains()).containsExactlyInAnyOrder("a.test", "c.test");
+        queue.sql("UPDATE queued_recipient SET state = 'held' WHERE domain = 'a.test'");
+        assertThat(one.dueDomains()).containsExactly("c.test");
+    }
+
+    @Test
+    void what_is_put_off_waits_with_the_reason_unless_its_time_is_over() throws Exception {
+        queue.submit("a@here.test", "x@there.test");
+        queue.submit("a@here.test", "y@there.test");
+        queue.sql("UPDATE queued_message SET expires = now() WHERE id = 2");
+        var trouble = new Outcome(Outcome.Kind.DEFERRED, 0, "4.4.1", "connection refused");
+        assertThat(one.postpone("there.test", Instant.now().plusSeconds(60), trouble, "mx[1]:25")).isOne();
+        assertThat(queue.rows("SELECT address, last_text FROM queued_recipient WHERE next_attempt > now()"))
+                .containsExactly("x@there.test connection refused");
+        assertThat(one.claim("there.test", 10, true)).hasSize(1);
+    }
+
+    @Test
+    void a_message_for_many_goes_in_pieces_of_a_hundred() throws Exception {
+        var many = java.util.stream.IntStream.range(0, 250).mapToObj(i -> i + "@there.test").toArray(String[]::new);
+        queue.submit("a@here.test", many);
+        var batches = one.claim("there.test", 1, false);
+        assertThat(batches.stream().map(batch -> batch.addressees().size())).containsExactly(100, 100, 50);
+        assertThat(batches).noneMatch(Batch::whole);
+    }
+}
