@@ -1,60 +1,48 @@
 package org.mailroom.connector.smtp;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mailroom.connector.net.Telnet;
+import org.mailroom.connector.conversation.Conversation;
+import org.mailroom.connector.net.TestPem;
+import org.mailroom.connector.net.TestSettings;
 import org.mailroom.contract.Protocol;
 
-/** The golden conversations under {@code conversations/smtp}: C: what a client says, S: what it must hear. */
+/** The golden conversations under {@code conversations/smtp}. */
 class SmtpConversationTest {
-    private static final Pattern ANYTHING = Pattern.compile("\\{[a-z]+}");
-
-    private static TestSmtp smtp;
+    private static TestSmtp plain;
+    private static TestSmtp secured;
 
     @BeforeAll
-    static void open() {
-        smtp = new TestSmtp();
+    static void open(@TempDir Path directory) throws Exception {
+        plain = new TestSmtp();
+        secured = new TestSmtp(
+                new TestSettings().listen(Protocol.SUBMISSION, false).tls(TestPem.write(directory, "mx.example")));
     }
 
     @AfterAll
     static void stop() {
-        smtp.close();
+        plain.close();
+        secured.close();
     }
 
-    static Stream<Path> conversations() throws Exception {
-        var folder = SmtpConversationTest.class.getResource("/conversations/smtp");
-        return Files.list(Path.of(folder.toURI())).sorted();
+    static List<String> conversations() {
+        return Conversation.in("smtp");
     }
 
     @ParameterizedTest
     @MethodSource("conversations")
-    void goes_as_written(Path conversation) throws IOException {
-        var lines = Files.readAllLines(conversation);
-        var protocol = lines.contains("# listener: submission") ? Protocol.SUBMISSION : Protocol.SMTP;
-        try (var client = smtp.connect(protocol)) {
-            lines.forEach(line -> play(client, line));
-        }
-    }
-
-    private static void play(Telnet client, String line) {
-        if (line.startsWith("C:")) {
-            client.send((line.length() > 3 ? line.substring(3) : "") + "\r\n");
-        } else if (line.startsWith("S: ")) {
-            assertThat(client.line()).matches(pattern(line.substring(3)));
-        }
-    }
-
-    /** Braces stand for anything, all else for itself. */
-    private static String pattern(String expected) {
-        return Stream.of(ANYTHING.split(expected, -1)).map(Pattern::quote).reduce((a, b) -> a + ".*" + b).orElse("");
+    void goes_as_written(String name) throws Exception {
+        var address =
+                switch (name) {
+                    case "smtp/starttls" -> secured.address(Protocol.SUBMISSION);
+                    case "smtp/submission", "smtp/login-in-one-line" -> plain.address(Protocol.SUBMISSION);
+                    default -> plain.address(Protocol.SMTP);
+                };
+        new Conversation(address).play(name);
     }
 }

@@ -1,6 +1,7 @@
 package org.mailroom.connector.smtp;
 
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import org.mailroom.connector.memory.MemoryReceiver;
@@ -37,13 +38,18 @@ final class TestSmtp implements AutoCloseable {
         server = NetServer.open(settings.build(), Map.of(Protocol.SMTP, smtp, Protocol.SUBMISSION, smtp));
     }
 
-    /** A client of the first listener of this protocol, in the clear, before the greeting. */
-    Telnet connect(Protocol protocol) {
-        return Telnet.to(server.listeners().stream()
+    /** Of the first listener of this protocol that begins in the clear. */
+    InetSocketAddress address(Protocol protocol) {
+        return server.listeners().stream()
                 .filter(l -> l.protocol() == protocol && !l.implicitTls())
                 .findFirst()
                 .orElseThrow()
-                .address());
+                .address();
+    }
+
+    /** A client in the clear, before the greeting. */
+    Telnet connect(Protocol protocol) {
+        return Telnet.to(address(protocol));
     }
 
     /** Greeted, and has said EHLO. */
