@@ -38,7 +38,7 @@ public class DomainAdmin {
             case REMOVED -> audit.write("domain.remove", domain.name(), "");
             case UNKNOWN -> throw new AdminException(Kind.NOT_FOUND, "There is no domain " + domain);
             case HAS_ACCOUNTS ->
-                throw new AdminException(Kind.CONFLICT, "The domain " + domain + " still has accounts; remove them first");
+                throw new AdminException(Kind.CONFLICT, "The domain " + domain + " still has accounts");
         }
     }
 }
