@@ -102,6 +102,7 @@ final class BodyFromStructure {
     private void copy(ByteArrayOutputStream out) {
         int start = at;
         skip();
+        at = Math.min(at, structure.length);
         out.write(structure, start, at - start);
     }
 
@@ -136,13 +137,13 @@ final class BodyFromStructure {
     }
 
     private void skipLiteral() {
-        int length = 0;
+        long length = 0;
         at++;
-        while (peek() >= '0' && peek() <= '9') {
+        while (peek() >= '0' && peek() <= '9' && length < structure.length) {
             length = length * 10 + peek() - '0';
             at++;
         }
-        at += "}\r\n".length() + length;
+        at = (int) Math.min(structure.length, at + "}\r\n".length() + length);
     }
 
     private void skipAtom() {
