@@ -25,6 +25,9 @@ record Bounce(String queueId, String hostname, Batch batch, List<Attempt.Result>
     private static final int LONGEST_SUBJECT = 200;
     private static final int WIDTH = 76;
 
+    /** RFC 5322 §2.1.1: a line has 998 characters, and a word cannot be folded. */
+    private static final int LONGEST_VALUE = 900;
+
     Bounce {
         failed = List.copyOf(failed);
     }
@@ -116,9 +119,9 @@ record Bounce(String queueId, String hostname, Batch batch, List<Attempt.Result>
             line(text, "Status: " + header(result.outcome().status()));
             if (result.outcome().code() > 0 && !result.host().isEmpty()) {
                 field(text, "Remote-MTA", "dns; " + result.host().replaceAll("\\[.*", ""));
-                field(text, "Diagnostic-Code", "smtp; " + reply(result.outcome()));
+                field(text, "Diagnostic-Code", "smtp; " + OneLine.of(reply(result.outcome()), LONGEST_VALUE));
             } else {
-                field(text, "Diagnostic-Code", "x-mailroom; " + result.outcome().text());
+                field(text, "Diagnostic-Code", "x-mailroom; " + OneLine.of(result.outcome().text(), LONGEST_VALUE));
             }
             line(text, "Last-Attempt-Date: " + DATE.format(now));
         }
@@ -151,7 +154,7 @@ record Bounce(String queueId, String hostname, Batch batch, List<Attempt.Result>
         var about = batch.subject() == null ? "" : batch.subject();
         var text = "Not delivered: " + (about.isBlank() ? "your message" : OneLine.of(about, LONGEST_SUBJECT));
         // RFC 2047; the name and colon before it count for the first line.
-        return EncoderUtil.encodeIfNecessary(text, EncoderUtil.Usage.TEXT_TOKEN, 9);
+        return EncoderUtil.encodeIfNecessary(text, EncoderUtil.Usage.TEXT_TOKEN, 9).replace("?= =?", "?=\r\n =?");
     }
 
     /** What may stand in a header field. */
@@ -159,9 +162,13 @@ record Bounce(String queueId, String hostname, Batch batch, List<Attempt.Result>
         return OneLine.of(text, 900).replaceAll("[^\\x21-\\x7e]", "?");
     }
 
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+
     /** A field of ASCII, folded where it is long (RFC 5322 §2.2.3). */
     private static void field(StringBuilder text, String name, String value) {
-        var clean = OneLine.of(value, 2000).replaceAll("[^ -~]", "?");
+        var clean = cut(value, LONGEST_VALUE).replaceAll("[^ -~]", "?");
         var folded = new StringBuilder(name + ":");
         int width = folded.length();
         for (var word : clean.split(" ")) {

@@ -1,0 +1,122 @@
+package org.mailroom.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mailroom.queue.ScriptedRelays.outcome;
+import static org.mailroom.queue.ScriptedRelays.taken;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.relay.Outcome.Kind;
+import org.mailroom.queue.Attempt.Contact;
+
+class DeliveryTest {
+    private final FakeDns dns = new FakeDns()
+            .with("there.test MX 10 one.test.")
+            .with("there.test MX 20 two.test.")
+            .with("one.test A 192.0.2.1")
+            .with("two.test A 192.0.2.2");
+    private final ScriptedRelays relays = new ScriptedRelays();
+    private final Batch batch = batch("x@there.test", "y@there.test");
+
+    @AfterEach
+    void close() {
+        dns.close();
+    }
+
+    static Batch batch(String... addresses) {
+        var addressees = new java.util.ArrayList<Batch.Addressee>();
+        for (var address : addresses) {
+            addressees.add(new Batch.Addressee(addressees.size() + 1L, address, Map.of(), 0));
+        }
+        var now = Instant.parse("2026-03-01T12:00:00Z");
+        return new Batch(
+                1, "Q1", 1, 100, 50, "1@here.test", "hello", "a@here.test", Map.of(), now,
+                now.plus(Duration.ofDays(5)), "there.test", true, addressees);
+    }
+
+    private Attempt send() {
+        var names = new Names(List.of(dns.address()), Duration.ofMillis(300));
+        var exchangers = new MailExchangers(names, "here.test", 25, address -> false, false);
+        var delivery = new Delivery(new Routing(domain -> Optional.empty(), exchangers, "here.test"), relays);
+        return delivery.send(batch, MessageSource.of(new byte[0]));
+    }
+
+    private static List<Kind> kinds(Attempt attempt) {
+        return attempt.results().stream().map(result -> result.outcome().kind()).toList();
+    }
+
+    @Test
+    void the_best_host_takes_it_and_nobody_else_is_asked() {
+        var attempt = send();
+        assertThat(kinds(attempt)).containsOnly(Kind.DELIVERED);
+        assertThat(attempt.contact()).isEqualTo(Contact.TALKED);
+        assertThat(relays.asked).containsExactly("one.test");
+        assertThat(attempt.results().getFirst().host()).isEqualTo("one.test[192.0.2.1]:25");
+    }
+
+    @Test
+    void a_dead_primary_is_passed_over() {
+        relays.closed("one.test", outcome(Kind.DEFERRED, 0, "4.4.1"));
+        assertThat(kinds(send())).containsOnly(Kind.DELIVERED);
+        assertThat(relays.asked).containsExactly("one.test", "two.test");
+    }
+
+    @Test
+    void a_host_that_refuses_us_for_good_is_passed_over_too() {
+        relays.closed("one.test", outcome(Kind.FAILED, 554, "5.7.1"));
+        assertThat(kinds(send())).containsOnly(Kind.DELIVERED);
+    }
+
+    @Test
+    void all_hosts_down_is_silence() {
+        relays.closed("one.test", outcome(Kind.DEFERRED, 0, "4.4.1"));
+        relays.closed("two.test", outcome(Kind.DEFERRED, 0, "4.4.1"));
+        var attempt = send();
+        assertThat(kinds(attempt)).containsOnly(Kind.DEFERRED);
+        assertThat(attempt.contact()).isEqualTo(Contact.SILENT);
+    }
+
+    @Test
+    void refused_by_one_for_good_and_the_other_down_waits() {
+        relays.closed("one.test", outcome(Kind.FAILED, 554, "5.7.1"));
+        relays.closed("two.test", outcome(Kind.DEFERRED, 0, "4.4.1"));
+        assertThat(kinds(send())).containsOnly(Kind.DEFERRED);
+    }
+
+    @Test
+    void refused_by_all_for_good_fails() {
+        relays.closed("one.test", outcome(Kind.FAILED, 554, "5.7.1"));
+        relays.closed("two.test", outcome(Kind.FAILED, 554, "5.7.1"));
+        var attempt = send();
+        assertThat(kinds(attempt)).containsOnly(Kind.FAILED);
+        assertThat(attempt.contact()).isEqualTo(Contact.TURNED_AWAY);
+    }
+
+    @Test
+    void only_those_who_were_put_off_are_offered_to_the_next_host() {
+        relays.answering("one.test", to -> to.startsWith("x") ? taken() : outcome(Kind.DEFERRED, 450, "4.7.1"));
+        relays.answering("two.test", to -> outcome(Kind.FAILED, 550, "5.1.1"));
+        assertThat(kinds(send())).containsExactly(Kind.DELIVERED, Kind.FAILED);
+        assertThat(relays.sent.getLast().envelope().recipients()).hasSize(1);
+    }
+
+    @Test
+    void what_may_have_arrived_is_not_offered_to_the_next_host() {
+        relays.answering("one.test", to -> outcome(Kind.UNKNOWN, 0, "4.4.2"));
+        assertThat(kinds(send())).containsOnly(Kind.UNKNOWN);
+        assertThat(relays.asked).containsExactly("one.test");
+    }
+
+    @Test
+    void the_reply_to_a_recipient_outlives_the_next_hosts_silence() {
+        relays.answering("one.test", to -> outcome(Kind.DEFERRED, 450, "4.7.1"));
+        relays.closed("two.test", outcome(Kind.DEFERRED, 0, "4.4.1"));
+        assertThat(send().results()).allMatch(result -> result.outcome().status().equals("4.7.1"));
+    }
+}

@@ -1,0 +1,79 @@
+package org.mailroom.queue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.relay.DeliveryReport;
+import org.mailroom.contract.relay.Outcome;
+import org.mailroom.contract.relay.Relay;
+import org.mailroom.contract.relay.RelayConnectionFactory;
+import org.mailroom.contract.relay.RelayException;
+import org.mailroom.contract.relay.RelayTarget;
+
+/** The wire in memory: hosts that do as a test says, and remember what they took. */
+final class ScriptedRelays implements RelayConnectionFactory {
+    private static final long serialVersionUID = 1L;
+
+    record Sent(String host, Envelope envelope, String content) {}
+
+    final transient List<Sent> sent = new CopyOnWriteArrayList<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    private final transient Map<String, Outcome> closed = new ConcurrentHashMap<>();
+    private final transient Map<String, Function<String, Outcome>> answers = new ConcurrentHashMap<>();
+
+    static Outcome outcome(Outcome.Kind kind, int code, String status) {
+        return new Outcome(kind, code, status, code == 0 ? "trouble" : "said so");
+    }
+
+    static Outcome taken() {
+        return outcome(Outcome.Kind.DELIVERED, 250, "2.0.0");
+    }
+
+    ScriptedRelays closed(String host, Outcome outcome) {
+        closed.put(host, outcome);
+        return this;
+    }
+
+    /** What a host says to each recipient. */
+    ScriptedRelays answering(String host, Function<String, Outcome> answer) {
+        answers.put(host, answer);
+        return this;
+    }
+
+    @Override
+    public Relay connect(RelayTarget target) throws IOException {
+        asked.add(target.host());
+        var trouble = closed.get(target.host());
+        if (trouble != null) {
+            throw new RelayException(trouble);
+        }
+        return new Relay() {
+            @Override
+            public DeliveryReport send(Envelope envelope, MessageSource content) {
+                return take(target.host(), envelope, content);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private DeliveryReport take(String host, Envelope envelope, MessageSource content) {
+        var answer = answers.getOrDefault(host, address -> taken());
+        var outcomes = new ArrayList<Outcome>();
+        envelope.recipients().forEach(to -> outcomes.add(answer.apply(to.address())));
+        try (var in = content.open()) {
+            sent.add(new Sent(host, envelope, new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return new DeliveryReport(outcomes, "TLSv1.3");
+    }
+}

@@ -1,0 +1,198 @@
+package org.mailroom.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mailroom.queue.ScriptedRelays.outcome;
+import static org.mailroom.queue.ScriptedRelays.taken;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.relay.Outcome.Kind;
+import org.mailroom.directory.Directory;
+import org.mailroom.message.Messages;
+
+/** A message on its way out, from the queue's rows to what a host, the sender and the trace get of it. */
+class ShiftTest {
+    private final FakeDns dns = new FakeDns().with("there.test MX 10 one.test.").with("one.test A 192.0.2.1");
+    private final TestQueue queue = new TestQueue();
+    private final ScriptedRelays relays = new ScriptedRelays();
+    private final Destination destination = new Destination("there.test", 20);
+    private final RetrySchedule schedule =
+            new RetrySchedule(Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5));
+
+    @BeforeEach
+    void sender() throws Exception {
+        queue.sql("INSERT INTO domain (name) VALUES ('here.test')");
+        queue.sql("INSERT INTO account (domain_id, local_part) VALUES (1, 'alice')");
+        queue.sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (1, 'INBOX', 1)");
+    }
+
+    @AfterEach
+    void close() {
+        dns.close();
+    }
+
+    private boolean turn() {
+        var settings = new QueueSettings(
+                "mail.here.test", "node", schedule, 10, 10, Duration.ofMinutes(2), 25, 2525, List.of(), Duration.ofSeconds(1));
+        var names = new Names(List.of(dns.address()), Duration.ofMillis(300));
+        var exchangers = new MailExchangers(names, "mail.here.test", 25, address -> false, false);
+        var delivery = new Delivery(new Routing(domain -> Optional.empty(), exchangers, "mail.here.test"), relays);
+        var shift = new Shift(
+                settings,
+                queue.claims("node"),
+                delivery,
+                queue.house.bean(Messages.class),
+                queue.house.bean(Directory.class),
+                queue.settlement());
+        return shift.turn(destination);
+    }
+
+    private List<String> trace(String queueId) throws Exception {
+        return queue.rows("SELECT step, recipient FROM trace WHERE queue_id = '" + queueId + "' ORDER BY at, id");
+    }
+
+    private List<String> left() throws Exception {
+        return queue.rows("SELECT address, state, attempts, last_status, last_host FROM queued_recipient ORDER BY id");
+    }
+
+    @Test
+    void a_delivered_message_leaves_the_queue_and_its_trace() throws Exception {
+        var queueId = queue.submit("alice@here.test", "x@there.test");
+        assertThat(turn()).isTrue();
+        assertThat(left()).isEmpty();
+        assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("0");
+        assertThat(queue.rows("SELECT message_id FROM message_release")).containsExactly("1");
+        assertThat(trace(queueId)).containsExactly("relayed x@there.test");
+        assertThat(relays.sent.getFirst().content()).startsWith("Received: x\r\n").doesNotContain("Return-Path");
+        assertThat(turn()).isFalse();
+    }
+
+    @Test
+    void a_deferred_message_waits_with_the_reply() throws Exception {
+        relays.answering("one.test", to -> outcome(Kind.DEFERRED, 450, "4.2.1"));
+        var queueId = queue.submit("alice@here.test", "x@there.test");
+        turn();
+        assertThat(left()).containsExactly("x@there.test waiting 1 4.2.1 one.test[192.0.2.1]:25");
+        assertThat(trace(queueId)).containsExactly("deferred x@there.test");
+        assertThat(queue.rows("SELECT next_attempt > now() + interval '3 minutes' FROM queued_recipient"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void a_refused_recipient_comes_back_to_a_local_sender_with_the_row_that_closes() throws Exception {
+        relays.answering("one.test", to -> to.startsWith("x") ? taken() : outcome(Kind.FAILED, 550, "5.1.1"));
+        var queueId = queue.submit("alice@here.test", "x@there.test", "y@there.test");
+        turn();
+        assertThat(left()).isEmpty();
+        assertThat(trace(queueId))
+                .containsExactly("relayed x@there.test", "failed y@there.test", "bounced y@there.test");
+        assertThat(queue.rows("""
+                        SELECT m.subject, m.sender FROM mailbox_entry e JOIN message m ON m.id = e.message_id
+                        """)).containsExactly("Not delivered: hello postmaster@mail.here.test");
+        assertThat(queue.rows("SELECT convert_from(octets, 'UTF8') FROM message ORDER BY id DESC LIMIT 1")
+                        .getFirst())
+                .startsWith("Return-Path: <>\r\n")
+                .contains("Subject: hello\r\n")
+                .contains("Final-Recipient: rfc822; y@there.test")
+                .doesNotContain("Return-Path: <alice");
+    }
+
+    @Test
+    void a_remote_sender_gets_his_report_through_the_queue() throws Exception {
+        relays.answering("one.test", to -> outcome(Kind.FAILED, 550, "5.1.1"));
+        queue.submit("someone@elsewhere.test", "x@there.test");
+        turn();
+        assertThat(queue.rows("SELECT '<' || reverse_path || '>', r.address FROM queued_message q JOIN queued_recipient r ON r.queued_id = q.id"))
+                .containsExactly("<> someone@elsewhere.test");
+    }
+
+    @Test
+    void nobody_is_told_of_a_report_that_fails_or_of_what_he_does_not_want_to_hear() throws Exception {
+        relays.answering("one.test", to -> outcome(Kind.FAILED, 550, "5.1.1"));
+        var report = queue.submit("", "x@there.test");
+        var never = queue.submit(
+                new Envelope(
+                        "alice@here.test",
+                        Map.of(),
+                        List.of(new Envelope.Recipient("x@there.test", Map.of("NOTIFY", "NEVER")))),
+                "Subject: x\r\n\r\n");
+        turn();
+        turn();
+        assertThat(trace(report)).containsExactly("failed x@there.test");
+        assertThat(trace(never)).containsExactly("failed x@there.test");
+        assertThat(queue.rows("SELECT count(*) FROM mailbox_entry")).containsExactly("0");
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void a_destination_that_is_down_is_asked_once_and_not_for_each_message() throws Exception {
+        relays.closed("one.test", outcome(Kind.DEFERRED, 0, "4.4.1"));
+        for (int i = 0; i < 20; i++) {
+            queue.submit("alice@here.test", i + "@there.test");
+        }
+        while (turn()) {}
+        assertThat(relays.asked).hasSize(1);
+        assertThat(left()).hasSize(20).allMatch(line -> line.contains(" 4.4.1 "));
+    }
+
+    @Test
+    void what_is_too_old_is_reported_even_while_its_destination_is_down() throws Exception {
+        relays.closed("one.test", outcome(Kind.DEFERRED, 0, "4.4.1"));
+        for (int i = 0; i < 3; i++) {
+            queue.submit("alice@here.test", i + "@there.test");
+        }
+        queue.sql("UPDATE queued_message SET expires = now() WHERE id < 3");
+        while (turn()) {}
+        assertThat(relays.asked).hasSize(1);
+        assertThat(left()).hasSize(1);
+        assertThat(queue.rows("SELECT count(*) FROM mailbox_entry")).containsExactly("2");
+    }
+
+    @Test
+    void the_unforeseen_sets_a_message_aside_with_its_cause() throws Exception {
+        relays.answering("one.test", to -> {
+            throw new IllegalStateException("surprise");
+        });
+        var queueId = queue.submit("alice@here.test", "x@there.test");
+        turn();
+        assertThat(queue.rows("SELECT state, last_text FROM queued_recipient"))
+                .containsExactly("poison java.lang.IllegalStateException: surprise");
+        assertThat(trace(queueId)).containsExactly("poison x@there.test");
+        assertThat(turn()).isFalse();
+    }
+
+    @Test
+    void what_an_administrator_deleted_while_it_was_sent_leaves_nothing_behind() throws Exception {
+        queue.submit("alice@here.test", "x@there.test");
+        relays.answering("one.test", to -> {
+            try {
+                queue.sql("DELETE FROM queued_message");
+            } catch (java.sql.SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return outcome(Kind.FAILED, 550, "5.1.1");
+        });
+        turn();
+        assertThat(queue.rows("SELECT count(*) FROM mailbox_entry")).containsExactly("0");
+    }
+
+    @Test
+    void of_two_batches_of_one_message_the_last_closes_it() throws Exception {
+        queue.submit("alice@here.test", "x@there.test", "y@elsewhere.test");
+        turn();
+        assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("1");
+        var other = queue.claims("other");
+        var batch = other.claim("elsewhere.test", 1, false).getFirst();
+        var judgement = new Judgement(
+                List.of(new Attempt.Result(batch.addressees().getFirst(), taken(), "", "")), List.of(), List.of());
+        assertThat(queue.settlement().settle(batch, judgement, Optional.empty(), "somebody else")).isFalse();
+        assertThat(queue.settlement().settle(batch, judgement, Optional.empty(), other.holder())).isTrue();
+        assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("0");
+    }
+}

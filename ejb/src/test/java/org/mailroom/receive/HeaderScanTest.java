@@ -1,0 +1,35 @@
+package org.mailroom.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.mailroom.contract.MessageSource;
+
+class HeaderScanTest {
+    private static HeaderScan scan(String text) throws IOException {
+        return HeaderScan.of(MessageSource.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    @Test
+    void counts_hops_and_sees_what_is_there() throws IOException {
+        assertThat(scan("Received: a\r\nRECEIVED : b\r\n by Received: c\r\nDate: x\r\nmessage-id: y\r\n\r\nReceived: z\r\n"))
+                .isEqualTo(new HeaderScan(2, true, true));
+    }
+
+    @Test
+    void looks_at_no_body_and_at_no_continuation() throws IOException {
+        assertThat(scan("Subject: x\r\n Date: no\r\n\r\nDate: no\r\nMessage-ID: no\r\n"))
+                .isEqualTo(new HeaderScan(0, false, false));
+    }
+
+    @Test
+    void takes_any_octets() throws IOException {
+        assertThat(scan("")).isEqualTo(new HeaderScan(0, false, false));
+        assertThat(scan("\r\n")).isEqualTo(new HeaderScan(0, false, false));
+        assertThat(scan("no header at all")).isEqualTo(new HeaderScan(0, false, false));
+        assertThat(scan("x".repeat(3_000_000) + "\r\nDate: late\r\n")).isEqualTo(new HeaderScan(0, false, false));
+        assertThat(scan("Received: 1\r\n".repeat(101) + "\r\n").received()).isEqualTo(101);
+    }
+}

@@ -1,0 +1,128 @@
+package org.mailroom.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mailroom.TestDatabase;
+import org.mailroom.TestHouse;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.Reason;
+import org.mailroom.contract.receive.Client;
+
+/** What the final dot brings about, on a real database. */
+class MailReceiverEndpointTest {
+    private final DataSource database = TestDatabase.fresh();
+    private final TestHouse house = new TestHouse(database);
+    private final Client stranger = Clients.stranger("there.test", "192.0.2.1");
+
+    @BeforeEach
+    void accounts() throws SQLException {
+        sql("INSERT INTO domain (name) VALUES ('here.test')");
+        sql("INSERT INTO account (domain_id, local_part) VALUES (1, 'alice'), (1, 'bob')");
+        sql("INSERT INTO alias (domain_id, local_part, account_id) VALUES (1, 'sales', 1)");
+        sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (1, 'INBOX', 1), (2, 'INBOX', 2)");
+    }
+
+    private void sql(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+
+    private String accept(Client client, Envelope envelope, String content) throws Exception {
+        var source = MessageSource.of(content.getBytes(StandardCharsets.ISO_8859_1));
+        return house.inTransaction(() -> house.bean(MailReceiverEndpoint.class).accept(client, envelope, source));
+    }
+
+    private String kept() throws SQLException {
+        return rows("SELECT convert_from(octets, 'LATIN1') FROM message").getFirst();
+    }
+
+    @Test
+    void a_message_is_kept_once_for_all_with_our_lines_before_it() throws Exception {
+        var envelope = Envelope.of("a@there.test", List.of("Alice@here.test", "bob@HERE.test"));
+        var queueId = accept(stranger, envelope, "Subject: hi\r\n\r\ntext\r\n");
+        assertThat(kept())
+                .startsWith("Return-Path: <a@there.test>\r\nReceived: from there.test ([192.0.2.1])\r\n")
+                .contains("\tid " + queueId + ";")
+                .endsWith("+0000\r\nSubject: hi\r\n\r\ntext\r\n");
+        assertThat(rows("SELECT messages FROM mailbox")).containsOnly("1");
+        assertThat(rows("SELECT step || ' ' || recipient FROM trace WHERE queue_id = '" + queueId + "' ORDER BY at, id"))
+                .containsExactly("received ", "delivered alice@here.test", "delivered bob@here.test");
+        assertThat(rows("SELECT detail FROM trace WHERE step = 'received'").getFirst())
+                .contains("helo=there.test with=ESMTP size=")
+                .endsWith("subject=hi");
+    }
+
+    @Test
+    void an_account_that_is_named_twice_gets_one_copy() throws Exception {
+        accept(stranger, Envelope.of("", List.of("alice@here.test", "sales@here.test", "alice@here.test")), "x\r\n");
+        assertThat(rows("SELECT count(*) FROM mailbox_entry")).containsExactly("1");
+        assertThat(rows("SELECT detail FROM trace WHERE recipient = 'sales@here.test'"))
+                .containsExactly("the same account as alice@here.test");
+    }
+
+    @Test
+    void a_submission_to_elsewhere_is_queued_in_the_same_transaction() throws Exception {
+        var queueId = accept(
+                Clients.user(1), Envelope.of("alice@here.test", List.of("bob@here.test", "x@there.test")), "\r\nx\r\n");
+        assertThat(rows("SELECT q.queue_id || r.address FROM queued_message q JOIN queued_recipient r ON r.queued_id = q.id"))
+                .containsExactly(queueId + "x@there.test");
+        assertThat(rows("SELECT step FROM trace ORDER BY at, id")).containsExactly("received", "delivered", "queued");
+    }
+
+    @Test
+    void a_submission_without_date_and_message_id_gets_them_rfc6409() throws Exception {
+        var envelope = Envelope.of("alice@here.test", List.of("bob@here.test"));
+        var queueId = accept(Clients.user(1), envelope, "Subject: x\r\n\r\n");
+        assertThat(kept()).contains("\r\nDate: ").contains("\r\nMessage-ID: <" + queueId + "@").contains("\r\nSubject: x");
+    }
+
+    @Test
+    void what_is_there_and_what_strangers_send_is_left_as_it_is() throws Exception {
+        accept(stranger, Envelope.of("a@there.test", List.of("bob@here.test")), "Subject: x\r\n\r\n");
+        assertThat(kept()).doesNotContain("Message-ID:").doesNotContain("\r\nDate:");
+    }
+
+    @Test
+    void a_stranger_cannot_relay_even_if_rcpt_had_let_him() {
+        refuses(Reason.RELAY_DENIED, stranger, "x@there.test", "x\r\n");
+    }
+
+    @Test
+    void a_message_that_goes_round_in_a_circle_is_refused() throws Exception {
+        refuses(Reason.LOOP, stranger, "bob@here.test", "Received: x\r\n".repeat(101) + "\r\n");
+    }
+
+    @Test
+    void a_recipient_who_went_since_rcpt_refuses_the_message() {
+        refuses(Reason.NO_SUCH_RECIPIENT, stranger, "gone@here.test", "x\r\n");
+    }
+
+    private void refuses(Reason reason, Client client, String recipient, String content) {
+        assertThatThrownBy(() -> accept(client, Envelope.of("a@there.test", List.of(recipient)), content))
+                .isInstanceOfSatisfying(MailException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+}

@@ -1,0 +1,150 @@
+package org.mailroom.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.mailroom.TestDatabase;
+import org.mailroom.TestHouse;
+import org.mailroom.trace.TraceStep.Kind;
+
+class TraceTest {
+    private final DataSource database = TestDatabase.fresh();
+
+    private void write(TraceStep... steps) throws SQLException {
+        try (var connection = database.getConnection()) {
+            TraceTable.insert(connection, List.of(steps));
+        }
+    }
+
+    private TraceSearch.Result search(String text, String sender, String recipient) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return new TraceSearch(connection)
+                    .search(new TraceSearch.Wanted(text, sender, recipient, null, null), 0, 10);
+        }
+    }
+
+    private List<String> ids(TraceSearch.Result result) {
+        return result.found().stream().map(TraceSearch.Found::queueId).toList();
+    }
+
+    private void aMessage(String queueId, String sender, String subject, Kind fate, String... recipients)
+            throws SQLException {
+        write(TraceStep.of(Kind.RECEIVED, queueId, sender, "").detail("size=1 message-id=<" + queueId + "@x> subject=" + subject));
+        for (var recipient : recipients) {
+            write(TraceStep.of(Kind.QUEUED, queueId, sender, recipient));
+            write(TraceStep.of(fate, queueId, sender, recipient).reply("250 ok"));
+        }
+    }
+
+    @Test
+    void a_message_is_found_by_whatever_is_known_of_it() throws Exception {
+        aMessage("Q1", "Alice@here.test", "100%_lunch", Kind.RELAYED, "x@there.test");
+        aMessage("Q2", "bob@here.test", "supper", Kind.FAILED, "y@there.test", "Z@there.test");
+        assertThat(ids(search("", "", ""))).containsExactly("Q2", "Q1");
+        assertThat(ids(search("", "alice@HERE.test", ""))).containsExactly("Q1");
+        assertThat(ids(search("", "alic", ""))).containsExactly("Q1");
+        assertThat(ids(search("", "", "z@there.test"))).containsExactly("Q2");
+        assertThat(ids(search("", "", "there.test"))).containsExactly("Q2", "Q1");
+        assertThat(ids(search("q1", "", ""))).containsExactly("Q1");
+        assertThat(ids(search("Q2@x", "", ""))).containsExactly("Q2");
+        assertThat(ids(search("0%_LUN", "", ""))).containsExactly("Q1");
+        assertThat(ids(search("nothing", "", ""))).isEmpty();
+    }
+
+    @Test
+    void a_summary_tells_subject_recipients_and_the_worst_fate() throws Exception {
+        aMessage("Q1", "a@here.test", "supper", Kind.RELAYED, "x@there.test", "y@there.test");
+        write(TraceStep.of(Kind.DEFERRED, "Q1", "a@here.test", "y@there.test"));
+        var found = search("", "", "").found().getFirst();
+        assertThat(found.subject()).isEqualTo("supper");
+        assertThat(found.recipients()).isEqualTo("x@there.test, y@there.test");
+        assertThat(found.status()).isEqualTo("deferred");
+    }
+
+    @Test
+    void a_refusal_is_found_too() throws Exception {
+        write(TraceStep.of(Kind.REFUSED, null, "a@there.test", "nobody@here.test").reply("NO_SUCH_RECIPIENT x"));
+        var found = search("such_recip", "", "nobody@here.test").found().getFirst();
+        assertThat(found.status()).isEqualTo("refused");
+        assertThat(found.queueId()).isEmpty();
+        assertThat(found.recipients()).isEqualTo("nobody@here.test");
+    }
+
+    @Test
+    void pages_have_a_stable_order_and_a_total() throws Exception {
+        for (int i = 0; i < 25; i++) {
+            aMessage("Q" + (100 + i), "a@here.test", "x", Kind.RELAYED, "x@there.test");
+        }
+        try (var connection = database.getConnection()) {
+            var search = new TraceSearch(connection);
+            var wanted = new TraceSearch.Wanted("", "a@here.test", "", null, Instant.now().plusSeconds(60));
+            var first = search.search(wanted, 0, 10);
+            var third = search.search(wanted, 20, 10);
+            assertThat(first.total()).isEqualTo(25);
+            assertThat(ids(first).getFirst()).isEqualTo("Q124");
+            assertThat(ids(third)).containsExactly("Q104", "Q103", "Q102", "Q101", "Q100");
+        }
+    }
+
+    @Test
+    void steps_keep_their_order_and_carry_no_harm() throws Exception {
+        var steps = IntStream.range(0, 50)
+                .mapToObj(i -> TraceStep.of(Kind.QUEUED, "Q1", "A@x", i + "@y").detail("a\r\nb\0" + i))
+                .toArray(TraceStep[]::new);
+        write(steps);
+        try (var connection = database.getConnection()) {
+            var found = new TraceSearch(connection).steps("Q1");
+            assertThat(found.stream().map(TraceSearch.Step::recipient))
+                    .containsExactlyElementsOf(IntStream.range(0, 50).mapToObj(i -> i + "@y").toList());
+            assertThat(found.getLast().detail()).isEqualTo("a\\x0d\\x0ab\\x0049");
+            assertThat(found.getLast().sender()).isEqualTo("a@x");
+        }
+    }
+
+    @Test
+    void refusals_are_written_without_a_transaction_of_the_caller() throws Exception {
+        var trace = new TestHouse(database).bean(Trace.class);
+        trace.later(TraceStep.of(Kind.REFUSED, null, "a@b", "c@d"));
+        assertThat(search("", "", "c@d").found()).hasSize(1);
+    }
+
+    @Test
+    void days_are_made_ahead_and_dropped_whole() throws Exception {
+        var partitions = new TracePartitions(database);
+        var day = LocalDate.of(2026, 3, 6);
+        partitions.tend(day, 30);
+        assertThat(partitions.days()).hasSize(8).contains(day, day.plusDays(7));
+        partitions.tend(day, 30);
+        assertThat(partitions.days()).hasSize(8);
+        partitions.tend(day.plusDays(33), 30);
+        assertThat(partitions.days()).doesNotContain(day, day.plusDays(2)).contains(day.plusDays(3), day.plusDays(40));
+    }
+
+    @Test
+    void rows_of_today_go_to_the_day_and_not_to_the_rest() throws Exception {
+        new TracePartitions(database).tend(TracePartitions.today(), 30);
+        write(TraceStep.of(Kind.QUEUED, "Q1", "a", "b"));
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM trace_other")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isZero();
+        }
+    }
+
+    @Test
+    void a_day_whose_rows_went_to_the_rest_is_left_alone_and_later_days_are_made() throws Exception {
+        write(TraceStep.of(Kind.QUEUED, "Q1", "a", "b"));
+        var partitions = new TracePartitions(database);
+        partitions.tend(TracePartitions.today(), 30);
+        assertThat(partitions.days())
+                .doesNotContain(TracePartitions.today())
+                .contains(TracePartitions.today().plusDays(1));
+    }
+}
