@@ -49,14 +49,18 @@
         dialog.addEventListener('close', () => (asking = null));
     }
 
-    const near = new Intl.DateTimeFormat(root.lang, {dateStyle: 'medium', timeStyle: 'medium'});
+    // The page's language, in the reader's own variety of it: en-GB writes dates other than en-US.
+    const language = navigator.languages.find(known => known.split('-')[0] === root.lang) || root.lang;
+    const parts = {month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit'};
+    const near = new Intl.DateTimeFormat(language, parts);
+    const far = new Intl.DateTimeFormat(language, {...parts, year: 'numeric'});
 
     function localTimes(within) {
         for (const time of within.querySelectorAll('time[datetime]:not([data-local])')) {
             const at = new Date(time.dateTime);
             if (!isNaN(at)) {
                 time.title = time.textContent;
-                time.textContent = near.format(at);
+                time.textContent = (at.getFullYear() === new Date().getFullYear() ? near : far).format(at);
                 time.dataset.local = '';
             }
         }

@@ -1,0 +1,392 @@
+package org.mailroom.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The console in a real browser, as an administrator uses it. The properties {@code mailroom.console}, {@code mailroom.admin}
+ * and {@code mailroom.password} name a server that runs already; {@code mailroom.screenshots} a folder for pictures of every page.
+ */
+class ConsoleIT {
+    private static final List<String> PAGES = List.of(
+            "/", "/domains", "/accounts", "/accounts/new", "/queue", "/trace", "/sessions", "/routes", "/connect", "/nothing");
+    private static final int PHONE = 390;
+
+    private static String console;
+    private static String administrator;
+    private static String password;
+    private static Playwright playwright;
+    private static Browser browser;
+    private static String axe;
+
+    private final List<String> complaints = new ArrayList<>();
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void open() throws IOException {
+        if (System.getProperty("mailroom.console") == null) {
+            console = Mailroom.server().console();
+            administrator = Mailroom.server().administrator();
+            password = Mailroom.server().administratorPassword();
+        } else {
+            console = System.getProperty("mailroom.console");
+            administrator = System.getProperty("mailroom.admin");
+            password = System.getProperty("mailroom.password");
+        }
+        // The browser of the machine: nothing is fetched.
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(System.getProperty("mailroom.chromium", "/usr/bin/chromium")))
+                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
+        try (var script = Objects.requireNonNull(ConsoleIT.class.getResourceAsStream("/axe.min.js"))) {
+            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        playwright.close();
+    }
+
+    @BeforeEach
+    void visit() {
+        begin(new Browser.NewContextOptions());
+    }
+
+    /** Whatever a page complains of in the browser's console, a breach of the content policy first of all, is a failure. */
+    @AfterEach
+    void nothing_was_complained_of() {
+        context.close();
+        assertThat(complaints).isEmpty();
+    }
+
+    private void begin(Browser.NewContextOptions options) {
+        if (context != null) {
+            context.close();
+        }
+        context = browser.newContext(options.setLocale("en-GB"));
+        context.setDefaultTimeout(20_000);
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            // A page that is not there says so with a status; the browser notes that as an error.
+            if (message.type().equals("error") && !message.text().contains("status of 404")) {
+                complaints.add(page.url() + " " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add(page.url() + " " + error));
+    }
+
+    private void go(String path) {
+        page.navigate(console + path);
+    }
+
+    private void login() {
+        go("/login");
+        page.getByLabel("Address").fill(administrator);
+        page.getByLabel("Password").fill(password);
+        page.getByLabel("Password").press("Enter");
+        assertThat(heading()).hasText("Dashboard");
+    }
+
+    private Locator heading() {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    private Locator notice() {
+        return page.locator("#notices");
+    }
+
+    /** A name that no other run has used. */
+    private static String fresh(String stem) {
+        return stem + Long.toString(System.nanoTime(), 36);
+    }
+
+    @Test
+    void wrong_password_is_refused_and_the_right_one_leads_where_the_reader_wanted() {
+        go("/queue?q=nobody");
+        assertThat(heading()).hasText("Log in");
+        page.getByLabel("Address").fill(administrator);
+        page.getByLabel("Password").fill("not the password");
+        button("Log in").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("do not match");
+        page.getByLabel("Password").fill(password);
+        button("Log in").click();
+        assertThat(heading()).hasText("Queue");
+        assertThat(page.getByLabel("Sender, recipient or queue id")).hasValue("nobody");
+    }
+
+    @Test
+    void keyboard_alone_logs_in_and_reaches_the_content() {
+        go("/login");
+        page.keyboard().press("Tab");
+        assertThat(page.getByText("Skip to the content")).isFocused();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        assertThat(page.getByLabel("Address")).isFocused();
+        page.keyboard().type(administrator);
+        page.keyboard().press("Tab");
+        page.keyboard().type(password);
+        page.keyboard().press("Tab");
+        assertThat(button("Log in")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(heading()).hasText("Dashboard");
+    }
+
+    @Test
+    void session_id_changes_at_login_and_ends_at_logout() {
+        go("/login");
+        String before = session();
+        login();
+        String after = session();
+        assertThat(after).isNotEqualTo(before);
+        button("Log out").click();
+        assertThat(heading()).hasText("Log in");
+        go("/accounts");
+        assertThat(heading()).hasText("Log in");
+    }
+
+    private String session() {
+        var cookie = context.cookies().stream()
+                .filter(known -> known.name.equals("MAILROOM"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cookie.httpOnly).isTrue();
+        assertThat(cookie.sameSite.name()).isEqualTo("STRICT");
+        return cookie.value;
+    }
+
+    @Test
+    void domain_is_added_and_removed_after_a_question() {
+        login();
+        String domain = fresh("d") + ".test";
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Domains").setExact(true)).click();
+        field("Domain").fill(domain);
+        button("Add domain").click();
+        assertThat(notice()).containsText("The domain " + domain + " was added.");
+        button("Remove " + domain).click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText(domain);
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+        assertThat(button("Remove " + domain)).isFocused();
+        button("Remove " + domain).click();
+        button("Yes, do it").click();
+        assertThat(notice()).containsText("The domain " + domain + " was removed.");
+        assertThat(button("Remove " + domain)).hasCount(0);
+    }
+
+    @Test
+    void account_is_created_with_a_password_that_is_shown_once() {
+        login();
+        String address = fresh("carla") + "@" + administrator.substring(administrator.indexOf('@') + 1);
+        go("/accounts/new");
+        page.getByLabel("Address").fill(address);
+        page.getByLabel("Name").fill("Carla <b>Bold</b>");
+        button("Create account").click();
+        assertThat(heading()).hasText(address);
+        assertThat(page.locator("code.secret")).not().isEmpty();
+        page.reload();
+        assertThat(page.locator("code.secret")).hasCount(0);
+
+        go("/accounts?q=" + address);
+        assertThat(page.getByText("Carla <b>Bold</b>")).isVisible();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(address)).click();
+        page.getByLabel("Size").fill("2 GB");
+        page.locator("form#quota").getByRole(AriaRole.BUTTON).click();
+        assertThat(notice()).containsText("The quota was changed.");
+        assertThat(page.getByLabel("Size")).hasValue("2 GB");
+        button("Disable").click();
+        button("Yes, do it").click();
+        assertThat(notice()).containsText("The account is disabled.");
+        button("Enable").click();
+        assertThat(notice()).containsText("The account is enabled.");
+        button("Make a new password").click();
+        button("Yes, do it").click();
+        assertThat(page.locator("code.secret")).not().isEmpty();
+    }
+
+    @Test
+    void refusal_is_told_and_what_was_typed_stays() {
+        login();
+        go("/accounts/new");
+        page.getByLabel("Address").fill("somebody@not-ours.example");
+        button("Create account").click();
+        assertThat(notice().locator(".problem")).isVisible();
+        assertThat(page.getByLabel("Address")).hasValue("somebody@not-ours.example");
+    }
+
+    @Test
+    void route_is_saved_and_removed() {
+        login();
+        String domain = fresh("r") + ".test";
+        go("/routes");
+        field("Domain").fill(domain);
+        field("Target").fill("smtp://127.0.0.1:3025");
+        button("Save route").click();
+        assertThat(page.getByRole(AriaRole.CELL, new Page.GetByRoleOptions().setName("smtp://127.0.0.1:3025")).first())
+                .isVisible();
+        button("Remove the route for " + domain).click();
+        button("Yes, do it").click();
+        assertThat(notice()).containsText("The route for " + domain + " was removed.");
+    }
+
+    @Test
+    void figures_of_the_dashboard_lead_to_their_lists() {
+        login();
+        for (String list : List.of("accounts", "domains", "queue", "sessions", "trace")) {
+            go("/");
+            page.locator(".tiles a[href$='/" + list + "']").click();
+            page.waitForURL("**/" + list);
+        }
+    }
+
+    @Test
+    void search_of_the_trace_keeps_its_words_in_the_address() {
+        login();
+        go("/trace");
+        field("From").fill("nobody@nowhere.example");
+        button("Search").click();
+        page.waitForURL(Pattern.compile(".*sender=nobody%40nowhere\\.example.*"));
+        assertThat(page.getByText("Nothing was found")).isVisible();
+        go("/trace/NOSUCHID");
+        assertThat(heading()).hasText("There is no such page");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void every_page_is_accessible(ColorScheme scheme) {
+        begin(new Browser.NewContextOptions().setColorScheme(scheme).setBypassCSP(true));
+        go("/login");
+        check("/login", scheme);
+        login();
+        for (String path : pages()) {
+            go(path);
+            check(path, scheme);
+        }
+        go("/domains");
+        field("Domain").focus();
+        button("Theme: automatic").click();
+        check("/domains", ColorScheme.LIGHT);
+        button("Theme: light").click();
+        check("/domains", ColorScheme.DARK);
+    }
+
+    @Test
+    void no_page_scrolls_sideways_on_a_phone() {
+        begin(new Browser.NewContextOptions().setViewportSize(PHONE, 844).setHasTouch(true));
+        login();
+        for (String path : pages()) {
+            go(path);
+            picture(path, "phone");
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .as(path)
+                    .isLessThanOrEqualTo(PHONE);
+        }
+    }
+
+    /** The lists, and one thing out of each that has any. */
+    private List<String> pages() {
+        var pages = new ArrayList<>(PAGES);
+        for (String list : List.of("/accounts", "/queue", "/trace")) {
+            go(list);
+            var first = page.locator("tbody a[href*='" + list + "/']").first();
+            if (first.count() > 0) {
+                pages.add(first.getAttribute("href").substring(URI.create(console).getPath().length()));
+            }
+        }
+        return pages;
+    }
+
+    private void check(String path, ColorScheme scheme) {
+        picture(path, scheme.name().toLowerCase(Locale.ROOT));
+        assertThat(heading()).hasCount(1);
+        page.evaluate(axe);
+        var found = page.evaluate(
+                """
+                async () => (await axe.run(document, {
+                    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+                })).violations
+                    .filter(violation => ['serious', 'critical'].includes(violation.impact))
+                    .map(violation => violation.id + ': ' + violation.nodes.map(node => node.html).join(' '))""");
+        assertThat((List<?>) found).as(path + " " + scheme).isEmpty();
+    }
+
+    private void picture(String path, String kind) {
+        String folder = System.getProperty("mailroom.screenshots");
+        if (folder != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of(folder, kind + path.replaceAll("[^a-zA-Z0-9]+", "-") + ".png")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/accounts", "/accounts/admin@here.test", "/nothing"})
+    void strangers_see_the_login_and_nothing_else(String path) throws Exception {
+        var answer = ask(path);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("/login");
+    }
+
+    @Test
+    void answers_forbid_framing_sniffing_and_caching() throws Exception {
+        var headers = ask("/login").headers();
+        assertThat(headers.allValues("Content-Security-Policy").toString())
+                .contains("frame-ancestors 'none'", "default-src 'none'", "script-src 'self' 'nonce-")
+                .doesNotContain("unsafe");
+        assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
+        assertThat(headers.firstValue("Cache-Control")).contains("no-store");
+    }
+
+    private static HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(console + path)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}
