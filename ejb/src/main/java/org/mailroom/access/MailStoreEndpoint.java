@@ -210,7 +210,9 @@ public class MailStoreEndpoint implements MailStore {
 
     @Override
     public Appended append(Actor actor, String name, List<NewMessage> messages) throws MailException {
-        mailboxes.opening(actor.account(), name); // a name that is none should not cost a parse
+        if (messages.stream().anyMatch(message -> message.content().size() > CHUNK)) {
+            mailboxes.opening(actor.account(), name); // for a name that is none, no large message is parsed
+        }
         var fresh = new ArrayList<Appends.Fresh>(messages.size());
         for (var message : messages) {
             var date = message.internalDate();

@@ -171,6 +171,9 @@ final class MessageSearch {
 
     private UidSet body(String value, boolean alsoHeader, UidSet candidates) throws SQLException {
         var text = new TextMatcher(value);
+        if (text.isEmpty()) {
+            return candidates; // the empty string stands in every text, also in one without words
+        }
         return content(candidates, MessageColumn.OCTETS, row -> {
             var message = new ContentSearch(stored, row.message(), Objects.requireNonNull(row.octets()));
             try {

@@ -139,6 +139,7 @@ class MessageSearchTest {
         assertThat(search(new SearchKey.Text("Foobar"))).isEqualTo("1");
         assertThat(search(new SearchKey.Text("needle"))).isEqualTo("1:2,4");
         assertThat(search(new SearchKey.Text("nowhere at all"))).isEmpty();
+        assertThat(search(new SearchKey.Body(""))).isEqualTo("1:4");
     }
 
     @Test
