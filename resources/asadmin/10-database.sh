@@ -47,8 +47,8 @@ pool=resources.jdbc-connection-pool.mailPool
     printf 'set %s\n' \
         "$pool.steady-pool-size=4" "$pool.max-pool-size=$connections" "$pool.pool-resize-quantity=4" \
         "$pool.max-wait-time-in-millis=30000" "$pool.idle-timeout-in-seconds=300" \
-        "$pool.is-connection-validation-required=true" "$pool.connection-validation-method=custom-validation" \
         "$pool.validation-classname=org.glassfish.api.jdbc.validation.JDBC4ConnectionValidation" \
+        "$pool.connection-validation-method=custom-validation" "$pool.is-connection-validation-required=true" \
         "$pool.validate-atmost-once-period-in-seconds=5" "$pool.fail-all-connections=true" \
         "$pool.connection-creation-retry-attempts=3" "$pool.connection-creation-retry-interval-in-seconds=2" \
         "$pool.property.url=$url" "$pool.property.user=$user" "$pool.property.password=\${ALIAS=mailroom-database}"

@@ -1,0 +1,90 @@
+package org.mailroom.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.EJBAccessException;
+import jakarta.transaction.UserTransaction;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import javax.sql.DataSource;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.Testable;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mailroom.admin.DomainAdmin;
+import org.mailroom.contract.MessageSource;
+import org.mailroom.message.MessageParser;
+import org.mailroom.message.Messages;
+
+/** The house from inside the container: what only transactions and roles of a real server can show. */
+@ExtendWith({PlainPayaraStarts.class, ArquillianExtension.class})
+class ContainerIT {
+    @EJB(lookup = "java:app/ejb/DomainAdmin")
+    private DomainAdmin domains;
+
+    @EJB(lookup = "java:app/ejb/Messages")
+    private Messages messages;
+
+    @Resource
+    private UserTransaction transaction;
+
+    @Resource(lookup = "jdbc/mail")
+    private DataSource database;
+
+    @Deployment
+    static Archive<?> mailroom() {
+        var test = ShrinkWrap.create(WebArchive.class, "test.war").addClass(ContainerIT.class);
+        var ear = ShrinkWrap.createFromZipFile(EnterpriseArchive.class, new File("target/mailroom.ear"));
+        var descriptor = new String(read(ear, "META-INF/application.xml"), StandardCharsets.UTF_8);
+        var module = "<module><web><web-uri>test.war</web-uri><context-root>/test</context-root></web></module>";
+        return ear.addAsModule(Testable.archiveToTest(test))
+                .addAsManifestResource(
+                        new StringAsset(descriptor.replaceFirst("(</module>)(?![\\s\\S]*</module>)", "$1" + module)),
+                        "application.xml");
+    }
+
+    private static byte[] read(Archive<?> archive, String path) {
+        try (var in = archive.get(path).getAsset().openStream()) {
+            return in.readAllBytes();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void administration_is_closed_to_callers_without_the_role() {
+        assertThatThrownBy(() -> domains.domains()).isInstanceOf(EJBAccessException.class);
+    }
+
+    @Test
+    void a_transaction_that_rolls_back_leaves_no_message() throws Exception {
+        long before = count();
+        var source = MessageSource.of("Subject: x\r\n\r\ny\r\n".getBytes(StandardCharsets.US_ASCII));
+        transaction.begin();
+        messages.keep(MessageParser.parse(source), source);
+        transaction.rollback();
+        assertThat(count()).isEqualTo(before);
+        transaction.begin();
+        messages.keep(MessageParser.parse(source), source);
+        transaction.commit();
+        assertThat(count()).isEqualTo(before + 1);
+    }
+
+    private long count() throws Exception {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("SELECT count(*) FROM message");
+                var rows = query.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
