@@ -1,8 +1,6 @@
 package org.mailroom.connector.net;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -15,14 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.wire.Wire;
@@ -30,25 +22,15 @@ import org.mailroom.contract.wire.Wire;
 /**
  * The one hard class: a client's connection between the event loop and its worker.
  *
- * <p>The event loop only moves octets. What arrives is queued here; when there is something in the queue and no worker runs, a
- * virtual thread is started that cuts inputs and hands them to the session until the queue is empty, and ends. So a
- * connection has at most one worker, an idle one has none, and whatever a session waits for holds up nobody else. While
- * more than {@link #BACKLOG} octets wait, nothing is read from the socket, and TCP slows the client down. In the other
- * direction, the worker waits when the client does not read.
+ * <p>The event loop only moves octets. What arrives goes to the {@link Inbox}; when there is something in it and no worker
+ * runs, a virtual thread is started that cuts inputs and hands them to the session until nothing is left, and ends. So a
+ * connection has at most one worker, an idle one has none, and whatever a session waits for holds up nobody else. In the
+ * other direction, the worker waits in the {@link Outbox} when the client does not read.
  *
- * <p>{@code lock} guards what both sides touch: the queue, the tasks and the flags below it. The rest belongs to the worker.
+ * <p>The fields of the worker pass from one worker to the next through the lock of the inbox.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter implements Connection {
     private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
-
-    /** Octets that wait for the worker before reading stops. */
-    private static final int BACKLOG = 64 * 1024;
-
-    /** Octets that are gathered before they go to the channel. */
-    private static final int GATHER = 32 * 1024;
-
-    /** How long a client may take to notice that we closed, before the socket is closed under it. */
-    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final Listener listener;
     private final ProtocolServer server;
@@ -57,24 +39,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     private final InetSocketAddress client;
     private final boolean exempt;
     private final Instant since = Instant.now();
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition writable = lock.newCondition();
-    private final ArrayDeque<ByteBuf> arrived = new ArrayDeque<>();
-    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
-    private int backlog;
-    private boolean working;
-    private boolean inputOver;
-    private boolean gone;
-
+    private final Inbox inbox;
+    private final Outbox outbox;
     private final Window window = new Window();
     private @Nullable Session session;
     private Framer framer = CommandFramer.lines(1000);
     private boolean starved;
     private boolean closing;
     private boolean ended;
-    private byte[] out = new byte[256];
-    private int gathered;
 
     private volatile long lastHeard = System.nanoTime();
     private volatile Duration silence = Duration.ofMinutes(1);
@@ -89,6 +61,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
         this.id = id;
         this.client = channel.remoteAddress();
         this.exempt = exempt;
+        this.inbox = new Inbox(channel, () -> listener.startWorker(id, this::work));
+        this.outbox = new Outbox(channel, inbox);
     }
 
     // The event loop's side
@@ -103,23 +77,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        var octets = (ByteBuf) message;
         lastHeard = System.nanoTime();
-        lock.lock();
-        try {
-            if (gone || !octets.isReadable()) {
-                octets.release();
-                return;
-            }
-            arrived.add(octets);
-            backlog += octets.readableBytes();
-            if (backlog > BACKLOG) {
-                channel.config().setAutoRead(false);
-            }
-            wake();
-        } finally {
-            lock.unlock();
-        }
+        inbox.arrive((ByteBuf) message);
     }
 
     @Override
@@ -138,64 +97,35 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
             context.close();
             return;
         }
-        var negotiated =
-                context.pipeline().get(SslHandler.class).engine().getSession();
-        tls = negotiated.getProtocol() + " " + negotiated.getCipherSuite();
+        var agreed = context.pipeline().get(SslHandler.class).engine().getSession();
+        tls = agreed.getProtocol() + " " + agreed.getCipherSuite();
         run(this::begin);
     }
 
-    /** The client will send no more, but may still read what it asked for. */
     private void inputEnds() {
         if (channel.isOutputShutdown()) {
             channel.close();
         }
-        lock.lock();
-        try {
-            inputOver = true;
-            wake();
-        } finally {
-            lock.unlock();
-        }
+        inbox.inputEnds();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        lock.lock();
-        try {
-            gone = true;
-            inputOver = true;
-            writable.signalAll();
-            wake();
-        } finally {
-            lock.unlock();
-        }
+        outbox.connectionEnds();
+        inbox.connectionEnds();
         listener.left(this);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        lock.lock();
-        try {
-            writable.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        outbox.writabilityChanged();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
-        LOG.log(Level.DEBUG, "session={0} client={1} status=broken problem={2}", id, client.getHostString(), problem
-                .getClass()
-                .getSimpleName());
+        var kind = problem.getClass().getSimpleName();
+        LOG.log(Level.DEBUG, "session={0} client={1} status=broken problem={2}", id, client.getHostString(), kind);
         context.close();
-    }
-
-    /** With the lock held: sees to it that a worker runs. */
-    private void wake() {
-        if (!working) {
-            working = true;
-            listener.startWorker(id, this::work);
-        }
     }
 
     // The worker's side
@@ -212,26 +142,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
 
     /** One thing after another, in this order: tasks, the next input, more octets; false when there is nothing left. */
     private boolean step() {
-        var task = nextTask();
+        var task = inbox.nextTask();
         if (task != null) {
             guarded(task);
         } else if (!starved && !closing && session != null) {
             guarded(this::cut);
-        } else if (refill()) {
+        } else if (inbox.refill(window, !closing)) {
             starved = false;
         } else {
             return settle();
         }
         return true;
-    }
-
-    private @Nullable Runnable nextTask() {
-        lock.lock();
-        try {
-            return tasks.poll();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void guarded(Runnable task) {
@@ -274,55 +195,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
         }
     }
 
-    /** Moves what arrived into the window; false where nothing did. */
-    private boolean refill() {
-        lock.lock();
-        try {
-            if (arrived.isEmpty()) {
-                return false;
-            }
-            for (var octets = arrived.poll(); octets != null; octets = arrived.poll()) {
-                if (!closing) {
-                    window.add(octets);
-                }
-                octets.release();
-            }
-            backlog = 0;
-        } finally {
-            lock.unlock();
-        }
-        if (!channel.config().isAutoRead()) {
-            channel.config().setAutoRead(true);
-        }
-        return true;
-    }
-
     /** Nothing to do: sends what was written, and lets the worker end. */
     private boolean settle() {
         if (!closing) {
-            flush();
+            outbox.flush();
             window.trim();
         }
-        lock.lock();
-        try {
-            if (!tasks.isEmpty() || !arrived.isEmpty()) {
-                return true;
+        return switch (inbox.rest(ended)) {
+            case GO_ON -> true;
+            case AT_END -> {
+                guarded(this::close);
+                yield true;
             }
-            if (!inputOver || ended) {
-                working = false;
-                return false;
-            }
-        } finally {
-            lock.unlock();
-        }
-        guarded(this::close);
-        return true;
+            case SLEEP -> false;
+        };
     }
 
     /** The client is gone; nothing that is left is of use. */
     private void abandon() {
         closing = true;
-        gathered = 0;
+        outbox.drop();
         channel.close();
     }
 
@@ -339,9 +231,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
                 session.closed();
             }
         } catch (RuntimeException problem) {
-            if (!(problem instanceof ConnectionClosed)) {
-                LOG.log(Level.ERROR, "session=" + id + " status=fault doing=close", problem);
-            }
+            LOG.log(Level.ERROR, "session=" + id + " status=fault doing=close", problem);
         }
         listener.finished(this);
     }
@@ -368,79 +258,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     }
 
     @Override
-    public void write(String text) {
-        write(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
     public void write(byte[] octets, int offset, int length) {
-        if (closing) {
-            return;
-        }
-        if (gathered + length > out.length) {
-            out = Arrays.copyOf(out, Math.max(gathered + length, out.length * 2));
-        }
-        System.arraycopy(octets, offset, out, gathered, length);
-        gathered += length;
-        if (gathered >= GATHER) {
+        if (!closing && outbox.write(octets, offset, length)) {
             awaitWritable();
         }
     }
 
     @Override
     public void flush() {
-        if (gathered == 0) {
-            return;
-        }
-        channel.writeAndFlush(gathered(), channel.voidPromise());
-    }
-
-    private ByteBuf gathered() {
-        var octets = Unpooled.wrappedBuffer(out, 0, gathered);
-        out = new byte[256];
-        gathered = 0;
-        return octets;
+        outbox.flush();
     }
 
     @Override
     public void awaitWritable() {
-        flush();
-        if (channel.isWritable()) {
-            return;
-        }
-        lock.lock();
-        try {
-            long left = silence.toNanos();
-            while (!gone && !channel.isWritable()) {
-                if (left <= 0) {
-                    channel.close();
-                    throw new ConnectionClosed();
-                }
-                left = writable.awaitNanos(left);
-            }
-            if (gone) {
-                throw new ConnectionClosed();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new ConnectionClosed();
-        } finally {
-            lock.unlock();
-        }
+        outbox.await(silence);
         lastHeard = System.nanoTime();
     }
 
     @Override
     public void run(Runnable task) {
-        lock.lock();
-        try {
-            if (!gone) {
-                tasks.add(task);
-                wake();
-            }
-        } finally {
-            lock.unlock();
-        }
+        inbox.add(task);
     }
 
     /**
@@ -455,95 +292,34 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
             throw new IllegalStateException("no certificate");
         }
         write(reply);
+        int unread = window.length();
         window.clear();
-        var last = gathered();
+        var last = outbox.take();
         channel.eventLoop()
                 .submit(() -> {
-                    int dropped = dropArrived();
-                    if (dropped > 0) {
-                        LOG.log(
-                                Level.WARNING,
-                                "session={0} client={1} octets={2} status=dropped-before-tls",
-                                id,
-                                client.getHostString(),
-                                dropped);
-                    }
+                    int dropped = unread + inbox.drop();
                     channel.writeAndFlush(last, channel.voidPromise());
                     channel.pipeline().addFirst("tls", handler);
                     channel.config().setAutoRead(true);
+                    if (dropped > 0) {
+                        LOG.log(Level.WARNING, "session={0} octets={1} status=dropped-before-tls", id, dropped);
+                    }
                 })
                 .syncUninterruptibly();
         starved = true;
     }
 
-    private int dropArrived() {
-        lock.lock();
-        try {
-            arrived.forEach(ByteBuf::release);
-            arrived.clear();
-            int dropped = backlog;
-            backlog = 0;
-            return dropped;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * The last reply must arrive: a socket that is closed while octets of the client lie unread in it answers with a reset,
-     * which takes the reply away again. So only our side is closed, and the rest is read and dropped for a while.
-     */
     @Override
     public void close() {
-        if (closing) {
-            return;
+        if (!closing) {
+            closing = true;
+            outbox.sendLast();
         }
-        closing = true;
-        channel.writeAndFlush(gathered()).addListener((ChannelFutureListener) sent -> {
-            if (!sent.isSuccess()) {
-                sent.channel().close();
-                return;
-            }
-            var secured = channel.pipeline().get(SslHandler.class);
-            if (secured != null) {
-                secured.closeOutbound().addListener(told -> hangUp());
-            } else {
-                hangUp();
-            }
-        });
-    }
-
-    private void hangUp() {
-        lock.lock();
-        boolean over = inputOver;
-        lock.unlock();
-        if (over) {
-            channel.close();
-            return;
-        }
-        channel.shutdownOutput();
-        channel.config().setAutoRead(true);
-        channel.eventLoop().schedule((Runnable) channel::close, LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void end(Farewell why) {
         run(() -> farewell(why));
-    }
-
-    /** Closes the socket under whatever goes on. */
-    void abort() {
-        channel.close();
-    }
-
-    /** Whether the client has been silent for too long while nobody worked for it. */
-    boolean isStale(long now) {
-        lock.lock();
-        try {
-            return !working && !gone && now - lastHeard > silence.toNanos();
-        } finally {
-            lock.unlock();
-        }
     }
 
     @Override
@@ -588,12 +364,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
 
     @Override
     public boolean passwordAllowed() {
-        return tls != null
-                || switch (listener.plaintextLogin()) {
-                    case ALWAYS -> true;
-                    case NEVER -> false;
-                    case LOOPBACK -> client.getAddress().isLoopbackAddress();
-                };
+        return tls != null || listener.passwordAllowedInClear(client.getAddress());
     }
 
     @Override
@@ -606,11 +377,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
         doing = command;
     }
 
-    Wire.Session listed() {
-        return new Wire.Session(id, protocol(), client, since, tls != null, login, doing);
+    // What the listeners ask
+
+    /** Closes the socket under whatever goes on. */
+    void abort() {
+        channel.close();
+    }
+
+    /** Whether the client has been silent for too long, and the next word is its own. */
+    boolean isStale(long now) {
+        return inbox.isWaiting() && now - lastHeard > silence.toNanos();
     }
 
     boolean isAt(Listener one) {
         return listener == one;
+    }
+
+    Wire.Session listed() {
+        return new Wire.Session(id, protocol(), client, since, tls != null, login, doing);
     }
 }

@@ -1,6 +1,7 @@
 package org.mailroom.connector.net;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Protocol;
@@ -43,7 +44,9 @@ public interface Connection {
      *
      * @throws ConnectionClosed when the client is gone
      */
-    void write(String text);
+    default void write(String text) {
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** Writes octets, which are copied. */
     void write(byte[] octets, int offset, int length);

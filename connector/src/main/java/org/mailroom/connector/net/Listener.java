@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Protocol;
@@ -96,8 +97,12 @@ final class Listener extends ChannelInitializer<SocketChannel> {
         return declared.protocol();
     }
 
-    WireSettings.PlaintextLogin plaintextLogin() {
-        return plaintextLogin;
+    boolean passwordAllowedInClear(InetAddress client) {
+        return switch (plaintextLogin) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case LOOPBACK -> client.isLoopbackAddress();
+        };
     }
 
     WireSettings.Listener declared() {

@@ -44,7 +44,9 @@ class EndpointCallTest {
     void calls_beyond_the_permits_wait_and_the_pool_is_never_asked_for_more() throws Exception {
         var gate = new CountDownLatch(1);
         var house = new MemoryReceiver("c@d.example");
+        var inside = new CountDownLatch(3);
         house.pause = () -> {
+            inside.countDown();
             try {
                 gate.await(20, TimeUnit.SECONDS);
             } catch (InterruptedException interrupted) {
@@ -57,6 +59,7 @@ class EndpointCallTest {
             var calls = IntStream.range(0, 100)
                     .mapToObj(i -> clients.submit(() -> receiver.accept(CLIENT, ENVELOPE, CONTENT)))
                     .toList();
+            assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
             gate.countDown();
             for (var call : calls) {
                 assertThat(call.get()).startsWith("Q");
