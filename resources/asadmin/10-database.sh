@@ -47,7 +47,7 @@ pool=resources.jdbc-connection-pool.mailPool
     printf 'set %s\n' \
         "$pool.steady-pool-size=4" "$pool.max-pool-size=$connections" "$pool.pool-resize-quantity=4" \
         "$pool.max-wait-time-in-millis=30000" "$pool.idle-timeout-in-seconds=300" \
-        "$pool.validation-classname=org.glassfish.api.jdbc.validation.JDBC4ConnectionValidation" \
+        "$pool.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation" \
         "$pool.connection-validation-method=custom-validation" "$pool.is-connection-validation-required=true" \
         "$pool.validate-atmost-once-period-in-seconds=5" "$pool.fail-all-connections=true" \
         "$pool.connection-creation-retry-attempts=3" "$pool.connection-creation-retry-interval-in-seconds=2" \

@@ -19,8 +19,8 @@ if exists "-Dmailroom.config=$MAILROOM_CONFIG"; then
     exit 0
 fi
 {
-    grep -o -- '^-Dmailroom\.config=.*' "$existing" | while read -r old; do printf 'delete-jvm-options %s\n' "$(escaped "$old" | sed 's/\\=/=/')"; done
-    printf 'create-jvm-options %s\n' "-Dmailroom.config=$(escaped "$MAILROOM_CONFIG")"
+    forget_settings
+    printf 'create-jvm-options %s\n' "-Dmailroom.config=${MAILROOM_CONFIG//:/\\:}"
 } >"$scratch/wanted"
 all_of <"$scratch/wanted"
 say "the settings are in $MAILROOM_CONFIG; restart the server before you deploy: asadmin restart-domain"

@@ -21,7 +21,7 @@ fi
     for name in mailroom-database mailroom-broker; do
         ! exists "$name" || printf 'delete-password-alias %s\n' "$name"
     done
-    grep -o -- '^-Dmailroom\.config=.*' "$existing" | while read -r old; do printf 'delete-jvm-options %s\n' "$(escaped "$old" | sed 's/\\=/=/')"; done
-} >"$scratch/wanted" || true
+    forget_settings
+} >"$scratch/wanted"
 all_of <"$scratch/wanted"
 say "Mailroom's resources are gone"

@@ -77,7 +77,7 @@ final class DomainXml {
     DomainXml dataGrid(int port) {
         var grid = child(document.getDocumentElement(), "hazelcast-runtime-configuration");
         grid.setAttribute("das-port", String.valueOf(port));
-        grid.setAttribute("start-port", String.valueOf(port));
+        grid.setAttribute("start-port", String.valueOf(port + 1));
         return this;
     }
 

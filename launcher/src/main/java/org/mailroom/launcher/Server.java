@@ -89,7 +89,7 @@ final class Server {
                                 ports.shell(),
                                 ports.base() + 9,
                                 ports.dataGrid(),
-                                ports.dataGrid()),
+                                ports.dataGrid() + 1),
                         NAME)
                 .demand("the server's domain could not be made:");
         var logging = PropertiesFile.read(domain.resolve("config/logging.properties"));
