@@ -7,8 +7,7 @@ import java.time.Instant;
  *
  * @param queueId empty where it was refused
  * @param recipients some, separated by commas
- * @param status the last word on it: {@code refused}, {@code failed}, {@code poison}, {@code deferred}, {@code queued},
- *     {@code relayed} or {@code delivered}; with several recipients the worst
+ * @param status the last step of its recipients, with several the worst; refused where it was not taken
  */
 public record TraceSummary(
         String queueId, Instant at, String sender, String recipients, String subject, String status) {}

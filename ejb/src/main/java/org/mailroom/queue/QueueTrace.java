@@ -35,7 +35,7 @@ final class QueueTrace {
     }
 
     private static String reply(Outcome outcome) {
-        return outcome.status() + " " + Bounce.reply(outcome);
+        return outcome.code() > 0 ? Bounce.reply(outcome) : outcome.status() + " " + outcome.text();
     }
 
     private static boolean isUnknown(Attempt.Result result) {

@@ -19,6 +19,7 @@ public class QueuedRecipient {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private long id;
 
+    @SuppressWarnings("unused") // the other side of QueuedMessage.recipients
     @ManyToOne(optional = false)
     @JoinColumn(name = "queued_id")
     private QueuedMessage message;
@@ -81,9 +82,9 @@ public class QueuedRecipient {
         return lastAttempt;
     }
 
-    /** The last reply with its enhanced status code, empty before the first attempt. */
+    /** The last reply, or our own words with a status code; empty before the first attempt. */
     public String lastReply() {
-        return (lastStatus + " " + lastText).strip();
+        return lastCode > 0 ? lastText : (lastStatus + " " + lastText).strip();
     }
 
     public String lastHost() {

@@ -30,7 +30,8 @@ final class Routing {
                 names,
                 settings.hostname(),
                 settings.port(),
-                address -> settings.port() == SMTP || settings.port() == settings.ownPort() ? isLocal(address) : false,
+                // What listens on this machine at the port of mail is taken to be ourselves, forwarded or not.
+                address -> (settings.port() == SMTP || settings.port() == settings.ownPort()) && isLocal(address),
                 hasSix());
         return new Routing(routes, exchangers, settings.hostname());
     }

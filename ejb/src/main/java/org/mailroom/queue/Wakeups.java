@@ -12,12 +12,12 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
-import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.mailroom.trace.OneLine;
 
 /**
  * Tells some node, after the commit, that there is something to send. The message carries an id and may get lost: then the
@@ -76,14 +76,15 @@ public class Wakeups {
     }
 
     private void send() {
-        QueueGrew event = null;
+        var event = waiting.poll();
         try (var context = factory.createContext()) {
             var producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);
-            while ((event = waiting.poll()) != null) {
+            for (; event != null; event = waiting.poll()) {
                 producer.send(queue, WakeupListener.text(event));
             }
-        } catch (JMSRuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "wakeup broker=down cause=" + e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever the broker's client throws when it is away: the mail is safe.
+            LOG.log(System.Logger.Level.WARNING, "wakeup broker=down cause=" + OneLine.of(e.toString(), 300));
             for (; event != null; event = waiting.poll()) {
                 agent.wake(event.id(), event.now());
             }
