@@ -20,7 +20,7 @@ import org.mailroom.contract.wire.WireSettings.PlaintextLogin;
 /** Several clients do what comes to their minds in one mailbox; each must end up knowing what is true (RFC 9051 §5.5). */
 class SessionsAgreeTest {
     private static final int CLIENTS = 5;
-    private static final int COMMANDS = 300;
+    private static final int COMMANDS = 150;
 
     @TempDir
     static Path folder;

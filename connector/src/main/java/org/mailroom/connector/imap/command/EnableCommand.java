@@ -8,7 +8,7 @@ import org.mailroom.connector.imap.session.ImapSession;
 
 /** ENABLE (RFC 5161): extensions that change what we send without being asked; what we do not know is passed over. */
 public final class EnableCommand implements Command {
-    private static final Set<String> KNOWN = Set.of();
+    private static final Set<String> KNOWN = Set.of("CONDSTORE");
 
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax {
@@ -18,7 +18,9 @@ public final class EnableCommand implements Command {
             enabled.add(in.word("a capability"));
         } while (!in.atEnd());
         enabled.retainAll(KNOWN);
-        enabled.forEach(session::enable);
+        if (enabled.contains("CONDSTORE")) {
+            session.tellModseq();
+        }
         session.untagged(("ENABLED " + String.join(" ", enabled)).strip());
         return Reply.ok("ENABLE completed");
     }

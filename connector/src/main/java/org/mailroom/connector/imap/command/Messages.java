@@ -19,6 +19,23 @@ public enum Messages {
         return this == BY_UID ? set.uidsIn(view) : set.numbersIn(view);
     }
 
+    /** UIDs as the command names messages; those that the client does not know are left out. */
+    UidSet of(MailboxView view, UidSet uids) {
+        var named = new UidSet.Builder();
+        for (int range = 0; range < uids.ranges(); range++) {
+            int first = view.atOrAbove(uids.first(range));
+            int end = view.atOrAbove(uids.last(range) + 1);
+            if (this == BY_NUMBER) {
+                named.add(first, end - 1L);
+            } else {
+                for (int sequence = first; sequence < end; sequence++) {
+                    named.add(view.uid(sequence));
+                }
+            }
+        }
+        return named.build();
+    }
+
     /** The command's name. */
     String named(String command) {
         return this == BY_UID ? "UID " + command : command;

@@ -10,7 +10,6 @@ import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.parse.SearchGrammar;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
-import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.SearchKey;
 import org.mailroom.contract.store.UidSet;
 
@@ -33,12 +32,16 @@ public record SearchCommand(Messages messages) implements Command {
             return Reply.no("[BADCHARSET (US-ASCII UTF-8)] That charset is not known here");
         }
         var selected = session.selected();
-        var key = new SearchGrammar(in, charset, selected.view(), selected.firstRecent()).read();
-        var found = numbers(find(session, key), selected.view());
+        var grammar = new SearchGrammar(in, charset, selected.view(), selected.firstRecent());
+        var key = grammar.read();
+        // Of messages that the client was not told yet it hears later.
+        var uids = Messages.BY_UID.of(selected.view(), find(session, key));
+        var modseq = grammar.usesModseq() && !uids.isEmpty() ? highestModseq(session, uids) : 0;
+        var found = messages.of(selected.view(), uids);
         if (results == null) {
-            tellAll(session, found);
+            tellAll(session, found, modseq);
         } else {
-            tell(session, results, found);
+            tell(session, results, found, modseq);
         }
         return Reply.ok(messages.named("SEARCH") + " completed");
     }
@@ -84,24 +87,14 @@ public record SearchCommand(Messages messages) implements Command {
         return found != null ? found : session.store().search(session.actor(), mailbox, search.narrowed(key));
     }
 
-    /** What the client can name: of messages that it was not told yet it hears later. */
-    private UidSet numbers(UidSet uids, MailboxView view) {
-        var numbers = new UidSet.Builder();
-        for (int range = 0; range < uids.ranges(); range++) {
-            int first = view.atOrAbove(uids.first(range));
-            int end = view.atOrAbove(uids.last(range) + 1);
-            if (messages == Messages.BY_NUMBER) {
-                numbers.add(first, end - 1L);
-            } else {
-                for (int sequence = first; sequence < end; sequence++) {
-                    numbers.add(view.uid(sequence));
-                }
-            }
-        }
-        return numbers.build();
+    /** RFC 7162 §3.1.5: whoever searches for mod-sequences hears the highest of what was found. */
+    private static long highestModseq(ImapSession session, UidSet uids) {
+        session.tellModseq();
+        var view = session.selected().view();
+        return uids.stream().map(uid -> view.entry(view.sequence(uid)).modseq()).max().orElse(0);
     }
 
-    private static void tellAll(ImapSession session, UidSet found) {
+    private static void tellAll(ImapSession session, UidSet found, long modseq) {
         var text = new StringBuilder("* SEARCH");
         for (var numbers = found.iterator(); numbers.hasNext(); ) {
             text.append(' ').append(numbers.nextLong());
@@ -110,10 +103,11 @@ public record SearchCommand(Messages messages) implements Command {
                 text.setLength(0);
             }
         }
+        text.append(modseq > 0 ? " (MODSEQ " + modseq + ")" : "");
         session.connection().write(text.append("\r\n").toString());
     }
 
-    private void tell(ImapSession session, Set<Result> results, UidSet found) {
+    private void tell(ImapSession session, Set<Result> results, UidSet found, long modseq) {
         var text = new StringBuilder("ESEARCH (TAG \"").append(session.tag()).append("\")");
         text.append(messages == Messages.BY_UID ? " UID" : "");
         for (var result : results) {
@@ -124,7 +118,7 @@ public record SearchCommand(Messages messages) implements Command {
                 text.append(' ').append(result).append(' ').append(value(result, found));
             }
         }
-        session.untagged(text.toString());
+        session.untagged(text.append(modseq > 0 ? " MODSEQ " + modseq : "").toString());
     }
 
     private static Object value(Result result, UidSet found) {

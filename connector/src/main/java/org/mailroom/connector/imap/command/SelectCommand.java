@@ -15,14 +15,28 @@ public record SelectCommand(boolean readOnly) implements Command {
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         in.space();
         var name = in.mailbox();
+        boolean condstore = in.take(' ') && condstore(in);
         in.end();
         if (session.state() == ImapSession.State.SELECTED) {
             // RFC 9051 §6.3.2: the mailbox before is closed even where the new one cannot be opened.
             session.unselect();
             session.untagged("OK [CLOSED] The mailbox before is closed");
         }
+        if (condstore) {
+            session.tellModseq();
+        }
         var opened = session.store().open(session.actor(), name, !readOnly);
         session.select(name, opened, readOnly).tellAll();
         return Reply.ok(readOnly ? "[READ-ONLY] EXAMINE completed" : "[READ-WRITE] SELECT completed");
+    }
+
+    /** RFC 7162 §3.1.8. */
+    private static boolean condstore(Arguments in) throws BadSyntax {
+        in.expect('(');
+        if (!in.takeWord("CONDSTORE")) {
+            throw in.expected("CONDSTORE");
+        }
+        in.expect(')');
+        return true;
     }
 }

@@ -20,7 +20,8 @@ record StatusItems(List<Item> items) {
         UNSEEN,
         DELETED,
         SIZE,
-        APPENDLIMIT
+        APPENDLIMIT,
+        HIGHESTMODSEQ
     }
 
     static StatusItems read(Arguments in) throws BadSyntax {
@@ -59,6 +60,10 @@ record StatusItems(List<Item> items) {
             case UIDVALIDITY -> mailbox.uidValidity();
             case UNSEEN -> mailbox.unseen();
             case SIZE -> mailbox.size();
+            case HIGHESTMODSEQ -> {
+                session.tellModseq();
+                yield mailbox.highestModseq();
+            }
             case APPENDLIMIT -> session.services().settings().limits().messageSize();
             case DELETED -> session.store().view(mailbox.id()).count(Flags.DELETED, Flags.DELETED);
         };

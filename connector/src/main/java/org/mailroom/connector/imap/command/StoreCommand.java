@@ -17,20 +17,39 @@ public record StoreCommand(Messages messages) implements Command {
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         var uids = messages.read(session, in);
         in.space();
+        long unchangedSince = in.peek() == '(' ? unchangedSince(session, in) : Long.MAX_VALUE;
         var mode = in.take('+') ? Mode.ADD : in.take('-') ? Mode.REMOVE : Mode.REPLACE;
         boolean silent = silent(in);
         in.space();
         var change = FlagText.change(mode, flags(in), false);
         in.end();
-        return uids.isEmpty() ? done() : store(session, uids, change, silent);
+        return uids.isEmpty() ? done() : store(session, uids, change, silent, unchangedSince);
     }
 
-    private Reply store(ImapSession session, UidSet uids, FlagChange change, boolean silent)
+    /** RFC 7162 §3.1.3. */
+    private static long unchangedSince(ImapSession session, Arguments in) throws BadSyntax {
+        in.expect('(');
+        if (!in.takeWord("UNCHANGEDSINCE")) {
+            throw in.expected("UNCHANGEDSINCE");
+        }
+        in.space();
+        long since = in.number64("a mod-sequence");
+        in.expect(')');
+        in.space();
+        session.tellModseq();
+        return since;
+    }
+
+    private Reply store(ImapSession session, UidSet uids, FlagChange change, boolean silent, long unchangedSince)
             throws MailException {
         var selected = session.selected();
-        var stored = session.store().store(session.actor(), selected.mailbox(), uids, change, Long.MAX_VALUE);
+        var stored = session.store().store(session.actor(), selected.mailbox(), uids, change, unchangedSince);
         boolean gone = Messages.count(stored.view(), uids) < Messages.count(selected.view(), uids);
-        selected.tellStored(stored.view(), messages == Messages.BY_UID, uids, change, silent);
+        selected.tellStored(stored.view(), messages == Messages.BY_UID, uids.minus(stored.modified()), change, silent);
+        if (!stored.modified().isEmpty()) {
+            var modified = messages.of(selected.view(), stored.modified());
+            return Reply.ok("[MODIFIED " + modified + "] Some of these messages have changed since");
+        }
         return gone ? Reply.ok("[EXPUNGEISSUED] Some of these messages are gone; the others are changed") : done();
     }
 

@@ -25,6 +25,7 @@ public final class SearchGrammar {
     private final UidSet recent;
     private int depth;
     private int keys;
+    private boolean usesModseq;
 
     /** @param firstRecent messages from this UID on are \Recent */
     public SearchGrammar(Arguments in, Charset charset, MailboxView view, long firstRecent) {
@@ -39,6 +40,11 @@ public final class SearchGrammar {
         var key = conjunction();
         in.end();
         return key;
+    }
+
+    /** Whether a key asked for mod-sequences. */
+    public boolean usesModseq() {
+        return usesModseq;
     }
 
     private SearchKey conjunction() throws BadSyntax {
@@ -125,6 +131,7 @@ public final class SearchGrammar {
 
     /** RFC 7162 §3.1.5: MODSEQ [entry-name SP entry-type] number; the entry makes no difference to us, as it may. */
     private SearchKey modseq() throws BadSyntax {
+        usesModseq = true;
         in.space();
         if (in.peek() == '"') {
             in.string("a flag entry");

@@ -11,6 +11,7 @@ public final class Capabilities {
     /** Once the client has logged in. */
     private static final List<String> AFTER_LOGIN = List.of(
             "CHILDREN",
+            "CONDSTORE",
             "CREATE-SPECIAL-USE",
             "ESEARCH",
             "IDLE",

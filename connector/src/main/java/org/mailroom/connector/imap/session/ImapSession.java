@@ -1,7 +1,5 @@
 package org.mailroom.connector.imap.session;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.FrameLimits;
 import org.mailroom.connector.imap.parse.Framer;
@@ -28,7 +26,9 @@ public final class ImapSession {
     private final Services services;
     private final Framer framer;
     private final FrameLimits afterLogin;
-    private final Set<String> enabled = new HashSet<>(0);
+
+    /** Whether flags come with mod-sequences (RFC 7162 §3.1). */
+    private boolean tellsModseq;
 
     private State state = State.NOT_AUTHENTICATED;
     private String tag = "*";
@@ -107,7 +107,7 @@ public final class ImapSession {
     public Selected select(String name, Opened opened, boolean readOnly) {
         selected = new Selected(connection, name, opened, readOnly);
         state = State.SELECTED;
-        if (isEnabled("CONDSTORE")) {
+        if (tellsModseq) {
             selected.tellModseq();
         }
         return selected;
@@ -123,13 +123,10 @@ public final class ImapSession {
         state = State.LOGOUT;
     }
 
-    public boolean isEnabled(String extension) {
-        return enabled.contains(extension);
-    }
-
-    public void enable(String extension) {
-        enabled.add(extension);
-        if (selected != null && extension.equals("CONDSTORE")) {
+    /** RFC 7162 §3.1: from ENABLE CONDSTORE, or the first command that speaks of mod-sequences, to the end of the session. */
+    public void tellModseq() {
+        tellsModseq = true;
+        if (selected != null) {
             selected.tellModseq();
         }
     }

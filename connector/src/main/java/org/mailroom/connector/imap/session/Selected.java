@@ -21,12 +21,16 @@ public final class Selected {
     private MailboxView told;
     private boolean tellsModseq;
 
+    /** Of the newest view that was looked at; one from before it, from a slower road, would tell old news. */
+    private long newest;
+
     Selected(Connection connection, String name, Opened opened, boolean readOnly) {
         this.connection = connection;
         this.name = name;
         this.readOnly = readOnly;
         this.firstRecent = opened.firstRecent();
         this.told = opened.view();
+        this.newest = told.modseq();
     }
 
     public long mailbox() {
@@ -77,6 +81,8 @@ public final class Selected {
         }
         untagged("OK [UIDVALIDITY " + told.uidValidity() + "] UIDs are valid");
         untagged("OK [UIDNEXT " + told.uidNext() + "] The next UID");
+        // RFC 7162 §3.1.2.1.
+        untagged("OK [HIGHESTMODSEQ " + told.modseq() + "] The highest mod-sequence");
     }
 
     /** Tells what became of the mailbox meanwhile. */
@@ -123,9 +129,10 @@ public final class Selected {
     }
 
     private void tell(MailboxView newer, boolean mayExpunge, LongPredicate known) {
-        if (newer == told || newer.modseq() < told.modseq()) {
+        if (newer == told || newer.modseq() < newest) {
             return;
         }
+        newest = newer.modseq();
         var changes = told.changesTo(newer);
         if (!newer.keywords().equals(told.keywords())) {
             // RFC 9051 §7.3.5: a keyword is announced before a message shows it.
