@@ -86,11 +86,11 @@ final class Api {
         }
     }
 
-    /** A name as part of a path. A slash stays, because servers distrust encoded ones. */
+    /** A name as part of a path. Slash and @ stay: a path may hold both, and servers distrust encoded slashes. */
     static String segment(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8)
                 .replace("+", "%20")
-                .replace("%2F", "/");
+                .replace("%2F", "/").replace("%40", "@");
     }
 
     /** Readiness needs no token, but only who shows one is told what is missing. */

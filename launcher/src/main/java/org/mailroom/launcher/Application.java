@@ -32,11 +32,6 @@ final class Application {
         server.asadmin("deploy", "--force=true", "--name", "mailroom", ear.toString())
                 .within(Duration.ofMinutes(5))
                 .demand("Mailroom could not be deployed; the server's log is " + server.log() + ":");
-        // So that "/" shows the console.
-        server.asadmin(
-                        "set",
-                        "configs.config.server-config.http-service.virtual-server.server.default-web-module=mailroom#web-admin.war")
-                .demand("the console could not be made the front page:");
         state.done("application", State.digest(ear));
     }
 

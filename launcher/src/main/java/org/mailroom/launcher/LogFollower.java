@@ -13,11 +13,22 @@ final class LogFollower {
     private final Path file;
     private final PrintStream out;
     private long position;
+    private byte last = '\n';
 
     LogFollower(Path file, PrintStream out) {
         this.file = file;
         this.out = out;
         this.position = size();
+    }
+
+    /** Without the empty lines that the server puts between its entries. */
+    private void write(byte[] octets, int length) {
+        for (int i = 0; i < length; i++) {
+            if (octets[i] != '\n' || last != '\n') {
+                out.write(octets[i]);
+            }
+            last = octets[i];
+        }
     }
 
     private long size() {
@@ -36,7 +47,7 @@ final class LogFollower {
             var buffer = ByteBuffer.allocate(64 * 1024);
             channel.position(position);
             for (int read = channel.read(buffer); read > 0; read = channel.read(buffer)) {
-                out.write(buffer.array(), 0, read);
+                write(buffer.array(), read);
                 position += read;
                 buffer.clear();
             }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The scripts of {@code resources/asadmin}, in order: the very ones that an operator runs on a server of his own. */
 final class Scripts {
-    private static final List<String> ORDER = List.of("10-database.sh", "20-messaging.sh", "30-container.sh");
+    private static final List<String> ORDER = List.of("10-database.sh", "20-messaging.sh", "30-container.sh", "40-metrics.sh");
 
     private final Checkout checkout;
     private final Map<String, String> variables;
@@ -26,6 +26,7 @@ final class Scripts {
         known.put("MAILROOM_CONFIG", home.settings().toString());
         known.put("MAILROOM_JMS_USER", Broker.USER);
         known.put("MAILROOM_JMS_PASSWORD", server.brokerUserPassword());
+        known.put("MAILROOM_METRICS_PASSWORD", Secrets.keep(home.secrets().resolve("metrics")));
         this.variables = Map.copyOf(known);
     }
 

@@ -99,7 +99,23 @@ final class Server {
         logging.set(handler + "rotationLimitInBytes", "20000000");
         logging.set(handler + "maxHistoryFiles", "20");
         logging.save();
+        frontPage();
         state.done("domain", domain.toString());
+    }
+
+    /**
+     * The address without a path leads to the console. Making the console the server's default web module would do so, too, but
+     * then the pages that live in the root, /metrics and /health, could not be reached.
+     */
+    private void frontPage() {
+        try {
+            var root = domain.resolve("docroot");
+            Files.deleteIfExists(root.resolve("index.html"));
+            Files.writeString(
+                    root.resolve("index.jsp"), "<%@ page session=\"false\" %><% response.sendRedirect(\"/mailroom/\"); %>\n");
+        } catch (IOException e) {
+            throw new Trouble("cannot write to " + domain + ": " + e.getMessage(), e);
+        }
     }
 
     /** What has to hold before the first breath of the next start. */
