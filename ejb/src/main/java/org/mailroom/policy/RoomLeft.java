@@ -1,17 +1,31 @@
 package org.mailroom.policy;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.receive.Verdict;
+import org.mailroom.directory.DirectoryChanged;
 import org.mailroom.directory.Resolution;
 import org.mailroom.mailbox.Quotas;
 
 /** A full account defers: its owner can make room, and the sender's host tries again. */
 @ApplicationScoped
 public class RoomLeft implements RecipientPolicy {
+    /** How long a limit set on another node may go unnoticed; to ask each time would cost every mail two round trips. */
+    private static final Duration AGE = Duration.ofSeconds(10);
+
+    private final Cache<AccountId, Boolean> limited =
+            Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(AGE).build();
+
     @Inject
     private Quotas quotas;
 
@@ -26,11 +40,31 @@ public class RoomLeft implements RecipientPolicy {
             return Optional.empty();
         }
         try {
-            quotas.check(local.account(), announced(question.envelope().parameters()));
+            check(local.account(), announced(question.envelope().parameters()));
             return Optional.empty();
         } catch (MailException e) {
             return Optional.of(new Verdict.Defer(e.reason(), "quota", e.text()));
         }
+    }
+
+    /** Throws OVER_QUOTA where a message of this size has no room. */
+    public void check(AccountId account, long size) throws MailException {
+        var known = limited.getIfPresent(account);
+        if (known == null) {
+            var quota = quotas.quota(account);
+            known = quota.octetLimit() != null || quota.messageLimit() != null;
+            limited.put(account, known);
+        }
+        if (known) {
+            quotas.check(account, size);
+        }
+    }
+
+    /** A limit set on this node counts at once. Nothing has to be forgotten by a bean that was never asked. */
+    void changed(
+            @Observes(during = TransactionPhase.AFTER_SUCCESS, notifyObserver = Reception.IF_EXISTS)
+                    DirectoryChanged change) {
+        limited.invalidateAll();
     }
 
     /** RFC 1870 §6: the size that the client promised, if it did. */

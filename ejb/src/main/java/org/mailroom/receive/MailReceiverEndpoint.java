@@ -19,10 +19,10 @@ import org.mailroom.contract.receive.Client;
 import org.mailroom.contract.receive.MailReceiver;
 import org.mailroom.contract.receive.Verdict;
 import org.mailroom.directory.Directory;
-import org.mailroom.mailbox.Quotas;
 import org.mailroom.message.MessageParser;
 import org.mailroom.policy.Policies;
 import org.mailroom.policy.RecipientPolicy;
+import org.mailroom.policy.RoomLeft;
 import org.mailroom.queue.QueueId;
 import org.mailroom.trace.Trace;
 
@@ -39,7 +39,7 @@ public class MailReceiverEndpoint implements MailReceiver {
     private Directory directory;
 
     @Inject
-    private Quotas quotas;
+    private RoomLeft room;
 
     @Inject
     private Acceptance acceptance;
@@ -125,7 +125,7 @@ public class MailReceiverEndpoint implements MailReceiver {
      */
     private void makeSureOfRoom(Recipients recipients, long size) throws MailException {
         if (recipients.local().size() == 1 && recipients.remote().isEmpty()) {
-            quotas.check(recipients.local().keySet().iterator().next(), size);
+            room.check(recipients.local().keySet().iterator().next(), size);
         }
     }
 
