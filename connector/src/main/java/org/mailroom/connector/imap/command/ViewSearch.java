@@ -72,7 +72,7 @@ final class ViewSearch {
                 found = found.and(here);
             }
         }
-        if (found.ranges() > MOST_RANGES) {
+        if (found.equals(UidSet.ALL) || found.ranges() > MOST_RANGES) {
             return key;
         }
         rest.addFirst(new SearchKey.Uids(found));
