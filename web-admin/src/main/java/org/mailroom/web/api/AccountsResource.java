@@ -26,13 +26,13 @@ import org.mailroom.admin.Created;
 import org.mailroom.admin.NewAccount;
 import org.mailroom.admin.Page;
 
-/** Accounts. An address may hold a slash, so the path of one reaches to its end. */
+/** Accounts. An address may hold a slash, so the path of one reaches to its end; its @ may come escaped. */
 @Path("accounts")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AccountsResource {
-    private static final String ADDRESS = "{address: [^@]+@[^/@]+}";
+    private static final String ADDRESS = "{address: [^@]+(?:@|%40)[^/@]+}";
     private static final Set<String> CHANGEABLE = Set.of("enabled", "displayName", "quotaOctets", "quotaMessages");
 
     @Inject

@@ -40,7 +40,7 @@ public class MessagePage {
     /** The entries of this message that still wait; usually one, or none any more. */
     public List<QueueEntry> getWaiting() {
         return queue.entries(here.subject(), 0, 20).rows().stream()
-                .filter(entry -> entry.queueId().equals(here.subject()))
+                .filter(entry -> entry.queueId().equalsIgnoreCase(here.subject()))
                 .toList();
     }
 }

@@ -11,7 +11,7 @@ public class Steps {
     public String tone(String step) {
         return switch (step) {
             case "delivered", "relayed" -> "good";
-            case "refused", "failed", "bounced" -> "bad";
+            case "refused", "failed", "bounced", "poison" -> "bad";
             case "deferred" -> "slow";
             default -> "plain";
         };
