@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -73,7 +74,7 @@ final class PlainPayara {
                 .formatted(port("smtp"), port("imap"));
     }
 
-    private static String freePorts() throws IOException {
+    private static String freePorts() {
         var properties = new ArrayList<String>();
         for (var name : List.of(
                 "http.ssl.port", "jms.port", "domain.jmxPort", "orb.listener.port", "orb.ssl.port", "orb.mutualauth.port",
@@ -83,7 +84,7 @@ final class PlainPayara {
         return String.join(":", properties);
     }
 
-    private String freePortFor(String name) throws IOException {
+    private String freePortFor(String name) {
         ports.put(name, freePort());
         return port(name);
     }
@@ -159,9 +160,15 @@ final class PlainPayara {
         }
     }
 
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Below the range from which the system gives ports to clients, so that none of them takes it before the server does. */
+    static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(12_000, 24_000);
+            try (var socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // Another one, then.
+            }
         }
     }
 

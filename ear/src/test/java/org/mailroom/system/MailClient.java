@@ -46,6 +46,7 @@ final class MailClient {
         properties.put(name + "timeout", "60000");
         properties.put(name + "connectiontimeout", "20000");
         properties.put(name + "auth", "true");
+        properties.put(name + "from", address);
         properties.put(name + "partialfetch", "false");
         return Session.getInstance(properties, new Authenticator() {
             @Override
