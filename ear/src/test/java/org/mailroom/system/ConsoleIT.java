@@ -83,7 +83,9 @@ class ConsoleIT {
 
     @AfterAll
     static void close() {
-        playwright.close();
+        if (playwright != null) {
+            playwright.close();
+        }
     }
 
     @BeforeEach
