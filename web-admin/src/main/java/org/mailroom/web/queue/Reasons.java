@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.mailroom.admin.QueueEntry;
 import org.mailroom.admin.QueueRecipient;
 import org.mailroom.web.site.Show;
@@ -27,6 +28,7 @@ public class Reasons {
             case HELD -> texts.of("reason.held");
             case POISON -> texts.of("reason.poison");
             case SILENT -> texts.of("reason.silent", recipient.attempts());
+            case FAILED -> texts.of("reason.failed", show.foreign(recipient.lastReply()));
             case REPLIED -> texts.of("reason.replied", host(recipient), show.foreign(recipient.lastReply()));
         };
     }
@@ -53,7 +55,12 @@ public class Reasons {
         HELD,
         POISON,
         SILENT,
+        /** We say what went wrong: no connection, no name. */
+        FAILED,
+        /** The other server said it. */
         REPLIED;
+
+        private static final Pattern REPLY = Pattern.compile("[2-5]\\d\\d[ -].*", Pattern.DOTALL);
 
         static Cause of(QueueRecipient recipient) {
             return switch (recipient.state()) {
@@ -64,7 +71,10 @@ public class Reasons {
                     if (recipient.attempts() == 0) {
                         yield FIRST;
                     }
-                    yield recipient.lastReply().isBlank() ? SILENT : REPLIED;
+                    if (recipient.lastReply().isBlank()) {
+                        yield SILENT;
+                    }
+                    yield REPLY.matcher(recipient.lastReply()).matches() ? REPLIED : FAILED;
                 }
             };
         }

@@ -15,6 +15,7 @@ class ReasonsTest {
         "waiting,0,'',FIRST",
         "waiting,2,'',SILENT",
         "waiting,2,451 later,REPLIED",
+        "waiting,2,4.4.1 mx.remote.test: Connection refused,FAILED",
         "sending,1,451 later,SENDING",
         "held,1,451 later,HELD",
         "poison,9,'',POISON"
