@@ -90,7 +90,8 @@ final class Api {
     static String segment(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8)
                 .replace("+", "%20")
-                .replace("%2F", "/").replace("%40", "@");
+                .replace("%2F", "/")
+                .replace("%40", "@");
     }
 
     /** Readiness needs no token, but only who shows one is told what is missing. */

@@ -20,8 +20,14 @@ final class Application {
         this.ear = ear;
     }
 
-    boolean deployed() {
+    /** Whether the server has the very one that was built last. */
+    boolean current() {
         return state.is("application", State.digest(ear));
+    }
+
+    /** Whether the server has any, current or not. */
+    boolean present() {
+        return state.is("present", "true");
     }
 
     void deploy() {
@@ -29,10 +35,28 @@ final class Application {
             throw new Trouble("there is no " + ear + ". Build it: mvn package -DskipTests");
         }
         state.undone("application");
+        state.done("present", "true");
         server.asadmin("deploy", "--force=true", "--name", "mailroom", ear.toString())
                 .within(Duration.ofMinutes(5))
                 .demand("Mailroom could not be deployed; the server's log is " + server.log() + ":");
         state.done("application", State.digest(ear));
+    }
+
+    /** Ready or not: whether it is up at all. */
+    boolean answers(Api api, Duration patience) {
+        var end = Instant.now().plus(patience);
+        do {
+            try {
+                int status = api.ready().statusCode();
+                if (status == 200 || status == 503) {
+                    return true;
+                }
+            } catch (IOException e) {
+                // Not yet.
+            }
+            pause();
+        } while (Instant.now().isBefore(end));
+        return false;
     }
 
     void awaitReady(Api api) {

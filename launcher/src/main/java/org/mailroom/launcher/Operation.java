@@ -7,7 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Start and stop: the steps of each, in order, done as far as they are not done already. */
+/** What a command does to a home as a whole, one command at a time. */
 final class Operation {
     private final Checkout checkout;
     private final Home home;
@@ -33,10 +33,7 @@ final class Operation {
         return embedded;
     }
 
-    /** The administrator's address and, the first time only, the password. */
-    record Administrator(String address, String password) {}
-
-    Administrator start(Map<String, String> decisions) {
+    Startup.Administrator start(Map<String, String> decisions) {
         home.prepare();
         return locked(() -> {
             var settings = Settings.of(home);
@@ -46,90 +43,8 @@ final class Operation {
             certificate.prepare(home, settings);
             settings.save();
             parts.fetch(progress);
-            return start(settings, certificate);
+            return new Startup(checkout, home, progress, server, embedded, settings).run(certificate);
         });
-    }
-
-    private Administrator start(Settings settings, Certificate certificate) {
-        var state = new State(home);
-        var meaning = Secrets.sha256(settings.meaning() + State.digest(Scripts.hardening(checkout)));
-        if (server.process().isPresent() && !state.is("settings", meaning)) {
-            progress.step("Stopping the server, because settings changed", server::stop);
-        }
-        var database = startDatabase(settings, state);
-        var application = new Application(server, state, checkout.application());
-        boolean started = server.process().isEmpty();
-        if (started) {
-            startServer(settings, certificate, state);
-            state.done("settings", meaning);
-        }
-        var scripts = new Scripts(checkout, home, server, database, settings);
-        boolean changed = !state.is("scripts", scripts.digest());
-        if (changed) {
-            progress.step("Setting up database pool and messaging (resources/asadmin)", scripts::run);
-            state.done("scripts", scripts.digest());
-        }
-        // Where the resources changed, what was deployed before has started without them.
-        if (changed || !application.deployed()) {
-            progress.step("Deploying Mailroom", application::deploy);
-        }
-        var api = new Api(home, settings);
-        progress.step("Waiting until it is ready", () -> application.awaitReady(api));
-        return administrator(api, settings);
-    }
-
-    private Database startDatabase(Settings settings, State state) {
-        if (!Database.embedded(settings)) {
-            return Database.of(settings);
-        }
-        var running = embedded.running();
-        if (running.isPresent()) {
-            return embedded.database(running.get().port());
-        }
-        int port = databasePort(settings, state);
-        progress.step("Starting the database", () -> embedded.start(port));
-        state.done("database-port", String.valueOf(port));
-        return embedded.database(port);
-    }
-
-    private static int databasePort(Settings settings, State state) {
-        if (settings.decided("mail.database.port")) {
-            int port = settings.number("mail.database.port", EmbeddedDatabase.DEFAULT_PORT);
-            Ports.require("127.0.0.1", port, "mail.database.port");
-            return port;
-        }
-        int last = state.number("database-port");
-        return last != 0 && Ports.free("127.0.0.1", last)
-                ? last
-                : Ports.choose(
-                        EmbeddedDatabase.DEFAULT_PORT,
-                        1,
-                        EmbeddedDatabase.DEFAULT_PORT + 500,
-                        port -> Ports.free("127.0.0.1", port));
-    }
-
-    private void startServer(Settings settings, Certificate certificate, State state) {
-        for (var listener : Listener.values()) {
-            int port = settings.port(listener);
-            if (port != 0) {
-                Ports.require(settings.listen(), port, listener.key());
-            }
-        }
-        var ports = LoopbackPorts.choose(settings, state.number("port-base"));
-        if (!server.created(state)) {
-            state.undone("application");
-            state.undone("scripts");
-            progress.step("Making the server's domain", () -> server.create(state, ports));
-        }
-        server.configure(settings, ports, certificate);
-        state.done("port-base", String.valueOf(ports.base()));
-        progress.step("Starting the server", () -> server.start(Scripts.hardening(checkout)));
-    }
-
-    private Administrator administrator(Api api, Settings settings) {
-        var domain = settings.text("mail.domain", Settings.TEST_DOMAIN);
-        var answer = api.post("/setup", Map.of("domain", domain, "administrator", "admin@" + domain));
-        return new Administrator(answer.text("administrator"), answer.text("password"));
     }
 
     /** First the server, so that it can finish what it has begun with the database. */

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /** The scripts of {@code resources/asadmin}, in order: the very ones that an operator runs on a server of his own. */
 final class Scripts {
-    private static final List<String> ORDER = List.of("10-database.sh", "20-messaging.sh", "30-container.sh", "40-metrics.sh");
+    private static final List<String> ORDER =
+            List.of("10-database.sh", "20-messaging.sh", "30-container.sh", "40-metrics.sh");
 
     private final Checkout checkout;
     private final Map<String, String> variables;

@@ -92,13 +92,6 @@ final class Server {
                                 ports.dataGrid() + 1),
                         NAME)
                 .demand("the server's domain could not be made:");
-        var logging = PropertiesFile.read(domain.resolve("config/logging.properties"));
-        var handler = "com.sun.enterprise.server.logging.GFFileHandler.";
-        logging.set(handler + "multiLineMode", "false");
-        logging.set(handler + "excludeFields", "tid,timeMillis,levelValue,version");
-        logging.set(handler + "rotationLimitInBytes", "20000000");
-        logging.set(handler + "maxHistoryFiles", "20");
-        logging.save();
         frontPage();
         state.done("domain", domain.toString());
     }
@@ -112,7 +105,8 @@ final class Server {
             var root = domain.resolve("docroot");
             Files.deleteIfExists(root.resolve("index.html"));
             Files.writeString(
-                    root.resolve("index.jsp"), "<%@ page session=\"false\" %><% response.sendRedirect(\"/mailroom/\"); %>\n");
+                    root.resolve("index.jsp"),
+                    "<%@ page session=\"false\" %><% response.sendRedirect(\"/mailroom/\"); %>\n");
         } catch (IOException e) {
             throw new Trouble("cannot write to " + domain + ": " + e.getMessage(), e);
         }
@@ -133,6 +127,7 @@ final class Server {
                 .save();
         new Broker(domain).prepare(brokerPassword, brokerUserPassword());
         certificate.install(domain.resolve("config/keystore.p12"), MASTER_PASSWORD.toCharArray());
+        Logging.configure(domain);
         writeAsadmin(ports);
     }
 

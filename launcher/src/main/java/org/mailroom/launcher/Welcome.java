@@ -14,7 +14,7 @@ final class Welcome {
         this.settings = Settings.of(home);
     }
 
-    void print(Operation.Administrator administrator, PrintStream out) {
+    void print(Startup.Administrator administrator, PrintStream out) {
         out.println();
         out.println("Mailroom " + Versions.load().mailroom() + " is ready.");
         out.println();
