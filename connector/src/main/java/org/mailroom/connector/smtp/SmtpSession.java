@@ -53,7 +53,8 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
 
     @Override
     public void greet() {
-        connection.silence(services.settings().limits().commandTimeout());
+        var limits = services.settings().limits();
+        connection.silence(isSubmission() ? limits.loginTimeout() : limits.commandTimeout());
         readCommands();
         connection.write("220 " + services.settings().hostname() + " ESMTP Mailroom\r\n");
     }
@@ -145,6 +146,7 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
         login = granted;
         errors = 0;
         connection.login(granted.name());
+        connection.silence(services.settings().limits().commandTimeout());
     }
 
     @Nullable MailTransaction transaction() {

@@ -11,7 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mailroom.connector.net.TestSettings;
 import org.mailroom.contract.Protocol;
+import org.mailroom.contract.wire.WireSettings.Limits;
 
 /** Clients that stop in the middle. */
 class StalledSessionsTest {
@@ -70,6 +72,31 @@ class StalledSessionsTest {
             return Files.readSymbolicLink(descriptor).toString().contains("mailroom-");
         } catch (IOException closedMeanwhile) {
             return false;
+        }
+    }
+
+    @Test
+    void who_submits_and_does_not_log_in_is_heard_no_longer_than_a_login_may_take() {
+        var usual = TestSettings.LIMITS;
+        var limits = new Limits(
+                usual.connections(),
+                usual.connectionsPerAddress(),
+                usual.recipients(),
+                usual.messageSize(),
+                usual.errors(),
+                usual.commandTimeout(),
+                usual.pop3Timeout(),
+                usual.imapTimeout(),
+                Duration.ofSeconds(1),
+                usual.calls());
+        var settings = new TestSettings().listen(Protocol.SUBMISSION, false).limits(limits);
+        try (var hasty = new TestSmtp(settings);
+                var known = hasty.greeted(Protocol.SUBMISSION);
+                var silent = hasty.greeted(Protocol.SUBMISSION)) {
+            // NUL alice NUL secret
+            assertThat(known.say("AUTH PLAIN AGFsaWNlAHNlY3JldA==")).startsWith("235");
+            assertThat(silent.reply()).startsWith("421 4.4.2");
+            assertThat(known.say("NOOP")).startsWith("250");
         }
     }
 
