@@ -13,6 +13,7 @@ import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.StartTlsResponse;
 import org.apache.james.protocols.api.StreamResponse;
 import org.apache.james.protocols.api.handler.LineHandler;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.net.Connection;
 import org.mailroom.connector.net.ConnectionClosed;
 
@@ -32,15 +33,19 @@ public final class JamesTransport implements ProtocolTransport {
         this.connection = connection;
     }
 
-    /** Hands a line, without its CRLF, to the handler that was pushed last, and writes what it answers. */
-    public void line(ProtocolSession session, byte[] line) {
+    /** Hands a line, without its CRLF, to the handler that was pushed last, and tells what it answers. */
+    public @Nullable Response line(ProtocolSession session, byte[] line) {
         var handler = lineHandlers.peek();
         if (handler == null) {
             throw new IllegalStateException("nobody takes lines");
         }
-        var response = handler.onLine(session, line);
-        if (response != null) {
-            writeResponse(response, session);
+        return handler.onLine(session, line);
+    }
+
+    /** Whoever waited for the next line waits no more: lines go to the first handler again. */
+    public void backToCommands() {
+        while (lineHandlers.size() > 1) {
+            lineHandlers.pop();
         }
     }
 

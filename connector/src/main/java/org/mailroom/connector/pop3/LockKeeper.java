@@ -70,6 +70,11 @@ final class LockKeeper implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        store.unlock(actor);
+        try {
+            store.unlock(actor);
+        } catch (RuntimeException e) {
+            // Nobody renews the lease any more, so it runs out; what the session did stands all the same.
+            LOG.log(System.Logger.Level.WARNING, "session=" + actor.session() + " status=lock-not-returned", e);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package org.mailroom.connector.pop3;
 
 import org.apache.james.protocols.api.ProtocolConfiguration;
+import org.apache.james.protocols.api.Response;
+import org.apache.james.protocols.pop3.POP3Response;
 import org.mailroom.connector.james.JamesTransport;
 import org.mailroom.connector.net.CommandFramer;
 import org.mailroom.connector.net.Connection;
@@ -37,13 +39,31 @@ final class Pop3Conversation implements Session {
 
     @Override
     public void received(Input input) {
-        switch (input) {
-            case Input.Command command -> transport.line(session, command.lines().getFirst());
-            case Input.Malformed malformed ->
-                transport.writeResponse(
-                        dispatcher.counted(session, Pop3Replies.error(malformed.flaw().text())), session);
-            case Input.Content content -> throw new IllegalStateException("no framer here makes content");
+        var response =
+                switch (input) {
+                    case Input.Command command ->
+                        transport.line(session, command.lines().getFirst());
+                    case Input.Malformed malformed -> malformed(malformed.flaw());
+                    case Input.Content content -> throw new IllegalStateException("no framer here makes content");
+                };
+        if (response != null) {
+            transport.writeResponse(counted(response), session);
         }
+    }
+
+    /** A login that waited for this line is over: what the client says next is a command. */
+    private Response malformed(Input.Flaw flaw) {
+        transport.backToCommands();
+        return Pop3Replies.error(flaw.text());
+    }
+
+    /** Whoever only guesses is sent away, by whichever command. */
+    private Response counted(Response response) {
+        return session.maildrop() == null
+                        && response.getRetCode().equals(POP3Response.ERR_RESPONSE)
+                        && session.countError() >= session.limits().errors()
+                ? Pop3Replies.ended(Pop3Replies.error("Too many errors"))
+                : response;
     }
 
     /** RFC 1939 §6: a session that ends without QUIT removes nothing. */

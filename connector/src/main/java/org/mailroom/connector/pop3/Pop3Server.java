@@ -13,11 +13,10 @@ import org.mailroom.connector.net.Session;
 /** All POP3 sessions of this node. */
 public final class Pop3Server implements ProtocolServer {
     private final Services services;
-    private final Pop3Dispatcher dispatcher;
+    private final Pop3Dispatcher dispatcher = new Pop3Dispatcher();
 
     public Pop3Server(Services services) {
         this.services = services;
-        this.dispatcher = new Pop3Dispatcher(services.settings().limits().errors());
         List<Pop3Command> commands = List.of(
                 new CapaCommand(),
                 new StlsCommand(),

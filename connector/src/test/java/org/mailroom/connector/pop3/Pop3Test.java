@@ -187,6 +187,16 @@ class Pop3Test {
     }
 
     @Test
+    void a_lock_that_cannot_be_returned_does_not_undo_the_quit() {
+        try (var client = pop3.loggedIn()) {
+            client.send("DELE 1\r\n").line();
+            pop3.faults.put("unlock", new IllegalStateException("the house is away, for a test"));
+            assertThat(client.send("QUIT\r\n").line()).isEqualTo("+OK Bye");
+        }
+        assertThat(pop3.calls).contains("expunge");
+    }
+
+    @Test
     void many_messages_are_listed_without_being_read() {
         for (int i = 0; i < 5000; i++) {
             pop3.store.deliver(pop3.alice, "a: b\n\n");
