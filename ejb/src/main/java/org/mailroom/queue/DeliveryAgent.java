@@ -73,6 +73,7 @@ public class DeliveryAgent {
     @Inject
     private Settlement settlement;
 
+    private final Alarms alarms = new Alarms();
     private Names names;
     private Claims claims;
     private Shift shift;
@@ -84,7 +85,7 @@ public class DeliveryAgent {
         names = new Names(settings.dnsServers(), settings.dnsTimeout());
         claims = new Claims(database, settings.node(), settings.lease());
         var delivery = new Delivery(Routing.of(settings, names, directory::route), relays);
-        shift = new Shift(settings, claims, delivery, messages, directory, settlement);
+        shift = new Shift(settings, claims, delivery, messages, directory, settlement, alarms);
         dispatch = new Dispatch(executor, settings.concurrency(), settings.perDestination(), shift::turn);
         try {
             int found = claims.takeOver();
@@ -122,6 +123,12 @@ public class DeliveryAgent {
         } catch (SQLException e) {
             LOG.log(System.Logger.Level.WARNING, "queue round=failed cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
         }
+    }
+
+    /** Starts what was put off until now and is too early for the round; asks no database. */
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    public void tick() {
+        alarms.ring(Instant.now()).forEach(domain -> dispatch.wake(domain, false));
     }
 
     /** How many turns of work run on this node. */

@@ -81,11 +81,23 @@ final class QueueTrace {
         return lines;
     }
 
+    static List<TraceStep> steps(Homecoming homecoming) {
+        return homecoming.delivered().stream()
+                .map(result -> step(Kind.DELIVERED, homecoming.home(), result).detail("INBOX; the domain is ours now"))
+                .toList();
+    }
+
+    static List<String> lines(Homecoming homecoming) {
+        return homecoming.delivered().stream()
+                .map(result -> line(homecoming.home(), result, "delivered"))
+                .toList();
+    }
+
     private static String line(Batch batch, Attempt.Result result, String status) {
         var host = result.host().isEmpty() ? "none" : OneLine.of(result.host(), 200);
         var line = "q=" + batch.queueId() + " from=" + OneLine.address(batch.reversePath()) + " to="
                 + OneLine.address(result.addressee().address()) + " relay=" + host + " dsn="
                 + OneLine.of(result.outcome().status(), 12) + " status=" + status;
-        return status.equals("sent") ? line : line + " reply=\"" + OneLine.of(Bounce.reply(result.outcome()), 300) + "\"";
+        return result.outcome().kind() == Outcome.Kind.DELIVERED ? line : line + " reply=\"" + OneLine.of(Bounce.reply(result.outcome()), 300) + "\"";
     }
 }

@@ -68,6 +68,27 @@ public class Settlement {
         }
     }
 
+    /** Delivers to mailboxes of ours, with the rows that close: neither lost nor doubled. False as above. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean bringHome(Homecoming homecoming, String holder) {
+        var batch = homecoming.home();
+        try {
+            if (!write(batch, new Judgement(homecoming.delivered(), List.of(), List.of()), holder)) {
+                context.setRollbackOnly();
+                return false;
+            }
+            trace.write(QueueTrace.steps(homecoming));
+            localDelivery.deliver(batch.message(), batch.size(), Instant.now(), homecoming.accounts());
+            return true;
+        } catch (SQLException e) {
+            throw new IllegalStateException(batch.queueId() + " was not delivered here", e);
+        } catch (MailException e) {
+            // An account went in this very moment; at the next attempt it is refused.
+            context.setRollbackOnly();
+            return false;
+        }
+    }
+
     private boolean write(Batch batch, Judgement judgement, String holder) throws SQLException {
         try (var connection = database.getConnection()) {
             var settling = new Settling(connection, holder);

@@ -2,6 +2,7 @@ package org.mailroom.queue;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.relay.Outcome;
@@ -25,12 +27,18 @@ final class Shift {
     /** Up to here a message is read in one piece. */
     private static final int SMALL = 128 * 1024;
 
+    /** Between two tries to write down what came of an attempt; each is twice as long, half a minute in all. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
+
     private final QueueSettings settings;
     private final Claims claims;
     private final Delivery delivery;
     private final Messages messages;
     private final Directory directory;
     private final Settlement settlement;
+    private final Alarms alarms;
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
@@ -40,13 +48,15 @@ final class Shift {
             Delivery delivery,
             Messages messages,
             Directory directory,
-            Settlement settlement) {
+            Settlement settlement,
+            Alarms alarms) {
         this.settings = settings;
         this.claims = claims;
         this.delivery = delivery;
         this.messages = messages;
         this.directory = directory;
         this.settlement = settlement;
+        this.alarms = alarms;
     }
 
     /** Rows that this node is at work on. */
@@ -91,8 +101,16 @@ final class Shift {
     private void postpone(Destination destination) throws SQLException {
         var trouble = destination.trouble();
         if (trouble != null) {
-            claims.postpone(destination.domain, destination.pausedUntil(), trouble, destination.troubledHost());
+            var until = destination.pausedUntil();
+            var left = Duration.between(Instant.now(), until);
+            claims.postpone(destination.domain, until, trouble, destination.troubledHost());
+            wakeIn(left, destination.domain);
         }
+    }
+
+    private void wakeIn(Duration wait, String domain) {
+        var now = Instant.now();
+        alarms.set(domain, now.plus(wait), now);
     }
 
     private void handle(Destination destination, Batch batch) {
@@ -100,6 +118,10 @@ final class Shift {
             return;
         }
         try {
+            if (directory.isOurs(batch.domain())) {
+                bringHome(batch);
+                return;
+            }
             var trouble = destination.isPaused(Instant.now()) ? destination.trouble() : null;
             var attempt = trouble == null
                     ? delivery.send(batch, content(batch))
@@ -135,9 +157,48 @@ final class Shift {
         var judgement =
                 Judgement.of(batch, attempt, settings.schedule(), Instant.now(), ThreadLocalRandom.current());
         var report = judgement.failed().isEmpty() ? Optional.<Report>empty() : report(batch, judgement);
-        boolean settled = settlement.settle(batch, judgement, report, claims.holder());
-        for (var line : QueueTrace.lines(batch, judgement, report)) {
-            LOG.log(System.Logger.Level.INFO, settled ? line : line + " lease=lost");
+        log(
+                QueueTrace.lines(batch, judgement, report),
+                written(() -> settlement.settle(batch, judgement, report, claims.holder())));
+        judgement.later().forEach(later -> wakeIn(later.delay(), batch.domain()));
+    }
+
+    private static void log(List<String> lines, boolean settled) {
+        lines.forEach(line -> LOG.log(System.Logger.Level.INFO, settled ? line : line + " lease=lost"));
+    }
+
+    private void bringHome(Batch batch) throws MailException {
+        var homecoming = Homecoming.of(batch, directory::resolve);
+        if (!homecoming.accounts().isEmpty()) {
+            log(
+                    QueueTrace.lines(homecoming),
+                    written(() -> settlement.bringHome(homecoming, claims.holder())));
+        }
+        if (!homecoming.refused().isEmpty()) {
+            var refused = homecoming.refused().stream().map(Attempt.Result::addressee).toList();
+            settle(
+                    batch.of(refused, batch.whole() && homecoming.accounts().isEmpty()),
+                    new Attempt(homecoming.refused(), Attempt.Contact.NONE));
+        }
+    }
+
+    /**
+     * Writes down what came of an attempt, again where the database is away for a moment: what was sent and not written down
+     * would be sent twice.
+     */
+    private boolean written(BooleanSupplier write) {
+        var pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                return write.getAsBoolean();
+            } catch (RuntimeException e) {
+                if (ending || !DatabaseTrouble.mendsItself(e) || pause.compareTo(LONGEST_PAUSE) > 0) {
+                    throw e;
+                }
+                LOG.log(System.Logger.Level.WARNING, "queue status=not-written and tried again cause=" + OneLine.of(e.toString(), 300));
+                LockSupport.parkNanos(pause.toNanos());
+                pause = pause.multipliedBy(2);
+            }
         }
     }
 
@@ -153,7 +214,7 @@ final class Shift {
     /** A database that is away mends itself: the lease runs out and it is tried again. Everything else is set aside. */
     private void failed(Batch batch, Exception problem) {
         LOG.log(System.Logger.Level.ERROR, "q=" + batch.queueId() + " status=fault", problem);
-        if (isDatabase(problem)) {
+        if (DatabaseTrouble.mendsItself(problem)) {
             return;
         }
         try {
@@ -161,14 +222,5 @@ final class Shift {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "q=" + batch.queueId() + " status=not-set-aside", e);
         }
-    }
-
-    private static boolean isDatabase(@Nullable Throwable problem) {
-        for (var cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mailroom.queue.ScriptedRelays.outcome;
 import static org.mailroom.queue.ScriptedRelays.taken;
 
+import jakarta.ejb.EJBException;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +26,9 @@ class ShiftTest {
     private final TestQueue queue = new TestQueue();
     private final ScriptedRelays relays = new ScriptedRelays();
     private final Destination destination = new Destination("there.test", 20);
-    private final RetrySchedule schedule =
-            new RetrySchedule(Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5));
+    private final Alarms alarms = new Alarms();
+    private RetrySchedule schedule = new RetrySchedule(Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5));
+    private Settlement settlement = queue.settlement();
 
     @BeforeEach
     void sender() throws Exception {
@@ -38,6 +43,10 @@ class ShiftTest {
     }
 
     private boolean turn() {
+        return turn(destination);
+    }
+
+    private boolean turn(Destination destination) {
         var settings = new QueueSettings(
                 "mail.here.test", "node", schedule, 10, 10, Duration.ofMinutes(2), 25, 2525, List.of(), Duration.ofSeconds(1));
         var names = new Names(List.of(dns.address()), Duration.ofMillis(300));
@@ -49,7 +58,8 @@ class ShiftTest {
                 delivery,
                 queue.house.bean(Messages.class),
                 queue.house.bean(Directory.class),
-                queue.settlement());
+                settlement,
+                alarms);
         return shift.turn(destination);
     }
 
@@ -194,5 +204,93 @@ class ShiftTest {
         assertThat(queue.settlement().settle(batch, judgement, Optional.empty(), "somebody else")).isFalse();
         assertThat(queue.settlement().settle(batch, judgement, Optional.empty(), other.holder())).isTrue();
         assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("0");
+    }
+
+    @Test
+    void a_wait_shorter_than_a_round_ends_in_time() throws Exception {
+        relays.answering("one.test", to -> outcome(Kind.DEFERRED, 450, "4.2.1"));
+        queue.submit("alice@here.test", "x@there.test");
+        turn();
+        assertThat(alarms.ring(Instant.now().plusSeconds(600))).as("the round finds it").isEmpty();
+        schedule = new RetrySchedule(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofDays(5));
+        queue.sql("UPDATE queued_recipient SET next_attempt = now()");
+        turn();
+        assertThat(alarms.ring(Instant.now())).as("not yet").isEmpty();
+        assertThat(alarms.ring(Instant.now().plusSeconds(3))).containsExactly("there.test");
+        assertThat(alarms.ring(Instant.now().plusSeconds(3))).as("once").isEmpty();
+    }
+
+    @Test
+    void what_waits_behind_a_silent_host_is_tried_when_its_pause_ends() throws Exception {
+        relays.closed("one.test", outcome(Kind.DEFERRED, 0, "4.4.1"));
+        schedule = new RetrySchedule(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofDays(5));
+        queue.submit("alice@here.test", "x@there.test");
+        turn();
+        alarms.ring(Instant.now().plusSeconds(3));
+        queue.submit("alice@here.test", "y@there.test");
+        assertThat(turn()).isFalse();
+        assertThat(alarms.ring(Instant.now().plusSeconds(3))).containsExactly("there.test");
+    }
+
+    @Test
+    void mail_for_a_domain_that_became_ours_meanwhile_is_delivered_here() throws Exception {
+        var queueId = queue.submit("alice@here.test", "bob@there.test", "nobody@there.test", "z@elsewhere.test");
+        queue.sql("INSERT INTO domain (name) VALUES ('there.test')");
+        queue.sql("INSERT INTO account (domain_id, local_part) VALUES (2, 'bob')");
+        queue.sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (2, 'INBOX', 2)");
+        turn();
+        assertThat(relays.asked).isEmpty();
+        assertThat(left()).containsExactly("z@elsewhere.test waiting 0  ");
+        assertThat(queue.rows("""
+                        SELECT b.account_id, m.subject FROM mailbox_entry e
+                        JOIN mailbox b ON b.id = e.mailbox_id JOIN message m ON m.id = e.message_id ORDER BY 1"""))
+                .containsExactly("1 Not delivered: hello", "2 hello");
+        assertThat(trace(queueId))
+                .containsExactly("delivered bob@there.test", "failed nobody@there.test", "bounced nobody@there.test");
+    }
+
+    @Test
+    void a_message_whose_last_recipient_came_home_leaves_the_queue() throws Exception {
+        queue.submit("someone@elsewhere.test", "alice@here.test");
+        var here = new Destination("here.test", 20);
+        turn(here);
+        assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("0");
+        assertThat(queue.rows("SELECT message_id FROM mailbox_entry")).containsExactly("1");
+    }
+
+    @Test
+    void what_was_sent_is_written_down_though_the_database_was_away_for_a_moment() throws Exception {
+        settlement = failingOnce("08006");
+        queue.submit("alice@here.test", "x@there.test");
+        turn();
+        assertThat(relays.asked).hasSize(1);
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void what_the_database_will_never_take_is_set_aside_and_not_sent_again_and_again() throws Exception {
+        settlement = failingOnce("22021");
+        queue.submit("alice@here.test", "x@there.test");
+        turn();
+        assertThat(queue.rows("SELECT state FROM queued_recipient")).containsExactly("poison");
+    }
+
+    private Settlement failingOnce(String state) {
+        var real = queue.settlement();
+        var failed = new AtomicBoolean();
+        return new Settlement() {
+            @Override
+            public boolean settle(Batch batch, Judgement judgement, Optional<Report> report, String holder) {
+                if (failed.compareAndSet(false, true)) {
+                    throw new EJBException(new IllegalStateException(new SQLException("trouble", state)));
+                }
+                return real.settle(batch, judgement, report, holder);
+            }
+
+            @Override
+            public void poison(Batch batch, String cause, String holder) {
+                real.poison(batch, cause, holder);
+            }
+        };
     }
 }

@@ -52,6 +52,11 @@ final class TestQueue {
             }
 
             @Override
+            public boolean bringHome(Homecoming homecoming, String holder) {
+                return inTransaction(() -> house.bean(Settlement.class).bringHome(homecoming, holder));
+            }
+
+            @Override
             public void poison(Batch batch, String cause, String holder) {
                 inTransaction(() -> {
                     house.bean(Settlement.class).poison(batch, cause, holder);

@@ -1,0 +1,54 @@
+package org.mailroom.queue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.mailroom.contract.AccountId;
+import org.mailroom.contract.relay.Outcome;
+import org.mailroom.directory.Resolution;
+
+/**
+ * Mail for a domain that became ours while it waited: no host is asked, it ends here.
+ *
+ * @param home those who have a mailbox with us; may be nobody
+ * @param accounts whose mailboxes these are
+ * @param refused those who have none, or take no mail
+ */
+public record Homecoming(Batch home, Set<AccountId> accounts, List<Attempt.Result> refused) {
+    public Homecoming {
+        accounts = Set.copyOf(accounts);
+        refused = List.copyOf(refused);
+    }
+
+    static Homecoming of(Batch batch, Function<String, Resolution> directory) {
+        var home = new ArrayList<Batch.Addressee>();
+        var accounts = new LinkedHashSet<AccountId>();
+        var refused = new ArrayList<Attempt.Result>();
+        for (var addressee : batch.addressees()) {
+            switch (directory.apply(addressee.address())) {
+                case Resolution.Local local -> {
+                    home.add(addressee);
+                    accounts.add(local.account());
+                }
+                case Resolution.Disabled _ -> refused.add(refusal(addressee, "5.2.1", "This recipient takes no mail now"));
+                case Resolution.Unknown _, Resolution.NotOurs _ ->
+                    refused.add(refusal(addressee, "5.1.1", "No such recipient here"));
+            }
+        }
+        return new Homecoming(batch.of(home, batch.whole() && refused.isEmpty()), accounts, refused);
+    }
+
+    private static Attempt.Result refusal(Batch.Addressee addressee, String status, String text) {
+        return new Attempt.Result(addressee, new Outcome(Outcome.Kind.FAILED, 0, status, text), "", "");
+    }
+
+    /** The recipients at home as results: they have it. */
+    List<Attempt.Result> delivered() {
+        var outcome = new Outcome(Outcome.Kind.DELIVERED, 0, "2.0.0", "");
+        return home.addressees().stream()
+                .map(addressee -> new Attempt.Result(addressee, outcome, "local", ""))
+                .toList();
+    }
+}
