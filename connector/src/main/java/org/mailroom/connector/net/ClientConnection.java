@@ -328,11 +328,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     }
 
     @Override
-    public boolean isOpen() {
-        return channel.isActive() && !closing;
-    }
-
-    @Override
     public String id() {
         return id;
     }

@@ -80,8 +80,6 @@ public interface Connection {
     /** Says the protocol's farewell, after the input at hand, and closes; from any thread. */
     void end(Farewell why);
 
-    boolean isOpen();
-
     /** For the list of sessions: the address that logged in. */
     void login(String address);
 

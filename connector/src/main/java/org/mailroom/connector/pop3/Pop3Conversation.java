@@ -41,8 +41,7 @@ final class Pop3Conversation implements Session {
     public void received(Input input) {
         var response =
                 switch (input) {
-                    case Input.Command command ->
-                        transport.line(session, command.lines().getFirst());
+                    case Input.Command command -> transport.line(session, command.line());
                     case Input.Malformed malformed -> malformed(malformed.flaw());
                     case Input.Content content -> throw new IllegalStateException("no framer here makes content");
                 };

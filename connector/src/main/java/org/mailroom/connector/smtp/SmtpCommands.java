@@ -2,7 +2,6 @@ package org.mailroom.connector.smtp;
 
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.handler.CommandDispatcher;
-import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.api.handler.ProtocolHandlerChainImpl;
 import org.apache.james.protocols.api.handler.WiringException;
 import org.apache.james.protocols.smtp.core.NoopCmdHandler;
@@ -33,11 +32,6 @@ final class SmtpCommands extends ProtocolHandlerChainImpl {
         } catch (WiringException problem) {
             throw new IllegalStateException(problem);
         }
-    }
-
-    /** Where lines go while no command asked for the next one. */
-    LineHandler<SmtpSession> dispatcher() {
-        return dispatcher;
     }
 
     /** Carries out a line. */

@@ -63,7 +63,7 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
     public void received(Input input) {
         respond(
                 switch (input) {
-                    case Input.Command command -> line(command.lines().getFirst());
+                    case Input.Command command -> line(command.line());
                     case Input.Malformed malformed -> malformed(malformed.flaw());
                     case DataEnd end -> end.answer();
                     case Input.Content other -> throw new IllegalStateException("no framer of ours made this");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailroom.connector.conversation.Conversation;
-import org.mailroom.connector.conversation.PemFiles;
+import org.mailroom.connector.net.TestPem;
 import org.mailroom.contract.wire.WireSettings.PlaintextLogin;
 
 /** The golden conversations, each with a server and a store of its own. */
@@ -17,8 +17,8 @@ class ImapConversationsTest {
     static Path folder;
 
     @BeforeAll
-    static void makeCertificate() {
-        PemFiles.in(folder);
+    static void makeCertificate() throws Exception {
+        TestPem.write(folder, "localhost");
     }
 
     @TestFactory

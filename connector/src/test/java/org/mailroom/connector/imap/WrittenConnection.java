@@ -92,11 +92,6 @@ public final class WrittenConnection implements Connection {
     public void end(Farewell why) {}
 
     @Override
-    public boolean isOpen() {
-        return true;
-    }
-
-    @Override
     public void login(String address) {}
 
     @Override

@@ -341,7 +341,7 @@ class NetServerTest {
 
                 @Override
                 public void received(Input input) {
-                    var word = ((Input.Command) input).line();
+                    var word = new String(((Input.Command) input).line(), java.nio.charset.StandardCharsets.ISO_8859_1);
                     connection.doing(word);
                     switch (word) {
                         case "block" -> block();

@@ -81,11 +81,6 @@ final class SilentConnection implements Connection {
     public void end(Farewell why) {}
 
     @Override
-    public boolean isOpen() {
-        return true;
-    }
-
-    @Override
     public void login(String address) {}
 
     @Override
