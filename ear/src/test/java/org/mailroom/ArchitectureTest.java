@@ -58,8 +58,9 @@ class ArchitectureTest {
                 "mailbox   | mailbox message directory contract config",
                 "login     | login directory contract config",
                 "policy    | policy directory mailbox contract config",
+                "content   | content message contract config",
                 "queue     | queue message mailbox directory trace contract config",
-                "receive   | receive policy message mailbox directory queue trace contract config",
+                "receive   | receive policy content message mailbox directory queue trace contract config",
                 "access    | access message mailbox directory contract config",
                 "house     | house directory mailbox queue trace receive schema contract config",
                 "admin     | admin house login directory mailbox queue trace contract config"

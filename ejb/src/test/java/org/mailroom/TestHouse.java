@@ -52,6 +52,11 @@ public final class TestHouse {
         return changes;
     }
 
+    /** A bean that the test made itself; before those that need it. */
+    public <T> void put(Class<T> type, T bean) {
+        beans.put(type, bean);
+    }
+
     /** The bean of a class, with all that it needs. */
     public <T> T bean(Class<T> type) {
         var known = beans.get(type);

@@ -35,6 +35,7 @@ final class Mailroom {
     private final Path home = Path.of(System.getProperty("mailroom.home", "target/mailroom-home"))
             .toAbsolutePath();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final int contentChecker = freePort();
     private final HttpClient http = HttpClient.newHttpClient();
     private final String administratorPassword;
 
@@ -62,6 +63,9 @@ final class Mailroom {
         var words = new ArrayList<>(List.of("run", "--detach", "--set", "mail.limits.exempt=127.0.0.0/8"));
         words.addAll(List.of("--set", "mail.queue.first-retry=PT2S", "--set", "mail.listen=127.0.0.1"));
         words.addAll(List.of("--set", "mail.limits.connections=5000", "--set", "mail.domain=mailroom.test"));
+        // Nobody listens there, until a test does; then it is asked again soon.
+        words.addAll(List.of("--set", "mail.content.rspamd.url=http://127.0.0.1:" + contentChecker));
+        words.addAll(List.of("--set", "mail.content.rspamd.timeout=PT2S", "--set", "mail.content.rspamd.pause=PT1S"));
         ports.forEach((key, port) -> {
             words.add("--set");
             words.add(
@@ -75,6 +79,11 @@ final class Mailroom {
 
     int port(String listener) {
         return ports.get(listener);
+    }
+
+    /** Where the server asks about the content of mail from outside. */
+    int contentCheckerPort() {
+        return contentChecker;
     }
 
     Path home() {

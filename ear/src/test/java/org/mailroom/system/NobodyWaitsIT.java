@@ -2,18 +2,26 @@ package org.mailroom.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Slow readers and dead destinations cost themselves, and nobody else. */
+/** Slow readers, dead destinations and a content checker that hangs cost themselves, and nobody else. */
 class NobodyWaitsIT {
     private static final int SLOW_READERS = 500;
     private static final int DEAD_DESTINATIONS = 50;
+    /** More than may wait for a content checker at a time. */
+    private static final int UNCHECKED = 40;
 
     private final Mailroom server = Mailroom.server();
 
@@ -28,6 +36,7 @@ class NobodyWaitsIT {
                 stalled.add(slowReader(big));
             }
             stalled.addAll(deadDestinations());
+            stalled.add(hangingContentChecker());
             // Bounded, not timed: a server that waited for any of them would not answer at all.
             var bound = Instant.now().plus(Duration.ofSeconds(60));
             for (int i = 0; i < 20; i++) {
@@ -56,6 +65,53 @@ class NobodyWaitsIT {
         telnet.imap("b", "EXAMINE INBOX");
         telnet.raw("c FETCH 1 BODY.PEEK[]\r\n");
         return telnet;
+    }
+
+    @Test
+    void a_content_checker_that_hangs_delays_only_those_who_wait_for_it() throws Exception {
+        var recipient = server.account("unchecked");
+        var bound = Instant.now().plus(Duration.ofSeconds(60));
+        try (var checker = hangingContentChecker();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var deliveries = IntStream.range(0, UNCHECKED)
+                    .<Callable<Void>>mapToObj(i -> () -> {
+                        Smtp.deliver(server.port("smtp"), recipient, "Subject: n\r\n\r\nx\r\n");
+                        return null;
+                    })
+                    .toList();
+            for (var delivery : threads.invokeAll(deliveries)) {
+                delivery.get();
+            }
+            assertThat(new MailClient(recipient).count()).isEqualTo(UNCHECKED);
+        }
+        assertThat(Instant.now()).isBefore(bound);
+    }
+
+    /** Takes connections and never says a word; returns when the server has asked it. */
+    private AutoCloseable hangingContentChecker() throws Exception {
+        var socket = new ServerSocket(server.contentCheckerPort(), 50, InetAddress.getLoopbackAddress());
+        var asked = new Semaphore(0);
+        var taken = Collections.synchronizedList(new ArrayList<AutoCloseable>(List.of(socket)));
+        Thread.startVirtualThread(() -> {
+            try {
+                while (true) {
+                    taken.add(socket.accept());
+                    asked.release();
+                }
+            } catch (IOException closed) {
+                // The test is over.
+            }
+        });
+        var first = server.account("first");
+        Eventually.eventually("the content checker is asked", Duration.ofSeconds(30), () -> {
+            Smtp.deliver(server.port("smtp"), first, "Subject: n\r\n\r\nx\r\n");
+            return asked.tryAcquire();
+        });
+        return () -> {
+            for (var one : List.copyOf(taken)) {
+                one.close();
+            }
+        };
     }
 
     /** Hosts that take a connection and never say a word, with mail on the way to each. */

@@ -12,6 +12,8 @@ public enum Reason {
     SENDER_NOT_ALLOWED,
     /** A policy said no; its text says why. */
     POLICY,
+    /** A policy puts the client off: the same may be taken later; its text says why. */
+    NOT_YET,
     /** More octets than one message may have. */
     TOO_LARGE,
     /** The mailbox or account holds as much as it may. */

@@ -36,7 +36,10 @@ public class Acceptance {
     @Inject
     private LocalDelivery localDelivery;
 
-    /** @param envelope as it came, of which only the remote recipients are queued */
+    /**
+     * @param envelope as it came, of which only the remote recipients are queued
+     * @param junk whether local recipients find it where junk belongs
+     */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void keep(
             String queueId,
@@ -44,6 +47,7 @@ public class Acceptance {
             MessageSource source,
             Envelope envelope,
             Recipients recipients,
+            boolean junk,
             List<TraceStep> steps)
             throws MailException {
         long message = messages.keep(parsed, source);
@@ -56,7 +60,12 @@ public class Acceptance {
         trace.write(steps);
         try {
             // The last deed, because it locks the mailboxes until the commit.
-            localDelivery.deliver(message, parsed.size(), Instant.now(), recipients.local().keySet());
+            var accounts = recipients.local().keySet();
+            if (junk) {
+                localDelivery.deliverJunk(message, parsed.size(), Instant.now(), accounts);
+            } else {
+                localDelivery.deliver(message, parsed.size(), Instant.now(), accounts);
+            }
         } catch (MailException e) {
             context.setRollbackOnly();
             throw e;

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.mailroom.config.Settings;
+import org.mailroom.content.ContentPolicies;
+import org.mailroom.content.ContentPolicy;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
@@ -40,6 +42,9 @@ public class MailReceiverEndpoint implements MailReceiver {
 
     @Inject
     private RoomLeft room;
+
+    @Inject
+    private ContentPolicies contents;
 
     @Inject
     private Acceptance acceptance;
@@ -77,6 +82,9 @@ public class MailReceiverEndpoint implements MailReceiver {
     public String accept(Client client, Envelope envelope, MessageSource content) throws MailException {
         try {
             return keep(client, envelope, content);
+        } catch (Unwanted e) {
+            trace.later(ReceiveTrace.refused(client, envelope, e));
+            throw e.answer();
         } catch (MailException e) {
             trace.later(ReceiveTrace.refused(client, envelope, "data", e.reason() + " " + e.text()));
             throw e;
@@ -85,7 +93,8 @@ public class MailReceiverEndpoint implements MailReceiver {
         }
     }
 
-    private String keep(Client client, Envelope envelope, MessageSource content) throws MailException, IOException {
+    private String keep(Client client, Envelope envelope, MessageSource content)
+            throws MailException, Unwanted, IOException {
         var scan = HeaderScan.of(content);
         if (scan.received() > settings.hops()) {
             throw new MailException(Reason.LOOP, "Too many hops: the message goes round in a circle");
@@ -95,8 +104,17 @@ public class MailReceiverEndpoint implements MailReceiver {
         var source = new Prefixed(lines(client, envelope, scan, queueId), content);
         makeSureOfRoom(recipients, source.size());
         var parsed = MessageParser.parse(source);
-        var steps = ReceiveTrace.accepted(client, envelope, recipients, parsed, queueId);
-        acceptance.keep(queueId, parsed, source, envelope, recipients, steps);
+        var findings = Findings.NONE;
+        if (client.login() == null) {
+            findings = Findings.of(
+                    contents.judge(new ContentPolicy.Question(client, envelope, queueId, parsed, source)), queueId);
+        }
+        if (findings.isJunk()) {
+            source = source.followedBy(findings.field());
+            parsed = MessageParser.parse(source);
+        }
+        var steps = ReceiveTrace.accepted(client, envelope, recipients, parsed, queueId, findings);
+        acceptance.keep(queueId, parsed, source, envelope, recipients, findings.isJunk(), steps);
         for (var line : ReceiveTrace.lines(client, envelope, recipients, source.size(), queueId)) {
             LOG.log(System.Logger.Level.INFO, line);
         }

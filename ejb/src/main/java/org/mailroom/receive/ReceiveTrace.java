@@ -17,13 +17,22 @@ final class ReceiveTrace {
 
     /** Of a message that was taken. */
     static List<TraceStep> accepted(
-            Client client, Envelope envelope, Recipients recipients, ParsedMessage parsed, String queueId) {
+            Client client,
+            Envelope envelope,
+            Recipients recipients,
+            ParsedMessage parsed,
+            String queueId,
+            Findings findings) {
         var steps = new ArrayList<TraceStep>();
         steps.add(step(Kind.RECEIVED, client, envelope, queueId, "").detail(detail(client, parsed)));
+        findings.verdicts().forEach(verdict -> steps.add(step(Kind.CHECKED, client, envelope, queueId, "")
+                .rule(verdict.rule())
+                .detail(verdict.detail())));
+        var mailbox = findings.isJunk() ? "junk" : "INBOX";
         for (var addresses : recipients.local().values()) {
             for (int i = 0; i < addresses.size(); i++) {
                 steps.add(step(Kind.DELIVERED, client, envelope, queueId, addresses.get(i))
-                        .detail(i == 0 ? "INBOX" : "the same account as " + addresses.getFirst()));
+                        .detail(i == 0 ? mailbox : "the same account as " + addresses.getFirst()));
             }
         }
         recipients.remote().forEach(to -> steps.add(step(Kind.QUEUED, client, envelope, queueId, to.address())));
@@ -50,12 +59,25 @@ final class ReceiveTrace {
         };
     }
 
+    /** Of a message that was not taken for what is in it. */
+    static TraceStep refused(Client client, Envelope envelope, Unwanted unwanted) {
+        return step(Kind.REFUSED, client, envelope, unwanted.queueId(), lastRecipient(envelope))
+                .rule(unwanted.rule())
+                .reply(unwanted.answer().reason() + " " + unwanted.answer().text())
+                .detail(unwanted.detail());
+    }
+
     /** Of a decision that was made elsewhere. */
     static TraceStep refused(Client client, Envelope envelope, String rule, String reply) {
-        var recipient = envelope.recipients().isEmpty()
+        return step(Kind.REFUSED, client, envelope, null, lastRecipient(envelope))
+                .rule(rule)
+                .reply(reply);
+    }
+
+    private static String lastRecipient(Envelope envelope) {
+        return envelope.recipients().isEmpty()
                 ? ""
                 : envelope.recipients().getLast().address();
-        return step(Kind.REFUSED, client, envelope, null, recipient).rule(rule).reply(reply);
     }
 
     private static TraceStep step(

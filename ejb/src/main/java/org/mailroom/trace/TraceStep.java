@@ -33,6 +33,8 @@ public record TraceStep(
         RECEIVED,
         /** A recipient, a sender or a message was not taken. */
         REFUSED,
+        /** Somebody looked at what is in it, and it was taken. */
+        CHECKED,
         /** A local recipient has it. */
         DELIVERED,
         /** A remote recipient waits for it. */

@@ -86,6 +86,27 @@ class LocalDeliveryTest {
         assertThat(inbox.uidNext()).isEqualTo(481);
     }
 
+    @Test
+    void junk_goes_where_the_user_keeps_it_or_to_the_inbox() throws MailException {
+        var accounts = accounts(3);
+        store.sql("UPDATE mailbox SET name = 'Rubbish' WHERE name = 'Junk' AND account_id = " + accounts[1].value());
+        store.sql("UPDATE mailbox SET special_use = NULL WHERE name = 'Junk' AND account_id = " + accounts[2].value());
+        store.deliverJunk(TEXT, accounts);
+        store.deliverJunk(TEXT, accounts[0]);
+        assertThat(store.messages(accounts[0])).containsEntry("Junk", 2L).containsEntry("INBOX", 0L);
+        assertThat(store.messages(accounts[1])).containsEntry("Rubbish", 1L).containsEntry("INBOX", 0L);
+        assertThat(store.messages(accounts[2])).containsEntry("Junk", 0L).containsEntry("INBOX", 1L);
+        assertThat(store.views.view(store.mailbox(accounts[0], "Junk")).uids()).isEqualTo(UidSet.range(1, 2));
+        store.recount();
+    }
+
+    @Test
+    void junk_for_one_who_is_gone_is_tried_again() {
+        assertThatThrownBy(() -> store.deliverJunk(TEXT, store.account("alice"), new AccountId(999)))
+                .isInstanceOfSatisfying(MailException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
+        assertThat(store.number("SELECT count(*) FROM message")).isZero();
+    }
+
     private AccountId[] accounts(int count) {
         return IntStream.range(0, count).mapToObj(i -> store.account("u" + i)).toArray(AccountId[]::new);
     }

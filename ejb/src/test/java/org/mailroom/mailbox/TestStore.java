@@ -79,6 +79,17 @@ public final class TestStore {
         });
     }
 
+    /** The same with what a policy took for junk. */
+    public void deliverJunk(String text, AccountId... recipients) throws MailException {
+        var source = MessageSource.of(text.getBytes(StandardCharsets.ISO_8859_1));
+        var parsed = MessageParser.parse(source);
+        transactions.required(() -> {
+            long message = TestMessages.on(transactions).keep(parsed, source);
+            delivery.deliverJunk(message, parsed.size(), Instant.now(), Set.of(recipients));
+            return message;
+        });
+    }
+
     /** Fails where a counter is not what counting says, or a UID is used twice. */
     public void recount() {
         var wrong = number("""

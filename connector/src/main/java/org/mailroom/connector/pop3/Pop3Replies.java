@@ -44,7 +44,7 @@ final class Pop3Replies {
     private static String code(Reason reason) {
         return switch (reason) {
             case IN_USE -> "[IN-USE] ";
-            case UNAVAILABLE -> "[SYS/TEMP] ";
+            case UNAVAILABLE, NOT_YET -> "[SYS/TEMP] ";
             case NO_SUCH_MAILBOX,
                     NOT_PERMITTED,
                     MAILBOX_EXISTS,

@@ -51,7 +51,7 @@ final class SmtpReplies {
     static Response problem(MailException problem) {
         var code =
                 switch (problem.reason()) {
-                    case OVER_QUOTA, UNAVAILABLE, IN_USE, LIMIT, EXPUNGED -> temporary(problem.reason());
+                    case NOT_YET, OVER_QUOTA, UNAVAILABLE, IN_USE, LIMIT, EXPUNGED -> temporary(problem.reason());
                     case NO_SUCH_RECIPIENT,
                             RECIPIENT_DISABLED,
                             RELAY_DENIED,
@@ -71,7 +71,7 @@ final class SmtpReplies {
         return switch (reason) {
             case NO_SUCH_RECIPIENT -> new Code(550, "5.1.1");
             case RECIPIENT_DISABLED -> new Code(550, "5.2.1");
-            case RELAY_DENIED, SENDER_NOT_ALLOWED, POLICY, NOT_PERMITTED -> new Code(550, "5.7.1");
+            case RELAY_DENIED, SENDER_NOT_ALLOWED, POLICY, NOT_YET, NOT_PERMITTED -> new Code(550, "5.7.1");
             case TOO_LARGE -> new Code(552, "5.3.4");
             case OVER_QUOTA -> new Code(552, "5.2.2");
             case LOOP -> new Code(554, "5.4.6");
@@ -85,6 +85,7 @@ final class SmtpReplies {
             case NO_SUCH_RECIPIENT -> new Code(450, "4.1.1");
             case RECIPIENT_DISABLED -> new Code(450, "4.2.1");
             case RELAY_DENIED, SENDER_NOT_ALLOWED, POLICY, NOT_PERMITTED -> new Code(450, "4.7.1");
+            case NOT_YET -> new Code(451, "4.7.1");
             case TOO_LARGE -> new Code(452, "4.3.4");
             case OVER_QUOTA -> new Code(452, "4.2.2");
             case LOOP -> new Code(451, "4.4.6");

@@ -32,7 +32,7 @@ public final class ImapReplies {
             case EXPUNGED -> "[EXPUNGEISSUED]";
             case IN_USE -> "[INUSE]";
             case LIMIT -> "[LIMIT]";
-            case UNAVAILABLE -> "[UNAVAILABLE]";
+            case UNAVAILABLE, NOT_YET -> "[UNAVAILABLE]";
         };
     }
 

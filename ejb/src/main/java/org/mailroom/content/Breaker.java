@@ -1,0 +1,54 @@
+package org.mailroom.content;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Remembers that somebody does not answer, so that not everybody has to find out by waiting. After the pause one may try,
+ * and the next only after another pause, until one of them succeeded.
+ */
+final class Breaker {
+    private final int most;
+    private final Duration pause;
+    private final InstantSource clock;
+    private int failures;
+    private Instant next = Instant.MIN;
+
+    /** @param most failures in a row, of which the last opens it */
+    Breaker(int most, Duration pause, InstantSource clock) {
+        this.most = most;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /** Whether to try; who is told so must tell how it went. */
+    synchronized boolean allows() {
+        if (failures < most) {
+            return true;
+        }
+        var now = clock.instant();
+        if (now.isBefore(next)) {
+            return false;
+        }
+        next = now.plus(pause);
+        return true;
+    }
+
+    /** Whether this failure is the one that opened it. */
+    synchronized boolean failed() {
+        boolean opens = failures == most - 1;
+        failures = Math.min(most, failures + 1);
+        if (opens) {
+            next = clock.instant().plus(pause);
+        }
+        return opens;
+    }
+
+    /** Whether this success closed it again. */
+    synchronized boolean succeeded() {
+        boolean closes = failures == most;
+        failures = 0;
+        return closes;
+    }
+}

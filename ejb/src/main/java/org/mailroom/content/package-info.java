@@ -1,0 +1,8 @@
+/**
+ * What is in a message, as far as it decides whether the message is taken. Arrow: may import {@code message},
+ * {@code contract} and {@code config}.
+ */
+@NullMarked
+package org.mailroom.content;
+
+import org.jspecify.annotations.NullMarked;
