@@ -135,8 +135,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
             while (step()) {}
         } catch (Throwable problem) {
             LOG.log(Level.ERROR, "session=" + id + " status=fault", problem);
+            closing = true;
             channel.close();
             finish();
+            inbox.connectionEnds();
+            inbox.drop();
         }
     }
 
@@ -225,15 +228,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
         }
         ended = true;
         window.clear();
+        letGo(framer::close);
+        if (session != null) {
+            letGo(session::closed);
+        }
+        listener.finished(this);
+    }
+
+    private void letGo(Runnable last) {
         try {
-            framer.close();
-            if (session != null) {
-                session.closed();
-            }
+            last.run();
         } catch (RuntimeException problem) {
             LOG.log(Level.ERROR, "session=" + id + " status=fault doing=close", problem);
         }
-        listener.finished(this);
     }
 
     private void farewell(Farewell why) {
@@ -313,7 +320,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     public void close() {
         if (!closing) {
             closing = true;
-            outbox.sendLast();
+            outbox.sendLast(silence);
         }
     }
 

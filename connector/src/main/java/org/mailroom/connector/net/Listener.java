@@ -39,13 +39,12 @@ final class Listener extends ChannelInitializer<SocketChannel> {
             channel.close();
             return;
         }
-        var refused = sessions.admit(remote.getAddress());
+        var connection = new ClientConnection(this, channel, sessions.newId(), sessions.isExempt(remote.getAddress()));
+        var refused = sessions.admit(connection);
         if (refused != null) {
             refuse(channel, refused);
             return;
         }
-        var connection = new ClientConnection(this, channel, sessions.newId(), sessions.isExempt(remote.getAddress()));
-        sessions.add(connection);
         if (declared.implicitTls()) {
             var tls = newTls(channel);
             if (tls == null) {

@@ -101,14 +101,23 @@ public final class NetServer implements Wire {
         try {
             for (int seconds = 1; ; seconds++) {
                 Thread.sleep(1000);
-                long now = System.nanoTime();
-                sessions.all().stream().filter(c -> c.isStale(now)).forEach(c -> c.end(Farewell.IDLE));
-                if (seconds % 5 == 0) {
-                    certificates.refresh();
-                }
+                look(seconds);
             }
         } catch (InterruptedException stopped) {
             // stop() did that.
+        }
+    }
+
+    private void look(int seconds) {
+        try {
+            long now = System.nanoTime();
+            sessions.all().stream().filter(c -> c.isStale(now)).forEach(c -> c.end(Farewell.IDLE));
+            if (seconds % 5 == 0) {
+                certificates.refresh();
+            }
+        } catch (RuntimeException problem) {
+            // The clock must not stop: silent clients would stay for good.
+            LOG.log(Level.ERROR, "status=fault doing=clock", problem);
         }
     }
 
@@ -148,6 +157,7 @@ public final class NetServer implements Wire {
     public void stop(Duration grace) {
         clock.interrupt();
         opened.forEach(o -> o.channel().close().awaitUninterruptibly());
+        sessions.shut();
         sessions.all().forEach(c -> c.end(Farewell.STOPPING));
         try {
             if (!sessions.awaitEmpty(grace)) {

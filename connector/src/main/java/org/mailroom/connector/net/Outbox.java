@@ -113,8 +113,13 @@ final class Outbox {
      * Sends what has gathered and closes. The last reply must arrive: a socket that is closed while octets of the client lie
      * unread in it answers with a reset, which takes the reply away again. So only our side is closed, and the rest is read
      * and dropped for a while.
+     *
+     * @param longest for a client that reads none of it
      */
-    void sendLast() {
+    void sendLast(Duration longest) {
+        var patience =
+                channel.eventLoop().schedule((Runnable) channel::close, longest.toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> patience.cancel(false));
         channel.writeAndFlush(take()).addListener((ChannelFutureListener) sent -> {
             if (!sent.isSuccess()) {
                 channel.close();

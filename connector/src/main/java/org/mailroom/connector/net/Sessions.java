@@ -31,6 +31,8 @@ final class Sessions {
 
     private final Set<ClientConnection> unfinished = new HashSet<>();
 
+    private boolean shut;
+
     Sessions(WireSettings.Limits limits, Networks exempt) {
         this.limits = limits;
         this.exempt = exempt;
@@ -40,34 +42,42 @@ final class Sessions {
         return exempt.contains(address);
     }
 
-    /** Null where the client may come in. */
-    @Nullable Farewell admit(InetAddress address) {
-        if (isExempt(address)) {
-            return null;
-        }
+    /** Takes the connection in, or tells why not; in one step, for several loops accept at once. */
+    @Nullable Farewell admit(ClientConnection connection) {
+        var key = key(connection.client().getAddress());
         lock.lock();
         try {
-            if (channels.size() >= limits.connections()) {
-                return Farewell.TOO_MANY;
+            var refusal = connection.exempt() ? null : refusal(key);
+            if (shut || refusal != null) {
+                return shut ? Farewell.STOPPING : refusal;
             }
-            return perAddress.getOrDefault(key(address), 0) >= limits.connectionsPerAddress()
-                    ? Farewell.TOO_MANY_FROM_ADDRESS
-                    : null;
+            channels.add(connection);
+            unfinished.add(connection);
+            perAddress.merge(key, 1, Integer::sum);
+            open.put(connection.id(), connection);
+            return null;
         } finally {
             lock.unlock();
         }
     }
 
-    void add(ClientConnection connection) {
+    private @Nullable Farewell refusal(Object key) {
+        if (channels.size() >= limits.connections()) {
+            return Farewell.TOO_MANY;
+        }
+        return perAddress.getOrDefault(key, 0) >= limits.connectionsPerAddress()
+                ? Farewell.TOO_MANY_FROM_ADDRESS
+                : null;
+    }
+
+    /** From now on nobody comes in: what was accepted and is not here yet would miss its goodbye. */
+    void shut() {
         lock.lock();
         try {
-            channels.add(connection);
-            unfinished.add(connection);
-            perAddress.merge(key(connection.client().getAddress()), 1, Integer::sum);
+            shut = true;
         } finally {
             lock.unlock();
         }
-        open.put(connection.id(), connection);
     }
 
     /** The socket is closed. */

@@ -96,6 +96,33 @@ class NetServerTest {
     }
 
     @Test
+    void a_client_that_reads_no_last_word_does_not_stay_for_good() {
+        echo.silence = Duration.ofSeconds(1);
+        var usual = TestSettings.LIMITS;
+        var one = new Limits(
+                usual.connections(),
+                1,
+                usual.recipients(),
+                usual.messageSize(),
+                usual.errors(),
+                usual.commandTimeout(),
+                usual.pop3Timeout(),
+                usual.imapTimeout(),
+                usual.loginTimeout(),
+                usual.calls());
+        open(new TestSettings().listen(Protocol.IMAP, false).limits(one));
+        try (var lazy = client()) {
+            lazy.send("hurry\r\n");
+            await(() -> echo.closed.get() == 1);
+            await(() -> {
+                try (var next = client()) {
+                    return "hello".equals(next.line());
+                }
+            });
+        }
+    }
+
+    @Test
     void a_client_that_sends_without_end_is_slowed_down() throws Exception {
         open();
         try (var client = client()) {
@@ -346,6 +373,7 @@ class NetServerTest {
                     switch (word) {
                         case "block" -> block();
                         case "flood" -> flood(connection);
+                        case "hurry" -> hurry(connection);
                         case "fault" -> throw new IllegalStateException("a bug, made by a test");
                         default -> {}
                     }
@@ -377,6 +405,16 @@ class NetServerTest {
                 connection.write(line);
                 flooded.incrementAndGet();
             }
+        }
+
+        /** More than the kernel takes, without waiting for the client. */
+        private void hurry(Connection connection) {
+            var some = new byte[30_000];
+            for (int i = 0; i < 1000; i++) {
+                connection.write(some);
+                connection.flush();
+            }
+            connection.close();
         }
 
         @Override
