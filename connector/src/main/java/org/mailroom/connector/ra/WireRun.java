@@ -58,6 +58,10 @@ final class WireRun implements Wire {
     private void open() {
         try {
             var settings = askHouse();
+            if (stopped) {
+                // The house took longer to answer than stop() waited.
+                return;
+            }
             var services = services(settings);
             var opened = NetServer.open(settings, Protocols.of(services));
             server = opened;
