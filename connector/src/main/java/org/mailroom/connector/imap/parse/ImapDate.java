@@ -7,19 +7,23 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /** Dates as IMAP writes them (RFC 9051 §9: date, date-time). */
 public final class ImapDate {
     private static final DateTimeFormatter DAY = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
-            .appendPattern("d-MMM-uuuu")
+            .appendPattern("d-MMM-")
+            .appendValue(ChronoField.YEAR, 4)
             .toFormatter(Locale.ENGLISH);
 
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .padNext(2)
-            .appendPattern("d-MMM-uuuu HH:mm:ss ")
+            .appendPattern("d-MMM-")
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern(" HH:mm:ss ")
             .appendOffset("+HHMM", "+0000")
             .toFormatter(Locale.ENGLISH);
 

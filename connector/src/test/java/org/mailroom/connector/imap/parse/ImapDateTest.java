@@ -28,7 +28,13 @@ class ImapDateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"\"", "\"x\"", "\"32-Jan-2026 00:00:00 +0000\"", "\" 7-Feb-1994 21:52:25\"", "7-Feb-1994"})
+    @ValueSource(strings = {"1-Feb-999999999", "1-Feb--100", "1-Feb-94", "Feb-1-1994"})
+    void what_is_no_day(String text) {
+        assertThatThrownBy(() -> ImapDate.day(new Arguments(Frame.of(text)))).isInstanceOf(BadSyntax.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\" 7-Feb-+999999999 21:52:25 +0000\"", "\"\"", "\"x\"", "\"32-Jan-2026 00:00:00 +0000\"", "\" 7-Feb-1994 21:52:25\"", "7-Feb-1994"})
     void what_is_no_time(String text) {
         assertThatThrownBy(() -> ImapDate.time(new Arguments(Frame.of(text)))).isInstanceOf(BadSyntax.class);
     }
