@@ -44,6 +44,17 @@ class MailboxPatternTest {
     }
 
     @Test
+    void nor_do_runs_of_them() throws BadSyntax {
+        var pattern = MailboxPattern.of("", "*%".repeat(30_000) + "b");
+        var name = "a".repeat(250);
+        Assertions.assertTimeout(Duration.ofSeconds(2), () -> {
+            for (int i = 0; i < 1000; i++) {
+                assertThat(pattern.matches(name)).isFalse();
+            }
+        });
+    }
+
+    @Test
     void matches_as_an_expression_does() throws BadSyntax {
         var random = new Random(5);
         for (int i = 0; i < 20_000; i++) {
