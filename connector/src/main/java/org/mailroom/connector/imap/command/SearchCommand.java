@@ -36,7 +36,7 @@ public record SearchCommand(Messages messages) implements Command {
         var key = grammar.read();
         // Of messages that the client was not told yet it hears later.
         var uids = Messages.BY_UID.of(selected.view(), find(session, key));
-        var modseq = grammar.usesModseq() && !uids.isEmpty() ? highestModseq(session, uids) : 0;
+        var modseq = grammar.usesModseq() && !uids.isEmpty() ? highestModseq(session, told(results, uids)) : 0;
         var found = messages.of(selected.view(), uids);
         if (results == null) {
             tellAll(session, found, modseq);
@@ -85,6 +85,16 @@ public record SearchCommand(Messages messages) implements Command {
         var search = new ViewSearch(session.store().view(mailbox));
         var found = search.find(key);
         return found != null ? found : session.store().search(session.actor(), mailbox, search.narrowed(key));
+    }
+
+    /** RFC 4731 §3.2: who asks for the first or the last only hears of no other's mod-sequence. */
+    private static UidSet told(@Nullable Set<Result> results, UidSet uids) {
+        if (results == null || results.contains(Result.ALL) || results.contains(Result.COUNT)) {
+            return uids;
+        }
+        return UidSet.of(
+                results.contains(Result.MIN) ? uids.first() : uids.last(),
+                results.contains(Result.MAX) ? uids.last() : uids.first());
     }
 
     /** RFC 7162 §3.1.5: whoever searches for mod-sequences hears the highest of what was found. */

@@ -56,6 +56,10 @@ final class MessageWriter {
             if (nowSeen && !items.contains(Simple.FLAGS)) {
                 text(" FLAGS ").text(session.selected().flags(sequence));
             }
+            if (nowSeen && session.selected().tellsModseq() && !items.contains(Simple.MODSEQ)) {
+                // RFC 7162 §3.1: flags that changed come with the mod-sequence, whatever changed them.
+                text(" MODSEQ (").text(Long.toString(entry.modseq())).text(")");
+            }
             text(")\r\n");
             send();
         } catch (MailException | RuntimeException problem) {

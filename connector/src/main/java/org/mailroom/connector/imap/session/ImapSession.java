@@ -11,6 +11,7 @@ import org.mailroom.contract.Protocol;
 import org.mailroom.contract.login.Logins.LoginVerdict.Granted;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.store.MailStore.Opened;
+import org.mailroom.contract.store.MailboxView;
 
 /** One client: who it is, what it selected, and what it was told. For the connection's worker only. */
 public final class ImapSession {
@@ -21,6 +22,8 @@ public final class ImapSession {
         SELECTED,
         LOGOUT
     }
+
+    private static final System.Logger LOG = System.getLogger(ImapSession.class.getName());
 
     private final Connection connection;
     private final Services services;
@@ -125,10 +128,11 @@ public final class ImapSession {
 
     /** RFC 7162 §3.1: from ENABLE CONDSTORE, or the first command that speaks of mod-sequences, to the end of the session. */
     public void tellModseq() {
-        tellsModseq = true;
-        if (selected != null) {
+        if (selected != null && !tellsModseq) {
             selected.tellModseq();
+            selected.tellHighestModseq();
         }
+        tellsModseq = true;
     }
 
     // What happened meanwhile
@@ -142,12 +146,19 @@ public final class ImapSession {
         if (selected == null) {
             return;
         }
+        MailboxView newer;
         try {
-            selected.tell(store().view(selected.mailbox()), mayExpunge);
+            newer = store().view(selected.mailbox());
         } catch (MailException problem) {
             // RFC 2180 §3: the mailbox was deleted under the session; there is nothing left that its numbers could mean.
             untagged("BYE " + ImapReplies.no(problem, false));
             logout();
+            return;
+        } catch (RuntimeException unavailable) {
+            // News can wait for the next command, but the answer to this one must not change: what was done is done.
+            LOG.log(System.Logger.Level.WARNING, "session={0} status=no-news", connection.id());
+            return;
         }
+        selected.tell(newer, mayExpunge);
     }
 }

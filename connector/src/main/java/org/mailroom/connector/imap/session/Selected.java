@@ -60,6 +60,11 @@ public final class Selected {
         tellsModseq = true;
     }
 
+    /** Whether flags that changed are told with their mod-sequence. */
+    public boolean tellsModseq() {
+        return tellsModseq;
+    }
+
     /** The flags of a message as FETCH tells them. */
     public String flags(int sequence) {
         return FlagText.of(told.flags(sequence), told.keywords(), told.uid(sequence) >= firstRecent);
@@ -81,7 +86,11 @@ public final class Selected {
         }
         untagged("OK [UIDVALIDITY " + told.uidValidity() + "] UIDs are valid");
         untagged("OK [UIDNEXT " + told.uidNext() + "] The next UID");
-        // RFC 7162 §3.1.2.1.
+        tellHighestModseq();
+    }
+
+    /** With SELECT, and when the client first speaks of mod-sequences later (RFC 7162 §3.1). */
+    void tellHighestModseq() {
         untagged("OK [HIGHESTMODSEQ " + told.modseq() + "] The highest mod-sequence");
     }
 
@@ -120,11 +129,12 @@ public final class Selected {
     }
 
     /**
-     * Takes over new flags without a word, because the response at hand tells them.
+     * Takes over new flags, of which the response at hand tells.
      *
      * @param uids of which messages
      */
     public void adopt(MailboxView newer, UidSet uids) {
+        tellKeywords(newer);
         told = merged(newer, uids, false);
     }
 
@@ -134,13 +144,7 @@ public final class Selected {
         }
         newest = newer.modseq();
         var changes = told.changesTo(newer);
-        if (!newer.keywords().equals(told.keywords())) {
-            // RFC 9051 §7.3.5: a keyword is announced before a message shows it.
-            untagged("FLAGS " + FlagText.known(newer.keywords()));
-            if (!readOnly) {
-                untagged("OK [PERMANENTFLAGS " + FlagText.permanent(newer.keywords()) + "] Flags that stay");
-            }
-        }
+        tellKeywords(newer);
         if (changes.expunged().isEmpty() || mayExpunge) {
             tellExpunged(changes.expunged());
             told = newer;
@@ -153,6 +157,16 @@ public final class Selected {
             untagged(recent() + " RECENT");
         }
         changes.changed().stream().filter(uid -> !known.test(uid)).forEach(uid -> tellFlags(told.sequence(uid), false));
+    }
+
+    /** RFC 9051 §7.3.5: a keyword is announced before a message shows it. */
+    private void tellKeywords(MailboxView newer) {
+        if (!newer.keywords().equals(told.keywords())) {
+            untagged("FLAGS " + FlagText.known(newer.keywords()));
+            if (!readOnly) {
+                untagged("OK [PERMANENTFLAGS " + FlagText.permanent(newer.keywords()) + "] Flags that stay");
+            }
+        }
     }
 
     /** Each number counts the messages that are left after those before it were taken away (RFC 9051 §7.5.1). */
