@@ -31,9 +31,17 @@ public final class IdleCommand implements Command {
         void begin() {
             if (session.state() == ImapSession.State.SELECTED) {
                 mailbox = session.selected().mailbox();
-                session.store().watch(mailbox, this);
-                // What changed before the watch began.
-                tell();
+                boolean begun = false;
+                try {
+                    session.store().watch(mailbox, this);
+                    // What changed before the watch began.
+                    tell();
+                    begun = true;
+                } finally {
+                    if (!begun) {
+                        dropped();
+                    }
+                }
             }
             session.connection().flush();
         }
@@ -70,9 +78,10 @@ public final class IdleCommand implements Command {
 
         @Override
         public void dropped() {
-            if (mailbox != null) {
-                session.store().unwatch(mailbox, this);
-                mailbox = null;
+            var watched = mailbox;
+            mailbox = null;
+            if (watched != null) {
+                session.store().unwatch(watched, this);
             }
         }
     }
