@@ -34,9 +34,27 @@ final class HeaderFields {
     }
 
     void add(byte[] octets, int from, int to) {
-        for (int i = from; i < to && !ended; i++) {
-            add(octets[i]);
+        for (int i = from; i < to && !ended; ) {
+            if (nameKnown && !atLineStart) {
+                i = restOfLine(octets, i, to);
+            } else {
+                add(octets[i++]);
+            }
         }
+    }
+
+    /** Once the field is known, a line stays or goes as a whole, which is what most octets are spared by. */
+    private int restOfLine(byte[] octets, int from, int to) {
+        int end = from;
+        while (end < to && octets[end] != '\n') {
+            end++;
+        }
+        atLineStart = end < to;
+        int next = atLineStart ? end + 1 : end;
+        if (keeps) {
+            kept.write(octets, from, Math.clamp(MOST - kept.size(), 0, next - from));
+        }
+        return next;
     }
 
     private void add(byte octet) {
@@ -50,7 +68,10 @@ final class HeaderFields {
         atLineStart = octet == '\n';
         lineLength++;
         if (nameKnown) {
-            keep(octet);
+            // The white space of a folded line.
+            if (keeps && kept.size() < MOST) {
+                kept.write(octet);
+            }
             return;
         }
         start.append((char) (octet & 0xFF));
@@ -71,12 +92,6 @@ final class HeaderFields {
             kept.writeBytes(start.toString().getBytes(StandardCharsets.ISO_8859_1));
         }
         start.setLength(0);
-    }
-
-    private void keep(byte octet) {
-        if (keeps && kept.size() < MOST) {
-            kept.write(octet);
-        }
     }
 
     byte[] done() {
