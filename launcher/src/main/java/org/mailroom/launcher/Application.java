@@ -38,7 +38,9 @@ final class Application {
         state.done("present", "true");
         server.asadmin("deploy", "--force=true", "--name", "mailroom", ear.toString())
                 .within(Duration.ofMinutes(5))
-                .demand("Mailroom could not be deployed; the server's log is " + server.log() + ":");
+                .demand(Refusal.in(server.log())
+                        .map(problem -> "Mailroom refused to start: " + problem)
+                        .orElse("Mailroom could not be deployed; the server's log is " + server.log() + ":"));
         state.done("application", State.digest(ear));
     }
 
@@ -73,6 +75,9 @@ final class Application {
                     return;
                 }
                 last = answer.statusCode() + " " + answer.body();
+                Refusal.in(server.log()).ifPresent(problem -> {
+                    throw new Trouble("Mailroom refused to start: " + problem);
+                });
             } catch (IOException e) {
                 last = String.valueOf(e.getMessage());
             }

@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A run that stays: shows the server's log and, when interrupted, leaves nothing running. */
 final class Foreground {
     private final Operation operation;
-    private final AtomicBoolean interrupted = new AtomicBoolean();
+    private static final AtomicBoolean INTERRUPTED = new AtomicBoolean();
+
     private final AtomicBoolean responsible = new AtomicBoolean();
 
     Foreground(Operation operation) {
@@ -16,12 +17,28 @@ final class Foreground {
     void arm() {
         responsible.set(operation.stopped());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            interrupted.set(true);
-            if (responsible.get() && !operation.stopped()) {
+            INTERRUPTED.set(true);
+            if (responsible.get()) {
+                Tool.abandonAll();
+                stop();
+            }
+        }));
+    }
+
+    private void stop() {
+        try {
+            if (!operation.stopped()) {
                 System.err.println();
                 operation.stopHeld();
             }
-        }));
+        } catch (Trouble trouble) {
+            System.err.println("mailroom: " + trouble.getMessage());
+        }
+    }
+
+    /** Whether what fails now fails because everything is being taken down. */
+    static boolean interrupted() {
+        return INTERRUPTED.get();
     }
 
     /** @return the exit code: an ending that nobody asked for is a failure */
@@ -39,7 +56,7 @@ final class Foreground {
             }
         }
         log.copyNews();
-        if (!interrupted.get()) {
+        if (!INTERRUPTED.get()) {
             System.err.println("mailroom: the server has ended; its log is "
                     + operation.server().log());
         }

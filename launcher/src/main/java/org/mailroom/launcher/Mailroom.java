@@ -68,6 +68,9 @@ final class Mailroom {
 
     static CommandLine commandLine() {
         return new CommandLine(new Mailroom()).setExecutionExceptionHandler((problem, command, parsed) -> {
+            if (Foreground.interrupted()) {
+                return 1;
+            }
             if (problem instanceof Trouble) {
                 command.getErr().println("mailroom: " + problem.getMessage());
             } else {

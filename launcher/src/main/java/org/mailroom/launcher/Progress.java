@@ -26,7 +26,7 @@ final class Progress {
         try {
             result = work.get();
         } catch (RuntimeException e) {
-            out.println("failed");
+            out.println(Foreground.interrupted() ? "interrupted" : "failed");
             throw e;
         }
         out.println(seconds(Duration.between(begin, Instant.now())));

@@ -31,18 +31,9 @@ final class Server {
         return domain.resolve("logs/server.log");
     }
 
-    /** The process that runs this domain; the number of one that is gone, or now is another's, does not count. */
+    /** The process that runs this domain. Told by its command line: the server's own note of its number comes late and stays. */
     Optional<ProcessHandle> process() {
-        try {
-            var file = domain.resolve("config/pid");
-            if (!Files.exists(file)) {
-                return Optional.empty();
-            }
-            return ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
-                    .filter(this::ours);
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
+        return ProcessHandle.allProcesses().filter(this::ours).findFirst();
     }
 
     private boolean ours(ProcessHandle process) {

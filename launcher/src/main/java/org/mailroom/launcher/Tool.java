@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A program to run: its words, its environment, its input, and how long it may take. */
 final class Tool {
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
     private final List<String> words;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Duration patience = Duration.ofMinutes(3);
@@ -89,18 +93,31 @@ final class Tool {
     }
 
     private static int await(Process process, Duration patience) {
+        RUNNING.add(process);
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly().waitFor();
+                abandon(process);
+                process.waitFor();
                 return -1;
             }
             return process.exitValue();
         } catch (InterruptedException e) {
-            process.destroy();
+            abandon(process);
             Thread.currentThread().interrupt();
             throw new Trouble("interrupted", e);
+        } finally {
+            RUNNING.remove(process);
         }
+    }
+
+    /** Ends what is running, with all that it has begun: half a start must not go on behind the back of who interrupted it. */
+    static void abandonAll() {
+        RUNNING.forEach(Tool::abandon);
+    }
+
+    private static void abandon(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     /** Whether a program of that name can be found. */
