@@ -1,5 +1,7 @@
 package org.mailroom.queue;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
@@ -34,6 +36,8 @@ public record QueueSettings(
     /** No more than the connection pool behind the relay has places. */
     static final int MOST = 400;
 
+    private static final Duration SHORTEST_LEASE = Alarms.ROUND.multipliedBy(3);
+
     public QueueSettings {
         dnsServers = List.copyOf(dnsServers);
     }
@@ -43,17 +47,37 @@ public record QueueSettings(
         var hostname = HostName.of(config);
         return new QueueSettings(
                 hostname,
-                settings.text("mail.node", hostname),
+                settings.text("mail.node").orElseGet(QueueSettings::thisServer),
                 new RetrySchedule(
                         settings.duration("mail.queue.first-retry", Duration.ofMinutes(5)),
                         settings.duration("mail.queue.longest-retry", Duration.ofHours(4)),
                         settings.duration("mail.queue.expire", Duration.ofDays(5))),
                 settings.number("mail.queue.concurrency", 200, 1, MOST),
                 settings.number("mail.queue.destination-concurrency", 20, 1, MOST),
-                settings.duration("mail.queue.lease", Duration.ofMinutes(2)),
+                lease(settings),
                 settings.number("mail.queue.port", 25, 1, 65535),
                 settings.number("mail.smtp.port", 2525, 0, 65535),
                 settings.list("mail.dns.servers"),
                 settings.duration("mail.dns.timeout", Duration.ofSeconds(5)));
+    }
+
+    /** The machine and the server on it: stays when the server starts again, and is not the name that all nodes share. */
+    private static String thisServer() {
+        String machine;
+        try {
+            machine = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            machine = "unknown";
+        }
+        return machine + ":" + System.getProperty("com.sun.aas.instanceRoot", "");
+    }
+
+    /** Leases are renewed with each round; one that ran out before would have the same message sent twice. */
+    private static Duration lease(Settings settings) {
+        var lease = settings.duration("mail.queue.lease", Duration.ofMinutes(2));
+        if (lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw Settings.wrong("mail.queue.lease", lease.toString(), "at least " + SHORTEST_LEASE);
+        }
+        return lease;
     }
 }
