@@ -50,9 +50,18 @@ public class Quotas {
         return quota.octetLimit() != null || quota.messageLimit() != null;
     }
 
-    /** What was added in this transaction counts too. */
+    /**
+     * What was added in this transaction counts too, and what others add meanwhile: who adds to another mailbox of an account
+     * with a limit waits for the account's row. It is locked after mailboxes, and nobody who holds it waits for one of them.
+     */
     static void hold(Connection connection, AccountId account) throws SQLException, MailException {
-        check(connection, account, 0, 0);
+        if (check(connection, account, 0, 0)) {
+            try (var lock = connection.prepareStatement("SELECT id FROM account WHERE id = ? FOR NO KEY UPDATE")) {
+                lock.setLong(1, account.value());
+                lock.executeQuery().close();
+            }
+            check(connection, account, 0, 0);
+        }
     }
 
     private static boolean beyond(long used, @Nullable Long limit) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.mailroom.contract.AccountId;
@@ -17,6 +19,8 @@ import org.mailroom.contract.store.UidSet;
 
 class MailboxesTest {
     private static final String TEXT = "Subject: hello\r\n\r\nbody\r\n";
+    private static final String WAITING =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
     private final TestStore store = new TestStore();
     private final AccountId alice = store.account("alice");
@@ -152,6 +156,30 @@ class MailboxesTest {
         store.copies.copy(alice, inbox, UidSet.ALL, "Archive", true);
         assertThat(store.quotas.quota(alice).octets()).isEqualTo(2L * TEXT.length());
         assertThat(store.quotas.quota(alice).messages()).isEqualTo(2);
+        store.recount();
+    }
+
+    @Test
+    void the_quota_holds_for_two_who_add_to_two_mailboxes_at_once() throws Exception {
+        store.deliver(TEXT, alice);
+        long inbox = store.mailbox(alice, "INBOX");
+        long archive = store.mailbox(alice, "Archive");
+        store.copies.copy(alice, inbox, UidSet.ALL, "Archive", false);
+        store.sql("UPDATE account SET quota_messages = 3");
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            var other = store.transactions.required(() -> {
+                store.copies.copy(alice, inbox, UidSet.ALL, "Sent", false);
+                var second = thread.submit(() -> store.copies.copy(alice, archive, UidSet.ALL, "Drafts", false));
+                while (!second.isDone() && store.number(WAITING) == 0) {
+                    Thread.onSpinWait();
+                }
+                return second;
+            });
+            assertThatThrownBy(() -> other.get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(MailException.class)
+                    .hasMessageContaining("no room");
+        }
+        assertThat(store.quotas.quota(alice).messages()).isEqualTo(3);
         store.recount();
     }
 
