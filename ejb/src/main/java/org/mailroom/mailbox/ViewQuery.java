@@ -51,7 +51,7 @@ final class ViewQuery {
                 return query(connection, mailbox, known);
             } finally {
                 if (own) {
-                    connection.commit();
+                    connection.rollback(); // nothing was written; and what failed cannot be committed
                     connection.setAutoCommit(true);
                 }
             }

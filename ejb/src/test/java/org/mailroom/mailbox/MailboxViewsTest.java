@@ -1,6 +1,7 @@
 package org.mailroom.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -95,5 +96,15 @@ class MailboxViewsTest {
         }
         assertThat(store.views.view(inbox).size()).isEqualTo(80);
         store.recount();
+    }
+
+    @Test
+    void a_view_that_could_not_be_read_leaves_a_connection_as_it_was() throws Exception {
+        long inbox = store.mailbox(alice, "INBOX");
+        store.sql("ALTER TABLE expunged RENAME TO elsewhere");
+        assertThatThrownBy(() -> store.views.view(inbox)).isInstanceOf(IllegalStateException.class);
+        try (var connection = store.transactions.getConnection()) {
+            assertThat(connection.getAutoCommit()).isTrue();
+        }
     }
 }
