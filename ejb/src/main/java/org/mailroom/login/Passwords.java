@@ -112,11 +112,12 @@ public class Passwords {
                 hashing.release();
             }
             return new Checked(mine.join(), false);
-        } catch (Busy e) {
-            // Whoever waits for this one is told the same, and the next attempt begins anew.
-            verdicts.asMap().remove(mark, mine);
-            mine.completeExceptionally(e);
-            throw e;
+        } finally {
+            if (!mine.isDone()) {
+                // Whoever waits for this one is told so, and the next attempt begins anew.
+                verdicts.asMap().remove(mark, mine);
+                mine.completeExceptionally(new Busy());
+            }
         }
     }
 

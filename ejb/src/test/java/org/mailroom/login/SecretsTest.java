@@ -1,6 +1,7 @@
 package org.mailroom.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,6 +25,17 @@ class SecretsTest {
         assertThat(Argon2.matches(verifier, "correct horse")).isTrue();
         assertThat(Argon2.matches(verifier, "correct horse ")).isFalse();
         assertThat(Argon2.matches(verifier, "")).isFalse();
+    }
+
+    /** So does a lack of memory, and whoever it hit must not be locked out. */
+    @Test
+    void a_check_that_broke_does_not_stand_in_the_way_of_the_next() {
+        var broken = "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO";
+        var passwords = new Passwords();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> passwords.check("alice", broken, "secret"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
