@@ -1,6 +1,8 @@
 package org.mailroom.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ final class HeaderFields {
     @Nullable String inReplyTo;
     @Nullable String messageId;
 
+    /** Address fields while they are read: each may come tens of thousands of times. */
+    private final Map<String, StringBuilder> lists = new HashMap<>();
+
     /** Reads a header section; lines that are no fields are passed over. */
     static HeaderFields read(byte[] octets, int length) {
         var fields = new HeaderFields();
@@ -42,6 +47,7 @@ final class HeaderFields {
             } while (at < length && (octets[at] == ' ' || octets[at] == '\t'));
             fields.field(octets, start, at);
         }
+        fields.joinAll();
         return fields;
     }
 
@@ -80,12 +86,7 @@ final class HeaderFields {
             case "subject" -> subject = first(subject, octets, colon + 1, end);
             case "message-id" -> messageId = first(messageId, octets, colon + 1, end);
             case "in-reply-to" -> inReplyTo = first(inReplyTo, octets, colon + 1, end);
-            case "from" -> from = joined(from, octets, colon + 1, end);
-            case "sender" -> sender = joined(sender, octets, colon + 1, end);
-            case "reply-to" -> replyTo = joined(replyTo, octets, colon + 1, end);
-            case "to" -> to = joined(to, octets, colon + 1, end);
-            case "cc" -> cc = joined(cc, octets, colon + 1, end);
-            case "bcc" -> bcc = joined(bcc, octets, colon + 1, end);
+            case "from", "sender", "reply-to", "to", "cc", "bcc" -> join(name, octets, colon + 1, end);
             default -> {}
         }
     }
@@ -103,9 +104,26 @@ final class HeaderFields {
         return known != null ? known : unfold(octets, start, Math.min(end, start + LONGEST_CONTENT));
     }
 
-    private static String joined(@Nullable String known, byte[] octets, int start, int end) {
-        var value = unfold(octets, start, end);
-        return known == null || known.isEmpty() ? value : known + ", " + value;
+    private void join(String name, byte[] octets, int start, int end) {
+        var list = lists.computeIfAbsent(name, first -> new StringBuilder());
+        if (!list.isEmpty()) {
+            list.append(", ");
+        }
+        list.append(unfold(octets, start, end));
+    }
+
+    private @Nullable String joined(String name) {
+        var list = lists.get(name);
+        return list == null ? null : list.toString();
+    }
+
+    private void joinAll() {
+        from = joined("from");
+        sender = joined("sender");
+        replyTo = joined("reply-to");
+        to = joined("to");
+        cc = joined("cc");
+        bcc = joined("bcc");
     }
 
     /** Without line ends and without white space around it; a CR or LF that stands alone becomes a space. */
