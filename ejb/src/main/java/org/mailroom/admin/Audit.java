@@ -1,6 +1,7 @@
 package org.mailroom.admin;
 
 import jakarta.annotation.Resource;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -12,6 +13,7 @@ import java.lang.System.Logger.Level;
 
 /** Writes down who changed what, in the transaction of the change: none without the other. */
 @Stateless
+@RolesAllowed(Role.ADMINISTRATOR)
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class Audit {
     private static final Logger LOG = System.getLogger(Audit.class.getName());

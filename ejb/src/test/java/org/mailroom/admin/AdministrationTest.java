@@ -3,6 +3,12 @@ package org.mailroom.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +74,24 @@ class AdministrationTest {
     @BeforeEach
     void the_first_start() throws Exception {
         administrator = ask(() -> setup.first("Example.TEST", "admin"));
+    }
+
+    /** What the pages and the API call is judged here, so no bean may be open by an omission. */
+    @Test
+    void every_bean_says_who_may_call_it() throws Exception {
+        var place = Path.of(AccountAdmin.class.getResource("AccountAdmin.class").toURI()).getParent();
+        var open = new ArrayList<String>();
+        try (var files = Files.list(place)) {
+            for (var file : files.map(path -> path.getFileName().toString()).toList()) {
+                var type = Class.forName("org.mailroom.admin." + file.replaceAll("\\.class$", ""));
+                boolean bean = type.isAnnotationPresent(Stateless.class) || type.isAnnotationPresent(Singleton.class);
+                if (bean && !type.isAnnotationPresent(RolesAllowed.class)) {
+                    open.add(type.getSimpleName());
+                    assertThat(type.isAnnotationPresent(PermitAll.class)).as(type.getName()).isTrue();
+                }
+            }
+        }
+        assertThat(open).containsExactlyInAnyOrder("ConsoleLogin", "Readiness");
     }
 
     @Test
