@@ -45,12 +45,14 @@ public class Migrations {
                 unsafe.ifPresent(Migrations::refuse);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("the database of jdbc/mail does not answer: " + e.getMessage(), e);
+            refuse("the database of jdbc/mail does not answer: " + e.getMessage());
         }
         version = apply(database);
     }
 
+    /** Said in one line of its own, because what the container makes of the exception takes two hundred. */
     private static void refuse(String problem) {
+        LOG.log(Level.ERROR, "start status=refused problem=" + problem);
         throw new IllegalStateException(problem);
     }
 

@@ -36,11 +36,15 @@ final class Application {
         }
         state.undone("application");
         state.done("present", "true");
-        server.asadmin("deploy", "--force=true", "--name", "mailroom", ear.toString())
+        var result = server.asadmin("deploy", "--force=true", "--name", "mailroom", ear.toString())
                 .within(Duration.ofMinutes(5))
-                .demand(Refusal.in(server.log())
-                        .map(problem -> "Mailroom refused to start: " + problem)
-                        .orElse("Mailroom could not be deployed; the server's log is " + server.log() + ":"));
+                .run();
+        if (!result.ok()) {
+            throw new Trouble(Refusal.in(server.log())
+                    .map(Refusal::text)
+                    .orElseGet(() -> "Mailroom could not be deployed; the server's log is " + server.log() + ":\n"
+                            + result.tail()));
+        }
         state.done("application", State.digest(ear));
     }
 
@@ -76,7 +80,7 @@ final class Application {
                 }
                 last = answer.statusCode() + " " + answer.body();
                 Refusal.in(server.log()).ifPresent(problem -> {
-                    throw new Trouble("Mailroom refused to start: " + problem);
+                    throw new Trouble(Refusal.text(problem));
                 });
             } catch (IOException e) {
                 last = String.valueOf(e.getMessage());
