@@ -63,9 +63,9 @@ final class Mailroom {
         var words = new ArrayList<>(List.of("run", "--detach", "--set", "mail.limits.exempt=127.0.0.0/8"));
         words.addAll(List.of("--set", "mail.queue.first-retry=PT2S", "--set", "mail.listen=127.0.0.1"));
         words.addAll(List.of("--set", "mail.limits.connections=5000", "--set", "mail.domain=mailroom.test"));
-        // Nobody listens there, until a test does; then it is asked again soon.
+        // Nobody listens there, until a test does; then it is asked again after a few seconds.
         words.addAll(List.of("--set", "mail.content.rspamd.url=http://127.0.0.1:" + contentChecker));
-        words.addAll(List.of("--set", "mail.content.rspamd.timeout=PT2S", "--set", "mail.content.rspamd.pause=PT1S"));
+        words.addAll(List.of("--set", "mail.content.rspamd.timeout=PT1S", "--set", "mail.content.rspamd.pause=PT5S"));
         ports.forEach((key, port) -> {
             words.add("--set");
             words.add(
