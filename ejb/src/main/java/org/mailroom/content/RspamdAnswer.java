@@ -56,7 +56,8 @@ record RspamdAnswer(String action, double score, double required, String message
     ContentVerdict verdict() {
         return switch (action) {
             case "reject" -> new ContentVerdict.Refuse(RULE, detail(), said("This message looks like spam"));
-            case "soft reject", "greylist" -> new ContentVerdict.Defer(RULE, detail(), said("Not now; try again later"));
+            // "greylist" alone is a score and no demand to wait: rspamd's greylisting asks for that by "soft reject".
+            case "soft reject" -> new ContentVerdict.Defer(RULE, detail(), said("Not now; try again later"));
             case "add header", "rewrite subject", "quarantine", "discard" -> new ContentVerdict.Junk(RULE, detail());
             default -> new ContentVerdict.Accept(RULE, detail());
         };
