@@ -63,8 +63,9 @@ public final class TestDatabase {
             probe.close();
             var data = HOME.resolve("data").toString();
             run("initdb", "-D", data, "-U", "mailroom", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-            // Nothing here outlives the test, so nothing has to reach the disk.
-            var options = "-p " + port + " -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200";
+            // Nothing here outlives the test, so nothing has to reach the disk; only a benchmark pays for it.
+            var options = "-p " + port + " -k '' -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync="
+                    + (Boolean.getBoolean("mailroom.test.durable") ? "on" : "off");
             run("pg_ctl", "-D", data, "-w", "-l", HOME.resolve("log").toString(), "-o", options, "start");
             Runtime.getRuntime().addShutdownHook(new Thread(TestDatabase::stop));
             return port;
