@@ -40,7 +40,8 @@ final class ViewQuery {
     record Owned(AccountId account, MailboxView view) {}
 
     /** The view brought up to date, the same object where nothing changed; null where the mailbox is gone. */
-    @Nullable Owned refresh(long mailbox, @Nullable Owned known) throws SQLException {
+    @Nullable
+    Owned refresh(long mailbox, @Nullable Owned known) throws SQLException {
         try (var connection = database.getConnection()) {
             // A cursor works in a transaction only; without it the driver would hold a whole large mailbox as rows.
             boolean own = known == null && connection.getAutoCommit();
@@ -51,7 +52,7 @@ final class ViewQuery {
                 return query(connection, mailbox, known);
             } finally {
                 if (own) {
-                    connection.rollback(); // nothing was written; and what failed cannot be committed
+                    connection.commit();
                     connection.setAutoCommit(true);
                 }
             }
@@ -82,8 +83,8 @@ final class ViewQuery {
         while (rows.next()) { // in no promised order
             switch (rows.getString(1)) {
                 case "e" ->
-                    entries.add(new MailboxView.Entry(
-                            rows.getLong(2), rows.getLong(3), rows.getLong(4), rows.getLong(5)));
+                    entries.add(
+                            new MailboxView.Entry(rows.getLong(2), rows.getLong(3), rows.getLong(4), rows.getLong(5)));
                 case "x" -> expunged.add(rows.getLong(2));
                 default -> box = box(rows);
             }
@@ -108,7 +109,9 @@ final class ViewQuery {
 
     private record Box(AccountId account, long uidValidity, long uidNext, long modseq, List<String> keywords) {
         boolean same(MailboxView view) {
-            return view.modseq() == modseq && view.uidNext() == uidNext && view.keywords().equals(keywords);
+            return view.modseq() == modseq
+                    && view.uidNext() == uidNext
+                    && view.keywords().equals(keywords);
         }
     }
 }
