@@ -86,7 +86,10 @@ class ArchitectureTest {
     @Test
     void rooms_form_no_circle() {
         slices().matching("org.mailroom.(*)..").should().beFreeOfCycles().check(house);
-        slices().matching("org.mailroom.connector.(*)..").should().beFreeOfCycles().check(house);
+        slices().matching("org.mailroom.connector.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(house);
     }
 
     @Test

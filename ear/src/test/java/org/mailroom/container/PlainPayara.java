@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class PlainPayara {
     private static final String DOMAIN = "plain";
-    private static final Path RESOURCES = Path.of("../resources").toAbsolutePath().normalize();
+    private static final Path RESOURCES =
+            Path.of("../resources").toAbsolutePath().normalize();
 
     private static PlainPayara running;
 
@@ -50,8 +51,17 @@ final class PlainPayara {
         deleteRecursively(directory);
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("mailroom.properties"), configuration());
-        asadmin("create-domain", "--nopassword", "--adminport", port("admin"), "--instanceport", port("http"),
-                "--domainproperties", freePorts(), "--checkports=false", DOMAIN);
+        asadmin(
+                "create-domain",
+                "--nopassword",
+                "--adminport",
+                port("admin"),
+                "--instanceport",
+                port("http"),
+                "--domainproperties",
+                freePorts(),
+                "--checkports=false",
+                DOMAIN);
         asadmin("start-domain", DOMAIN);
         script("10-database.sh");
         script("20-messaging.sh");
@@ -70,15 +80,22 @@ final class PlainPayara {
                 mail.pop3.port=0
                 mail.pop3s.port=0
                 mail.imaps.port=0
-                """
-                .formatted(port("smtp"), port("imap"));
+                """.formatted(port("smtp"), port("imap"));
     }
 
     private static String freePorts() {
         var properties = new ArrayList<String>();
         for (var name : List.of(
-                "http.ssl.port", "jms.port", "domain.jmxPort", "orb.listener.port", "orb.ssl.port", "orb.mutualauth.port",
-                "osgi.shell.telnet.port", "java.debugger.port", "hazelcast.das.port", "hazelcast.start.port")) {
+                "http.ssl.port",
+                "jms.port",
+                "domain.jmxPort",
+                "orb.listener.port",
+                "orb.ssl.port",
+                "orb.mutualauth.port",
+                "osgi.shell.telnet.port",
+                "java.debugger.port",
+                "hazelcast.das.port",
+                "hazelcast.start.port")) {
             properties.add(name + "=" + freePort());
         }
         return String.join(":", properties);
@@ -123,7 +140,8 @@ final class PlainPayara {
         var environment = builder.environment();
         environment.put("AS_JAVA", System.getProperty("java.home"));
         environment.put("ASADMIN", payara.resolve("bin/asadmin") + " --interactive=false --port " + port("admin"));
-        environment.put("MAILROOM_CONFIG", directory.resolve("mailroom.properties").toString());
+        environment.put(
+                "MAILROOM_CONFIG", directory.resolve("mailroom.properties").toString());
         environment.put("MAILROOM_DATABASE_HOST", "127.0.0.1");
         environment.put("MAILROOM_DATABASE_PORT", String.valueOf(postgres.getPort()));
         environment.put("MAILROOM_DATABASE_NAME", "postgres");
@@ -133,7 +151,9 @@ final class PlainPayara {
         assertThat(process.waitFor(4, TimeUnit.MINUTES)).as("ends: " + command).isTrue();
         var output = Files.readString(log);
         Files.delete(log);
-        assertThat(process.exitValue()).as(String.join(" ", command) + "\n" + output).isZero();
+        assertThat(process.exitValue())
+                .as(String.join(" ", command) + "\n" + output)
+                .isZero();
         return output;
     }
 
@@ -145,7 +165,8 @@ final class PlainPayara {
     List<String> threads() throws Exception {
         var dump = execute(List.of(
                 Path.of(System.getProperty("java.home"), "bin/jstack").toString(),
-                Files.readString(directory.resolve(DOMAIN).resolve("config/pid")).strip()));
+                Files.readString(directory.resolve(DOMAIN).resolve("config/pid"))
+                        .strip()));
         return dump.lines()
                 .filter(line -> line.startsWith("\""))
                 .map(line -> line.substring(1, line.indexOf('"', 1)))
@@ -175,7 +196,8 @@ final class PlainPayara {
     private static void deleteRecursively(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (var files = Files.walk(directory)) {
-                for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (var file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

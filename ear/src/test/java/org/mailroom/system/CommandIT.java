@@ -17,7 +17,8 @@ class CommandIT {
         var before = Mailroom.json(server.run("status", "--json"));
         server.start();
         assertThat(new MailClient(address).count()).isEqualTo(1);
-        assertThat(Mailroom.json(server.run("status", "--json")).get("serverPid")).isEqualTo(before.get("serverPid"));
+        assertThat(Mailroom.json(server.run("status", "--json")).get("serverPid"))
+                .isEqualTo(before.get("serverPid"));
     }
 
     @Test

@@ -41,7 +41,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ConsoleIT {
     private static final List<String> PAGES = List.of(
-            "/", "/domains", "/accounts", "/accounts/new", "/queue", "/trace", "/sessions", "/routes", "/connect", "/nothing");
+            "/",
+            "/domains",
+            "/accounts",
+            "/accounts/new",
+            "/queue",
+            "/trace",
+            "/sessions",
+            "/routes",
+            "/connect",
+            "/nothing");
     private static final int PHONE = 390;
 
     private static String console;
@@ -208,7 +217,10 @@ class ConsoleIT {
     void domain_is_added_and_removed_after_a_question() {
         login();
         String domain = fresh("d") + ".test";
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Domains").setExact(true)).click();
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Domains").setExact(true))
+                .click();
         field("Domain").fill(domain);
         button("Add domain").click();
         assertThat(notice()).containsText("The domain " + domain + " was added.");
@@ -238,7 +250,8 @@ class ConsoleIT {
 
         go("/accounts?q=" + address);
         assertThat(page.getByText("Carla <b>Bold</b>")).isVisible();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(address)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(address))
+                .click();
         page.getByLabel("Size").fill("2 GB");
         page.locator("form#quota").getByRole(AriaRole.BUTTON).click();
         assertThat(notice()).containsText("The quota was changed.");
@@ -271,7 +284,8 @@ class ConsoleIT {
         field("Domain").fill(domain);
         field("Target").fill("smtp://127.0.0.1:3025");
         button("Save route").click();
-        assertThat(page.getByRole(AriaRole.CELL, new Page.GetByRoleOptions().setName("smtp://127.0.0.1:3025")).first())
+        assertThat(page.getByRole(AriaRole.CELL, new Page.GetByRoleOptions().setName("smtp://127.0.0.1:3025"))
+                        .first())
                 .isVisible();
         button("Remove the route for " + domain).click();
         button("Yes, do it").click();
@@ -341,7 +355,8 @@ class ConsoleIT {
             go(list);
             var first = page.locator("tbody a[href*='" + list + "/']").first();
             if (first.count() > 0) {
-                pages.add(first.getAttribute("href").substring(URI.create(console).getPath().length()));
+                pages.add(first.getAttribute("href")
+                        .substring(URI.create(console).getPath().length()));
             }
         }
         return pages;
@@ -351,8 +366,7 @@ class ConsoleIT {
         picture(path, scheme.name().toLowerCase(Locale.ROOT));
         assertThat(heading()).hasCount(1);
         page.evaluate(axe);
-        var found = page.evaluate(
-                """
+        var found = page.evaluate("""
                 async () => (await axe.run(document, {
                     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
                 })).violations

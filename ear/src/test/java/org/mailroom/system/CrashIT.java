@@ -45,7 +45,10 @@ class CrashIT {
             telnet.smtp("EHLO there.test");
             while (true) {
                 var subject = "message-" + next.incrementAndGet();
-                Smtp.send(telnet, address, ("Subject: " + subject + "\r\n\r\ntext\r\n").getBytes(StandardCharsets.US_ASCII));
+                Smtp.send(
+                        telnet,
+                        address,
+                        ("Subject: " + subject + "\r\n\r\ntext\r\n").getBytes(StandardCharsets.US_ASCII));
                 acknowledged.add(subject);
             }
         } catch (IOException | AssertionError killed) {

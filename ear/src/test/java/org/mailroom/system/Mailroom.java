@@ -32,8 +32,8 @@ final class Mailroom {
     private static Mailroom running;
 
     private final Path script = Path.of(System.getProperty("mailroom.script", "../mailroom"));
-    private final Path home = Path.of(System.getProperty("mailroom.home", "target/mailroom-home"))
-            .toAbsolutePath();
+    private final Path home =
+            Path.of(System.getProperty("mailroom.home", "target/mailroom-home")).toAbsolutePath();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final int contentChecker = freePort();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -105,7 +105,8 @@ final class Mailroom {
     /** An account that is new to the test, with the password {@code secret-of-<local part>}. */
     String account(String localPart) {
         var address = localPart + "@" + DOMAIN;
-        var answer = api("POST", "/accounts", "{\"address\":\"" + address + "\",\"password\":\"" + password(address) + "\"}");
+        var answer = api(
+                "POST", "/accounts", "{\"address\":\"" + address + "\",\"password\":\"" + password(address) + "\"}");
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
         return address;
     }
@@ -146,7 +147,9 @@ final class Mailroom {
     /** A command that must succeed. */
     String run(String... words) {
         var result = execute(words);
-        assertThat(result.code).as(String.join(" ", words) + "\n" + result.output).isZero();
+        assertThat(result.code)
+                .as(String.join(" ", words) + "\n" + result.output)
+                .isZero();
         return result.output;
     }
 
@@ -170,7 +173,9 @@ final class Mailroom {
                     .redirectInput(new java.io.File("/dev/null"))
                     .redirectOutput(output.toFile())
                     .start();
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends: " + command).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                    .as("ends: " + command)
+                    .isTrue();
             var text = Files.readString(output);
             Files.delete(output);
             return new Result(process.exitValue(), text);
@@ -183,7 +188,8 @@ final class Mailroom {
 
     static JsonObject json(String text) {
         // Progress may stand before the object.
-        return Json.createReader(new StringReader(text.substring(text.indexOf('{')))).readObject();
+        return Json.createReader(new StringReader(text.substring(text.indexOf('{'))))
+                .readObject();
     }
 
     /** Below the range from which the system gives ports to clients, so that none of them takes it before the server does. */

@@ -21,7 +21,10 @@ class MainRoadIT {
         var alice = new MailClient(server.account("alice"));
         var name = "bob-" + security.name().toLowerCase(java.util.Locale.ROOT);
         var bob = new MailClient(server.account(name));
-        alice.submit(security, name + "@here.test", "From: alice@here.test\r\nTo: b\r\nSubject: hello\r\n\r\n.dot\r\nhi\r\n");
+        alice.submit(
+                security,
+                name + "@here.test",
+                "From: alice@here.test\r\nTo: b\r\nSubject: hello\r\n\r\n.dot\r\nhi\r\n");
         try (var store = bob.imap(security);
                 var inbox = MailClient.inbox(store)) {
             var message = inbox.getMessage(1);
@@ -50,11 +53,16 @@ class MainRoadIT {
             telnet.expect("250 2.1.5", telnet.smtp("RCPT TO:<Carol@HERE.test>"));
             telnet.expect("550 5.1.1", telnet.smtp("RCPT TO:<nobody@here.test>"));
             for (var relay : new String[] {
-                "<x@elsewhere.test>", "<postmaster@elsewhere.test>", "<abuse@elsewhere.test>", "<@here.test:x@elsewhere.test>"
+                "<x@elsewhere.test>",
+                "<postmaster@elsewhere.test>",
+                "<abuse@elsewhere.test>",
+                "<@here.test:x@elsewhere.test>"
             }) {
                 telnet.expect("550 5.7.1", telnet.smtp("RCPT TO:" + relay));
             }
-            for (var trick : new String[] {"<x%elsewhere.test@here.test>", "<elsewhere.test!x@here.test>", "<\"x@elsewhere.test\"@here.test>"}) {
+            for (var trick : new String[] {
+                "<x%elsewhere.test@here.test>", "<elsewhere.test!x@here.test>", "<\"x@elsewhere.test\"@here.test>"
+            }) {
                 telnet.expect("55", telnet.smtp("RCPT TO:" + trick));
             }
             telnet.expect("354 ", telnet.smtp("DATA"));
@@ -91,8 +99,12 @@ class MainRoadIT {
         var erin = new MailClient(server.account("erin"));
         try (var sink = RemoteServer.sink()) {
             server.route("remote.test", sink.port());
-            erin.submit(Security.STARTTLS, "somebody@remote.test", "From: erin@here.test\r\nSubject: out\r\n\r\nbye\r\n");
-            eventually("the sink has it", Duration.ofSeconds(30), () -> sink.messages().size() == 1);
+            erin.submit(
+                    Security.STARTTLS, "somebody@remote.test", "From: erin@here.test\r\nSubject: out\r\n\r\nbye\r\n");
+            eventually(
+                    "the sink has it",
+                    Duration.ofSeconds(30),
+                    () -> sink.messages().size() == 1);
             assertThat(sink.messages().getFirst())
                     .startsWith("Received: ")
                     .doesNotContain("Return-Path")
@@ -105,7 +117,8 @@ class MainRoadIT {
         var frank = new MailClient(server.account("frank"));
         try (var remote = RemoteServer.answering("550 5.1.1 never heard of him")) {
             server.route("refusing.test", remote.port());
-            frank.submit(Security.STARTTLS, "gone@refusing.test", "From: frank@here.test\r\nSubject: lost\r\n\r\nx\r\n");
+            frank.submit(
+                    Security.STARTTLS, "gone@refusing.test", "From: frank@here.test\r\nSubject: lost\r\n\r\nx\r\n");
             eventually("a bounce", Duration.ofSeconds(30), () -> frank.count() == 1);
         }
         try (var store = frank.imap(Security.TLS);
@@ -126,12 +139,16 @@ class MainRoadIT {
         int port = Mailroom.freePort();
         server.route("late.test", port);
         gina.submit(Security.STARTTLS, "x@late.test", "From: gina@here.test\r\nSubject: later\r\n\r\nx\r\n");
-        eventually("the queue says why", Duration.ofSeconds(30), () -> server.api("GET", "/queue", "")
-                .body()
-                .contains("late.test"));
+        eventually(
+                "the queue says why",
+                Duration.ofSeconds(30),
+                () -> server.api("GET", "/queue", "").body().contains("late.test"));
         try (var sink = RemoteServer.sink()) {
             server.route("late.test", sink.port());
-            eventually("delivered later", Duration.ofSeconds(60), () -> sink.messages().size() == 1);
+            eventually(
+                    "delivered later",
+                    Duration.ofSeconds(60),
+                    () -> sink.messages().size() == 1);
         }
     }
 
@@ -150,7 +167,8 @@ class MainRoadIT {
             try (var inbox = MailClient.inbox(store)) {
                 inbox.copyMessages(new jakarta.mail.Message[] {inbox.getMessage(1)}, folder);
                 assertThat(folder.getMessageCount()).isEqualTo(1);
-                assertThat(inbox.search(new jakarta.mail.search.SubjectTerm("second"))).hasSize(1);
+                assertThat(inbox.search(new jakarta.mail.search.SubjectTerm("second")))
+                        .hasSize(1);
                 inbox.getMessage(1).setFlag(Flags.Flag.DELETED, true);
                 inbox.expunge();
                 assertThat(inbox.getMessageCount()).isEqualTo(1);

@@ -46,7 +46,10 @@ class NobodyWaitsIT {
             try (var sink = RemoteServer.sink()) {
                 server.route("alive.test", sink.port());
                 new MailClient(other).submit(MailClient.Security.STARTTLS, "x@alive.test", "Subject: out\r\n\r\nx\r\n");
-                Eventually.eventually("delivered", Duration.ofSeconds(30), () -> sink.messages().size() == 1);
+                Eventually.eventually(
+                        "delivered",
+                        Duration.ofSeconds(30),
+                        () -> sink.messages().size() == 1);
             }
             assertThat(Instant.now()).isBefore(bound);
         } finally {
@@ -122,8 +125,11 @@ class NobodyWaitsIT {
             var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             dead.add(socket);
             var domain = "dead" + i + ".test";
-            assertThat(server.api("POST", "/routes", "{\"domain\":\"" + domain + "\",\"target\":\"smtp://127.0.0.1:"
-                                    + socket.getLocalPort() + "\"}")
+            assertThat(server.api(
+                                    "POST",
+                                    "/routes",
+                                    "{\"domain\":\"" + domain + "\",\"target\":\"smtp://127.0.0.1:"
+                                            + socket.getLocalPort() + "\"}")
                             .statusCode())
                     .isBetween(200, 201);
             sender.submit(MailClient.Security.STARTTLS, "x@" + domain, "Subject: void\r\n\r\nx\r\n");

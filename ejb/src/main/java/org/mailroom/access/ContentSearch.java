@@ -39,7 +39,8 @@ final class ContentSearch {
         for (var field : fields(header)) {
             int colon = field.indexOf(':');
             if (colon > 0 && field.substring(0, colon).strip().equalsIgnoreCase(name)) {
-                if (text.isEmpty() || text.in(HeaderText.decode(field.substring(colon + 1).strip()))) {
+                if (text.isEmpty()
+                        || text.in(HeaderText.decode(field.substring(colon + 1).strip()))) {
                     return true;
                 }
             }
@@ -108,8 +109,11 @@ final class ContentSearch {
 
     private static boolean asciiCompatible(Charset charset) {
         var name = charset.name();
-        return !name.startsWith("UTF-16") && !name.startsWith("UTF-32") && !name.startsWith("ISO-2022")
-                && !name.startsWith("IBM") && !name.startsWith("x-");
+        return !name.startsWith("UTF-16")
+                && !name.startsWith("UTF-32")
+                && !name.startsWith("ISO-2022")
+                && !name.startsWith("IBM")
+                && !name.startsWith("x-");
     }
 
     private static Charset charset(String name) {

@@ -104,7 +104,8 @@ public class MailStoreEndpoint implements MailStore {
 
     /** A fault is logged here, once; the wire answers that it cannot now. */
     @AroundInvoke
-    @Nullable Object watched(InvocationContext call) throws Exception {
+    @Nullable
+    Object watched(InvocationContext call) throws Exception {
         try {
             return call.proceed();
         } catch (RuntimeException e) {

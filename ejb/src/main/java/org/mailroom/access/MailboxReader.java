@@ -100,7 +100,8 @@ final class MailboxReader {
         boolean join = columns.stream().anyMatch(OF_MESSAGE::contains);
         return outer + " FROM (" + inner
                 + (join
-                        ? ", sum(" + lengths + ") OVER (ORDER BY e.uid ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+                        ? ", sum(" + lengths
+                                + ") OVER (ORDER BY e.uid ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
                         : ", 0")
                 + " AS before FROM mailbox_entry e" + (join ? " JOIN message m ON m.id = e.message_id" : "")
                 + " WHERE e.mailbox_id = ? AND e.uid BETWEEN ? AND ?" + (dense ? "" : " AND e.uid = ANY (?)")
@@ -114,7 +115,8 @@ final class MailboxReader {
                 rows.getLong(2),
                 rows.getLong(3),
                 columns.contains(MessageColumn.INTERNAL_DATE)
-                        ? Objects.requireNonNull(rows.getObject(4, OffsetDateTime.class)).toInstant()
+                        ? Objects.requireNonNull(rows.getObject(4, OffsetDateTime.class))
+                                .toInstant()
                         : null,
                 bytes(rows, columns, MessageColumn.ENVELOPE, "envelope"),
                 bytes(rows, columns, MessageColumn.STRUCTURE, "body_structure"),

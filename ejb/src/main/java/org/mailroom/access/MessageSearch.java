@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,7 +78,9 @@ final class MessageSearch {
     }
 
     private UidSet all(List<SearchKey> keys, UidSet candidates) throws SQLException {
-        var cheapFirst = keys.stream().sorted(Comparator.comparingInt(MessageSearch::cost)).toList();
+        var cheapFirst = keys.stream()
+                .sorted(Comparator.comparingInt(MessageSearch::cost))
+                .toList();
         var rest = candidates;
         for (var key : cheapFirst) {
             rest = narrow(key, rest);
@@ -89,14 +90,20 @@ final class MessageSearch {
 
     private static int cost(SearchKey key) {
         return switch (key) {
-            case SearchKey.All(), SearchKey.Uids(_), SearchKey.SystemFlag(_, _), SearchKey.Keyword(_, _) -> 0;
-            case SearchKey.Size(_, _), SearchKey.Modseq(_) -> 1;
-            case SearchKey.Internal(_, _) -> 2;
-            case SearchKey.Sent(_, _) -> 3;
-            case SearchKey.Header(_, _) -> 10;
-            case SearchKey.Text(_), SearchKey.Body(_) -> 100;
+            case SearchKey.All() -> 0;
+            case SearchKey.Uids uids -> 0;
+            case SearchKey.SystemFlag flag -> 0;
+            case SearchKey.Keyword keyword -> 0;
+            case SearchKey.Size size -> 1;
+            case SearchKey.Modseq modseq -> 1;
+            case SearchKey.Internal day -> 2;
+            case SearchKey.Sent day -> 3;
+            case SearchKey.Header field -> 10;
+            case SearchKey.Text text -> 100;
+            case SearchKey.Body body -> 100;
             case SearchKey.Not(var inner) -> cost(inner);
-            case SearchKey.And(var keys) -> keys.stream().mapToInt(MessageSearch::cost).max().orElse(0);
+            case SearchKey.And(var keys) ->
+                keys.stream().mapToInt(MessageSearch::cost).max().orElse(0);
             case SearchKey.Or(var left, var right) -> Math.max(cost(left), cost(right));
         };
     }
@@ -185,9 +192,8 @@ final class MessageSearch {
     }
 
     private UidSet content(UidSet candidates, MessageColumn column, Predicate<MessageRow> test) throws SQLException {
-        Set<MessageColumn> columns = column == MessageColumn.OCTETS
-                ? EnumSet.of(column, MessageColumn.PARTS)
-                : EnumSet.of(column);
+        Set<MessageColumn> columns =
+                column == MessageColumn.OCTETS ? EnumSet.of(column, MessageColumn.PARTS) : EnumSet.of(column);
         var found = new UidSet.Builder();
         var rest = candidates;
         while (!rest.isEmpty()) {

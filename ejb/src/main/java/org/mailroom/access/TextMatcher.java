@@ -45,7 +45,8 @@ final class TextMatcher {
      *
      * @return null where they are not, and have to be decoded first
      */
-    @org.jspecify.annotations.Nullable Boolean inAscii(byte[] octets, int from, int to) {
+    @org.jspecify.annotations.Nullable
+    Boolean inAscii(byte[] octets, int from, int to) {
         var folded = new byte[to - from];
         for (int i = from; i < to; i++) {
             byte c = octets[i];

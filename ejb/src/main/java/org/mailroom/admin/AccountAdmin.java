@@ -61,7 +61,8 @@ public class AccountAdmin {
         if (holder.isPresent()) {
             if (holder.get().alias()) {
                 throw new AdminException(
-                        Kind.CONFLICT, address + " is an alias of " + holder.get().address());
+                        Kind.CONFLICT,
+                        address + " is an alias of " + holder.get().address());
             }
             return new Created(address.toString(), false, null);
         }
@@ -136,7 +137,8 @@ public class AccountAdmin {
         audit.write(
                 "account.alias",
                 parsed.toString(),
-                "alias=" + other + holder.map(before -> " before=" + before.address()).orElse(""));
+                "alias=" + other
+                        + holder.map(before -> " before=" + before.address()).orElse(""));
     }
 
     public void removeAlias(String address, String alias) throws AdminException {
@@ -178,8 +180,7 @@ public class AccountAdmin {
                 .filter(account -> account.enabled() && account.roles().contains(Role.ADMINISTRATOR))
                 .isPresent();
         if (administrator && accounts.countWith(Role.ADMINISTRATOR) <= 1) {
-            throw new AdminException(
-                    Kind.CONFLICT, address + " is the last administrator and cannot be " + fate);
+            throw new AdminException(Kind.CONFLICT, address + " is the last administrator and cannot be " + fate);
         }
     }
 

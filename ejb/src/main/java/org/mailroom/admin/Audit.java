@@ -33,7 +33,9 @@ public class Audit {
     public void write(String action, String object, String detail) {
         var actor = actor();
         entities.persist(new AuditEntry(actor, action, clean(object), clean(detail)));
-        LOG.log(Level.INFO, () -> "audit actor=" + clean(actor) + " action=" + action + " object=<" + clean(object) + ">");
+        LOG.log(
+                Level.INFO,
+                () -> "audit actor=" + clean(actor) + " action=" + action + " object=<" + clean(object) + ">");
     }
 
     private String actor() {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param created false where it was there already, and nothing was changed
  * @param password the generated one, which is shown once and kept nowhere; null where there is none to show
  */
-public record Created(String address, boolean created, @Nullable String password) {
+public record Created(
+        String address, boolean created, @Nullable String password) {
     @Override
     public String toString() {
         return "Created[" + address + "]";

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param password null: one is generated
  */
-public record NewAccount(String address, String displayName, @Nullable String password) {
+public record NewAccount(
+        String address, String displayName, @Nullable String password) {
     @Override
     public String toString() {
         return "NewAccount[" + address + "]";

@@ -30,8 +30,7 @@ public class Overview {
     private static final Duration AGE = Duration.ofSeconds(5);
 
     // Sums over mailbox rows, which are exact; never over messages.
-    private static final String SQL =
-            """
+    private static final String SQL = """
             SELECT (SELECT count(*) FROM domain), (SELECT count(*) FROM account), coalesce(sum(messages), 0),
                    coalesce(sum(octets), 0), (SELECT count(*) FROM queued_message)
               FROM mailbox""";
@@ -91,7 +90,8 @@ public class Overview {
 
     /** Maven writes it into the jar; without one, somebody is trying things out. */
     private static String version() {
-        try (var stream = Overview.class.getResourceAsStream("/META-INF/maven/org.mailroom/mailroom-ejb/pom.properties")) {
+        try (var stream =
+                Overview.class.getResourceAsStream("/META-INF/maven/org.mailroom/mailroom-ejb/pom.properties")) {
             if (stream == null) {
                 return "development";
             }

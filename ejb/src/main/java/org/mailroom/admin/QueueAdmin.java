@@ -47,7 +47,8 @@ public class QueueAdmin {
     public void delete(long id) {
         var entry = queue.find(id);
         if (queue.delete(id, who())) {
-            audit.write("queue.delete", entry.map(QueuedMessages.Listed::queueId).orElse(""), "id=" + id);
+            audit.write(
+                    "queue.delete", entry.map(QueuedMessages.Listed::queueId).orElse(""), "id=" + id);
         }
     }
 

@@ -43,7 +43,10 @@ public class RouteAdmin {
             }
             var before = routes.put(name, to);
             if (!before.equals(Optional.of(to.toString()))) {
-                audit.write("route.put", name.name(), before.map(b -> "before=" + b + " ").orElse("") + "after=" + to);
+                audit.write(
+                        "route.put",
+                        name.name(),
+                        before.map(b -> "before=" + b + " ").orElse("") + "after=" + to);
             }
             return before.isEmpty();
         } catch (BadAddress e) {

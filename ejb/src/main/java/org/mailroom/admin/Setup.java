@@ -54,7 +54,8 @@ public class Setup {
         if (holder.isPresent()) {
             if (holder.get().alias()) {
                 throw new AdminException(
-                        Kind.CONFLICT, address + " is an alias of " + holder.get().address());
+                        Kind.CONFLICT,
+                        address + " is an alias of " + holder.get().address());
             }
             return new Created(address.toString(), false, null);
         }

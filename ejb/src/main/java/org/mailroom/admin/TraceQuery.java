@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param sender an address, or a part of one
  * @param recipient an address, or a part of one
  */
-public record TraceQuery(String text, String sender, String recipient, @Nullable Instant from, @Nullable Instant to) {}
+public record TraceQuery(
+        String text,
+        String sender,
+        String recipient,
+        @Nullable Instant from,
+        @Nullable Instant to) {}

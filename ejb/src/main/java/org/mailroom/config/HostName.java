@@ -10,8 +10,7 @@ import org.eclipse.microprofile.config.Config;
 public final class HostName {
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     /** At the end a name, not a number: an address is no name (RFC 5321 §4.1.4). */
-    private static final Pattern NAME =
-            Pattern.compile("(?=.{1,253}$)(" + LABEL + "\\.)*(?=.*[A-Za-z])" + LABEL);
+    private static final Pattern NAME = Pattern.compile("(?=.{1,253}$)(" + LABEL + "\\.)*(?=.*[A-Za-z])" + LABEL);
 
     private HostName() {}
 

@@ -45,12 +45,14 @@ public final class MailroomFile implements ConfigSource {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             throw new UncheckedIOException(
-                    "cannot read the configuration file " + path + ": it must be UTF-8 text with lines key=value that the"
-                            + " server's user may read",
+                    "cannot read the configuration file " + path
+                            + ": it must be UTF-8 text with lines key=value that the" + " server's user may read",
                     e instanceof IOException io ? io : new IOException(e));
         }
         var values = new TreeMap<String, String>();
-        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key).strip()));
+        properties
+                .stringPropertyNames()
+                .forEach(key -> values.put(key, properties.getProperty(key).strip()));
         return values;
     }
 

@@ -32,10 +32,16 @@ public class UnknownKeys {
         var warnings = new TreeMap<String, String>();
         for (var source : config.getConfigSources()) {
             for (var key : source.getPropertyNames()) {
-                boolean ours = source instanceof MailroomFile || !JAKARTA_MAIL.matcher(key).matches();
+                boolean ours = source instanceof MailroomFile
+                        || !JAKARTA_MAIL.matcher(key).matches();
                 if (ours && catalogue.unknown(key)) {
-                    var hint = catalogue.nearest(key).map(near -> ", did you mean " + near + "?").orElse("");
-                    warnings.put(key, "config key=" + key + " source=" + source.getName() + " is not a key of Mailroom" + hint);
+                    var hint = catalogue
+                            .nearest(key)
+                            .map(near -> ", did you mean " + near + "?")
+                            .orElse("");
+                    warnings.put(
+                            key,
+                            "config key=" + key + " source=" + source.getName() + " is not a key of Mailroom" + hint);
                 }
             }
         }

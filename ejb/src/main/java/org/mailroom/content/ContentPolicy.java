@@ -24,6 +24,5 @@ public interface ContentPolicy {
      * @param queueId the id that the message will have if it is taken
      * @param source the message as it would be kept, which is what was parsed: Return-Path and our Received come first
      */
-    record Question(
-            Client client, Envelope envelope, String queueId, ParsedMessage parsed, MessageSource source) {}
+    record Question(Client client, Envelope envelope, String queueId, ParsedMessage parsed, MessageSource source) {}
 }

@@ -77,13 +77,12 @@ public class RspamdCheck implements ContentPolicy {
         try {
             var response = rspamd.ask(question);
             int status = response.statusCode();
-            var verdict =
-                    switch (status) {
-                        case 200 -> RspamdAnswer.read(response.body()).verdict();
-                        // About this message; it says nothing of the next.
-                        case 400, 413 -> unchecked("HTTP " + status);
-                        default -> throw new IOException("HTTP " + status);
-                    };
+            var verdict = switch (status) {
+                case 200 -> RspamdAnswer.read(response.body()).verdict();
+                // About this message; it says nothing of the next.
+                case 400, 413 -> unchecked("HTTP " + status);
+                default -> throw new IOException("HTTP " + status);
+            };
             if (breaker.succeeded()) {
                 LOG.log(System.Logger.Level.INFO, "content checker=rspamd status=up");
             }

@@ -32,7 +32,9 @@ public record RspamdSettings(
         int calls = settings.number("mail.limits.calls", 64, 1, 120);
         int concurrency = settings.number("mail.content.rspamd.concurrency", 20, 1, 60);
         return new RspamdSettings(
-                settings.text("mail.content.rspamd.url").map(RspamdSettings::address).orElse(null),
+                settings.text("mail.content.rspamd.url")
+                        .map(RspamdSettings::address)
+                        .orElse(null),
                 settings.duration("mail.content.rspamd.timeout", Duration.ofSeconds(10)),
                 Math.clamp(concurrency, 1, Math.max(1, calls / 2)),
                 settings.choice("mail.content.rspamd.when-down", WhenDown.ACCEPT),

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 public class AccountList {
     private static final String FROM = " FROM account JOIN domain home ON home.id = account.domain_id";
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT account.local_part, home.name, account.display_name, account.enabled, used.octets, account.quota_octets,
                    used.messages, account.quota_messages, account.created,
                    ARRAY(SELECT alias.local_part FROM alias JOIN domain ON domain.id = alias.domain_id
@@ -32,9 +31,7 @@ public class AccountList {
                    ARRAY(SELECT domain.name FROM alias JOIN domain ON domain.id = alias.domain_id
                           WHERE alias.account_id = account.id ORDER BY domain.name, alias.local_part),
                    ARRAY(SELECT DISTINCT role FROM account_role WHERE account_id = account.id ORDER BY role)
-            """
-                    + FROM
-                    + """
+            """ + FROM + """
 
                      CROSS JOIN LATERAL (SELECT coalesce(sum(octets), 0) AS octets, coalesce(sum(messages), 0) AS messages
                                            FROM mailbox WHERE account_id = account.id) used""";
@@ -66,11 +63,17 @@ public class AccountList {
     /** Those with the text in address or name, by domain and local part. */
     public List<Listed> list(String filter, int offset, int limit) {
         var pattern = pattern(filter);
-        return query(SELECT + MATCHES + " ORDER BY home.name, account.local_part OFFSET ? LIMIT ?", pattern, pattern, offset, limit);
+        return query(
+                SELECT + MATCHES + " ORDER BY home.name, account.local_part OFFSET ? LIMIT ?",
+                pattern,
+                pattern,
+                offset,
+                limit);
     }
 
     public Optional<Listed> find(MailAddress address) {
-        return query(SELECT + " WHERE account.local_part = ? AND home.name = ?", address.key(), address.domain()).stream()
+        return query(SELECT + " WHERE account.local_part = ? AND home.name = ?", address.key(), address.domain())
+                .stream()
                 .findFirst();
     }
 

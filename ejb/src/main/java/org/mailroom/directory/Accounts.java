@@ -110,11 +110,13 @@ public class Accounts {
     }
 
     public boolean revoke(MailAddress address, String role) {
-        return change(address, account -> entities
-                .createQuery("DELETE FROM AccountRole r WHERE r.account = :account AND r.role = :role")
-                .setParameter("account", account)
-                .setParameter("role", role)
-                .executeUpdate());
+        return change(
+                address,
+                account -> entities.createQuery(
+                                "DELETE FROM AccountRole r WHERE r.account = :account AND r.role = :role")
+                        .setParameter("account", account)
+                        .setParameter("role", role)
+                        .executeUpdate());
     }
 
     /** The account that has had the role for longest, and may log in. */
@@ -162,7 +164,8 @@ public class Accounts {
 
     private Optional<Account> find(MailAddress address) {
         return entities.createQuery(
-                        "SELECT a FROM Account a WHERE a.localPart = :localPart AND a.domain.name = :domain", Account.class)
+                        "SELECT a FROM Account a WHERE a.localPart = :localPart AND a.domain.name = :domain",
+                        Account.class)
                 .setParameter("localPart", address.key())
                 .setParameter("domain", address.domain())
                 .getResultStream()

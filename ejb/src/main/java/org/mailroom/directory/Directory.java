@@ -112,7 +112,8 @@ public class Directory {
 
     /** Whether the address is the account's own or one of its aliases. */
     public boolean maySendAs(AccountId account, String address) {
-        return resolve(address) instanceof Resolution.Local local && local.account().equals(account);
+        return resolve(address) instanceof Resolution.Local local
+                && local.account().equals(account);
     }
 
     /** The account's own address. */

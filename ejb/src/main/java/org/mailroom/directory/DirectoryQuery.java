@@ -24,8 +24,7 @@ final class DirectoryQuery {
 
     /** An account's own address wins over an alias, should both exist. */
     Resolution resolve(MailAddress address) throws SQLException {
-        var sql =
-                """
+        var sql = """
                 SELECT account.id, account.enabled, account.local_part, home.name
                   FROM domain
                   LEFT JOIN account own ON own.domain_id = domain.id AND own.local_part = ?

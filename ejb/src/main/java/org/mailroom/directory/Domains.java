@@ -40,8 +40,7 @@ public class Domains {
 
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<Listed> list() {
-        var sql =
-                """
+        var sql = """
                 SELECT domain.name, count(account.id), domain.created
                   FROM domain LEFT JOIN account ON account.domain_id = domain.id
                  GROUP BY domain.id ORDER BY domain.name""";

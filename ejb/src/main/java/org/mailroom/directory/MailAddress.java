@@ -44,7 +44,8 @@ public record MailAddress(String localPart, String domain) {
     /** An address of ours, where case tells nothing apart; blanks around it are an administrator's slip. */
     public static MailAddress parseOurs(String text) throws BadAddress {
         var address = parse(text.strip());
-        return new MailAddress(address.key(), MailDomain.parseOurs(address.domain).name());
+        return new MailAddress(
+                address.key(), MailDomain.parseOurs(address.domain).name());
     }
 
     /** The local part as our directory keeps and compares it. RFC 5321 §2.4: its case is the business of its host alone. */
@@ -65,7 +66,8 @@ public record MailAddress(String localPart, String domain) {
             throw new BadAddress("The part before the @ is missing");
         }
         if (!DOT_STRING.matcher(text).matches() || text.codePoints().anyMatch(MailAddress::isUnfit)) {
-            throw new BadAddress("The part before the @ holds characters or dots that need quotes, or that no address may have");
+            throw new BadAddress(
+                    "The part before the @ holds characters or dots that need quotes, or that no address may have");
         }
         return text;
     }

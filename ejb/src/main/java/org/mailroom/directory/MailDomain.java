@@ -31,9 +31,10 @@ public record MailDomain(String name) {
         var labels = name.split("\\.", -1);
         for (var label : labels) {
             if (!LABEL.matcher(label).matches()) {
-                throw new BadAddress(label.isEmpty()
-                        ? "The domain has a dot too many"
-                        : "The domain may hold letters, digits, hyphens and dots only");
+                throw new BadAddress(
+                        label.isEmpty()
+                                ? "The domain has a dot too many"
+                                : "The domain may hold letters, digits, hyphens and dots only");
             }
         }
         // Otherwise 127.0.0.1 without brackets would be a domain.

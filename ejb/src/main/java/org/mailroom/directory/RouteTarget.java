@@ -35,7 +35,8 @@ public record RouteTarget(String host, int port) {
     }
 
     private static BadAddress bad() {
-        return new BadAddress("A route is smtp://host:port, such as smtp://mail.example.org:25 or smtp://[2001:db8::1]:25");
+        return new BadAddress(
+                "A route is smtp://host:port, such as smtp://mail.example.org:25 or smtp://[2001:db8::1]:25");
     }
 
     private static URI uri(String text) throws BadAddress {

@@ -60,7 +60,8 @@ final class FirstCertificate {
         }
         if (certificate || Files.exists(tls.privateKey())) {
             throw new IllegalStateException("of the two files mail.tls.certificate=" + tls.certificate()
-                    + " and mail.tls.private-key=" + tls.privateKey() + " only one exists: put the other beside it, or remove"
+                    + " and mail.tls.private-key=" + tls.privateKey()
+                    + " only one exists: put the other beside it, or remove"
                     + " both and have new ones made");
         }
         try {
@@ -73,8 +74,10 @@ final class FirstCertificate {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has EC keys", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the first TLS certificate " + tls.certificate()
-                    + ": let the server's user write there, or set mail.tls.certificate and mail.tls.private-key", e);
+            throw new UncheckedIOException(
+                    "cannot make the first TLS certificate " + tls.certificate()
+                            + ": let the server's user write there, or set mail.tls.certificate and mail.tls.private-key",
+                    e);
         }
     }
 
@@ -128,7 +131,9 @@ final class FirstCertificate {
 
     private static FileAttribute<?>[] permissions(Path file, String permissions) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
                 : new FileAttribute<?>[0];
     }
 }

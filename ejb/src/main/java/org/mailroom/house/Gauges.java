@@ -35,7 +35,11 @@ public class Gauges {
     @PostConstruct
     void register() {
         for (var protocol : Protocol.values()) {
-            gauge(SESSIONS, "Clients that are connected", () -> sessions(protocol), new Tag("protocol", label(protocol)));
+            gauge(
+                    SESSIONS,
+                    "Clients that are connected",
+                    () -> sessions(protocol),
+                    new Tag("protocol", label(protocol)));
         }
         gauge(LISTENERS, "Listeners that are open", () -> wire.listeners().size());
     }
@@ -48,7 +52,8 @@ public class Gauges {
     }
 
     private void gauge(String name, String description, Supplier<Number> value, Tag... tags) {
-        var metadata = Metadata.builder().withName(name).withDescription(description).build();
+        var metadata =
+                Metadata.builder().withName(name).withDescription(description).build();
         registry.gauge(metadata, value, tags);
     }
 

@@ -33,8 +33,10 @@ final class WireConfiguration {
         var address = settings.text("mail.listen", "0.0.0.0");
         var listeners = new ArrayList<WireSettings.Listener>();
         listener(settings, address, "smtp", Protocol.SMTP, 2525, false).ifPresent(listeners::add);
-        listener(settings, address, "submission", Protocol.SUBMISSION, 2587, false).ifPresent(listeners::add);
-        listener(settings, address, "submissions", Protocol.SUBMISSION, 2465, true).ifPresent(listeners::add);
+        listener(settings, address, "submission", Protocol.SUBMISSION, 2587, false)
+                .ifPresent(listeners::add);
+        listener(settings, address, "submissions", Protocol.SUBMISSION, 2465, true)
+                .ifPresent(listeners::add);
         listener(settings, address, "pop3", Protocol.POP3, 2110, false).ifPresent(listeners::add);
         listener(settings, address, "pop3s", Protocol.POP3, 2995, true).ifPresent(listeners::add);
         listener(settings, address, "imap", Protocol.IMAP, 2143, false).ifPresent(listeners::add);

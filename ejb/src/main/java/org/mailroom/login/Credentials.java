@@ -12,9 +12,12 @@ import org.mailroom.directory.MailAddress;
  * What an account is checked against, read fresh at every login: one indexed row, and so a changed password or a disabled
  * account counts at once on every node.
  */
-record Credentials(AccountId account, String address, boolean enabled, @Nullable String verifier) {
-    private static final String SQL =
-            """
+record Credentials(
+        AccountId account,
+        String address,
+        boolean enabled,
+        @Nullable String verifier) {
+    private static final String SQL = """
             SELECT account.id, account.local_part, domain.name, account.enabled, account.verifier
               FROM account JOIN domain ON domain.id = account.domain_id
              WHERE account.local_part = ? AND domain.name = ?""";

@@ -80,14 +80,15 @@ public class LoginCheck {
     /** @param by what asks, for the log: {@code imap tls=true session=…} */
     public LoginVerdict verify(InetAddress client, String by, String name, String password) {
         var verdict = name.length() > LONGEST_NAME ? new LoginVerdict.Denied() : judge(client, name, password);
-        var status =
-                switch (verdict) {
-                    case LoginVerdict.Granted _ -> "granted";
-                    case LoginVerdict.Denied _ -> "denied";
-                    case LoginVerdict.Unavailable _ -> "unavailable";
-                };
-        LOG.log(Level.INFO, () -> "login name=<" + printable(name) + "> client=" + client.getHostAddress() + " by=" + by
-                + " status=" + status);
+        var status = switch (verdict) {
+            case LoginVerdict.Granted _ -> "granted";
+            case LoginVerdict.Denied _ -> "denied";
+            case LoginVerdict.Unavailable _ -> "unavailable";
+        };
+        LOG.log(
+                Level.INFO,
+                () -> "login name=<" + printable(name) + "> client=" + client.getHostAddress() + " by=" + by
+                        + " status=" + status);
         return verdict;
     }
 
@@ -149,7 +150,8 @@ public class LoginCheck {
         var line = new StringBuilder();
         text.codePoints().limit(LONGEST_NAME).forEach(c -> {
             boolean plain = c >= 0x20 && c < 0x7f && c != '<' && c != '>' && c != '\\';
-            line.append(plain || c > 0x9f && Character.isLetterOrDigit(c) ? Character.toString(c) : "\\u{%x}".formatted(c));
+            line.append(
+                    plain || c > 0x9f && Character.isLetterOrDigit(c) ? Character.toString(c) : "\\u{%x}".formatted(c));
         });
         return line.toString();
     }

@@ -16,7 +16,8 @@ public class LoginsEndpoint implements Logins {
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public LoginVerdict verify(Attempt attempt, String name, String password) {
-        var by = attempt.protocol().name().toLowerCase(Locale.ROOT) + " tls=" + attempt.tls() + " session=" + attempt.session();
+        var by = attempt.protocol().name().toLowerCase(Locale.ROOT) + " tls=" + attempt.tls() + " session="
+                + attempt.session();
         return check.verify(attempt.address().getAddress(), by, name, password);
     }
 }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** A network in CIDR form, {@code 192.0.2.0/24} or {@code 2001:db8::/32}; a bare address is a network of one. */
 record Network(InetAddress address, int prefix) {
-    private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern LITERAL =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     static Network parse(String text) {
         int slash = text.indexOf('/');

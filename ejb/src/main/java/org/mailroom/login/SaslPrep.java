@@ -27,7 +27,8 @@ final class SaslPrep {
             }
         });
         var prepared = Normalizer.normalize(mapped, Normalizer.Form.NFKC);
-        boolean good = !prepared.isEmpty() && prepared.codePoints().noneMatch(SaslPrep::isProhibited) && readsOneWay(prepared);
+        boolean good =
+                !prepared.isEmpty() && prepared.codePoints().noneMatch(SaslPrep::isProhibited) && readsOneWay(prepared);
         return good ? Optional.of(prepared) : Optional.empty();
     }
 
@@ -54,8 +55,7 @@ final class SaslPrep {
                     Character.PRIVATE_USE,
                     Character.SURROGATE,
                     Character.UNASSIGNED -> true;
-            default ->
-                c >= 0xFFF9 && c <= 0xFFFD || c >= 0x2FF0 && c <= 0x2FFB || c == 0x0340 || c == 0x0341;
+            default -> c >= 0xFFF9 && c <= 0xFFFD || c >= 0x2FF0 && c <= 0x2FFB || c == 0x0340 || c == 0x0341;
         };
     }
 
@@ -66,7 +66,8 @@ final class SaslPrep {
         }
         return isRightToLeft(text.codePointAt(0))
                 && isRightToLeft(text.codePointBefore(text.length()))
-                && text.codePoints().noneMatch(c -> Character.getDirectionality(c) == Character.DIRECTIONALITY_LEFT_TO_RIGHT);
+                && text.codePoints()
+                        .noneMatch(c -> Character.getDirectionality(c) == Character.DIRECTIONALITY_LEFT_TO_RIGHT);
     }
 
     private static boolean isRightToLeft(int c) {

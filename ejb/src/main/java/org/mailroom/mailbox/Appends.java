@@ -86,8 +86,7 @@ public class Appends {
                 Quotas.hold(connection, account); // another may have added something since
             }
             changes.fire(new MailboxChanged(mailbox));
-            return new Appended(
-                    box.uidValidity(), UidSet.range(box.uidNext(), box.uidNext() + fresh.size() - 1));
+            return new Appended(box.uidValidity(), UidSet.range(box.uidNext(), box.uidNext() + fresh.size() - 1));
         });
     }
 
@@ -95,7 +94,9 @@ public class Appends {
             Connection connection, LockedMailbox box, Keywords keywords, List<Fresh> fresh, List<Long> ids)
             throws SQLException {
         var flags = fresh.stream().map(f -> FlagChanges.bits(keywords, f.flags)).toArray();
-        var dates = fresh.stream().map(f -> f.internalDate.atOffset(ZoneOffset.UTC).toString()).toArray();
+        var dates = fresh.stream()
+                .map(f -> f.internalDate.atOffset(ZoneOffset.UTC).toString())
+                .toArray();
         var sizes = fresh.stream().map(f -> f.parsed.size()).toArray();
         try (var update = connection.prepareStatement(APPEND)) {
             update.setArray(1, connection.createArrayOf("bigint", ids.toArray()));

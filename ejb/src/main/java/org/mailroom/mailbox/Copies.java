@@ -48,8 +48,7 @@ public class Copies {
     }
 
     /** @param move also removes them from where they were */
-    public Copied copy(AccountId account, long mailbox, UidSet uids, String target, boolean move)
-            throws MailException {
+    public Copied copy(AccountId account, long mailbox, UidSet uids, String target, boolean move) throws MailException {
         return Work.with(database, connection -> {
             long targetId = Mailboxes.id(connection, account, MailboxName.of(target));
             var boxes = LockedMailbox.lock(connection, mailbox, targetId);
@@ -69,8 +68,7 @@ public class Copies {
         });
     }
 
-    static Copied transfer(
-            Connection connection, LockedMailbox from, LockedMailbox to, UidSet uids, boolean move)
+    static Copied transfer(Connection connection, LockedMailbox from, LockedMailbox to, UidSet uids, boolean move)
             throws SQLException {
         var ranges = Ranges.of(uids);
         long used = from.keywords().names().isEmpty() ? 0 : used(connection, from, ranges);
@@ -96,8 +94,7 @@ public class Copies {
         if (move && !copied.isEmpty()) {
             Expunges.remove(connection, from, from.modseq() + 1, copied, 0);
         }
-        return new Copied(
-                to.uidValidity(), copied, UidSet.range(to.uidNext(), to.uidNext() + copied.size() - 1));
+        return new Copied(to.uidValidity(), copied, UidSet.range(to.uidNext(), to.uidNext() + copied.size() - 1));
     }
 
     /** Bits that occur among the messages. */

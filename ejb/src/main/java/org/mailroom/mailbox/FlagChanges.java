@@ -71,12 +71,7 @@ public class FlagChanges {
     }
 
     private static Changed apply(
-            Connection connection,
-            LockedMailbox box,
-            UidSet uids,
-            FlagChange.Mode mode,
-            long bits,
-            long unchangedSince)
+            Connection connection, LockedMailbox box, UidSet uids, FlagChange.Mode mode, long bits, long unchangedSince)
             throws SQLException {
         long kept = switch (mode) {
             case REPLACE -> 0;

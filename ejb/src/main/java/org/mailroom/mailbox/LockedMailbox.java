@@ -36,7 +36,8 @@ record LockedMailbox(long id, AccountId account, long uidValidity, long uidNext,
                 if (!rows.next()) {
                     throw new MailException(Reason.NO_SUCH_MAILBOX, "The mailbox is gone");
                 }
-                var keywords = (String[]) Objects.requireNonNull(rows.getArray(5)).getArray();
+                var keywords =
+                        (String[]) Objects.requireNonNull(rows.getArray(5)).getArray();
                 return new LockedMailbox(
                         id,
                         new AccountId(rows.getLong(1)),

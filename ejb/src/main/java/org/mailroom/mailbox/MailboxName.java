@@ -41,7 +41,9 @@ record MailboxName(String text) {
             if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || c == '\uFFFD') {
                 throw bad("The mailbox name has a character that is no text");
             }
-            if (Character.isHighSurrogate(c) && at + 1 < level.length() && Character.isLowSurrogate(level.charAt(at + 1))) {
+            if (Character.isHighSurrogate(c)
+                    && at + 1 < level.length()
+                    && Character.isLowSurrogate(level.charAt(at + 1))) {
                 at++;
             } else if (Character.isSurrogate(c)) {
                 throw bad("The mailbox name has half a character");

@@ -126,7 +126,9 @@ final class MailboxRows {
             query.setInt(2, old.text().codePointCount(0, old.text().length()) + 1);
             query.setLong(3, account.value());
             query.setArray(
-                    4, connection.createArrayOf("bigint", LongStream.of(moving).boxed().toArray()));
+                    4,
+                    connection.createArrayOf(
+                            "bigint", LongStream.of(moving).boxed().toArray()));
             try (var rows = query.executeQuery()) {
                 rows.next();
                 return rows.getBoolean(1);

@@ -77,8 +77,7 @@ public class Mailboxes {
         });
     }
 
-    private static void make(
-            Connection connection, AccountId account, MailboxName name, @Nullable String specialUse)
+    private static void make(Connection connection, AccountId account, MailboxName name, @Nullable String specialUse)
             throws SQLException, MailException {
         for (var parent : name.parents()) {
             insert(connection, account, parent, null);
@@ -91,8 +90,7 @@ public class Mailboxes {
         }
     }
 
-    private static boolean insert(
-            Connection connection, AccountId account, String name, @Nullable String specialUse)
+    private static boolean insert(Connection connection, AccountId account, String name, @Nullable String specialUse)
             throws SQLException {
         try (var insert = connection.prepareStatement("""
                 INSERT INTO mailbox (account_id, name, special_use, uid_validity)
@@ -173,11 +171,14 @@ public class Mailboxes {
         if (MailboxRows.taken(connection, account, old, fresh, ids)) {
             throw new MailException(Reason.MAILBOX_EXISTS, "A mailbox of the new name exists");
         }
-        try (var update = connection.prepareStatement(
-                "UPDATE mailbox SET name = ? || substr(name, ?) WHERE id = ANY (?)")) {
+        try (var update =
+                connection.prepareStatement("UPDATE mailbox SET name = ? || substr(name, ?) WHERE id = ANY (?)")) {
             update.setString(1, fresh.text());
             update.setInt(2, old.text().codePointCount(0, old.text().length()) + 1);
-            update.setArray(3, connection.createArrayOf("bigint", LongStream.of(ids).boxed().toArray()));
+            update.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "bigint", LongStream.of(ids).boxed().toArray()));
             update.executeUpdate();
         }
     }
@@ -224,8 +225,7 @@ public class Mailboxes {
     }
 
     static long id(Connection connection, AccountId account, MailboxName name) throws SQLException, MailException {
-        try (var query =
-                connection.prepareStatement("SELECT id FROM mailbox WHERE account_id = ? AND name = ?")) {
+        try (var query = connection.prepareStatement("SELECT id FROM mailbox WHERE account_id = ? AND name = ?")) {
             query.setLong(1, account.value());
             query.setString(2, name.text());
             try (var rows = query.executeQuery()) {

@@ -120,7 +120,8 @@ final class AddressList {
         var address = angle;
         if (address == null) {
             // Without brackets the words are the address; a comment behind them was the name in older mail.
-            address = quoted ? name : name.replace(" @ ", "@").replace("@ ", "@").replace(" @", "@");
+            address =
+                    quoted ? name : name.replace(" @ ", "@").replace("@ ", "@").replace(" @", "@");
             name = "";
         }
         if (name.isEmpty() && comment != null) {

@@ -71,7 +71,8 @@ record FieldValue(String type, String subtype, List<Parameter> parameters) {
         return at;
     }
 
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         for (var parameter : parameters) {
             if (parameter.name.equals(name)) {
                 return parameter.value;

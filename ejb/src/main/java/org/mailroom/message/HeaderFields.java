@@ -13,25 +13,59 @@ final class HeaderFields {
     /** What a Content field says at most; the rest of a longer one is cut. */
     private static final int LONGEST_CONTENT = 8192;
 
-    @Nullable String contentType;
-    @Nullable String encoding;
-    @Nullable String disposition;
-    @Nullable String contentId;
-    @Nullable String description;
-    @Nullable String md5;
-    @Nullable String language;
-    @Nullable String location;
+    @Nullable
+    String contentType;
 
-    @Nullable String date;
-    @Nullable String subject;
-    @Nullable String from;
-    @Nullable String sender;
-    @Nullable String replyTo;
-    @Nullable String to;
-    @Nullable String cc;
-    @Nullable String bcc;
-    @Nullable String inReplyTo;
-    @Nullable String messageId;
+    @Nullable
+    String encoding;
+
+    @Nullable
+    String disposition;
+
+    @Nullable
+    String contentId;
+
+    @Nullable
+    String description;
+
+    @Nullable
+    String md5;
+
+    @Nullable
+    String language;
+
+    @Nullable
+    String location;
+
+    @Nullable
+    String date;
+
+    @Nullable
+    String subject;
+
+    @Nullable
+    String from;
+
+    @Nullable
+    String sender;
+
+    @Nullable
+    String replyTo;
+
+    @Nullable
+    String to;
+
+    @Nullable
+    String cc;
+
+    @Nullable
+    String bcc;
+
+    @Nullable
+    String inReplyTo;
+
+    @Nullable
+    String messageId;
 
     /** Address fields while they are read: each may come tens of thousands of times. */
     private final Map<String, StringBuilder> lists = new HashMap<>();

@@ -32,7 +32,8 @@ final class MimeEntity {
     String encoding = "7bit";
 
     /** Of a multipart until its closing delimiter; otherwise null. */
-    @Nullable String boundary;
+    @Nullable
+    String boundary;
 
     final List<MimeEntity> children = new ArrayList<>(2);
 
@@ -65,7 +66,9 @@ final class MimeEntity {
     private FieldValue typeOf(@Nullable String contentType) {
         if (contentType == null) {
             // RFC 2046 §5.1.5: what lies in a digest is a message unless it says otherwise.
-            boolean digest = parent != null && parent.isMultipart() && parent.type.subtype().equals("digest");
+            boolean digest = parent != null
+                    && parent.isMultipart()
+                    && parent.type.subtype().equals("digest");
             return digest ? MESSAGE : PLAIN;
         }
         var said = FieldValue.parse(contentType);

@@ -194,8 +194,7 @@ final class MimeScanner {
         headersRead += headerUsed;
         current.body = body;
         current.linesBefore = lines;
-        current.understand(
-                HeaderFields.read(header, headerUsed), current.depth < DEEPEST && entities < MOST_ENTITIES);
+        current.understand(HeaderFields.read(header, headerUsed), current.depth < DEEPEST && entities < MOST_ENTITIES);
     }
 
     /** Looks inside where there is something. */

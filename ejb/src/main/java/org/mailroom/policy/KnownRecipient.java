@@ -20,7 +20,8 @@ public class KnownRecipient implements RecipientPolicy {
             case Resolution.Unknown() ->
                 Optional.of(new Verdict.Refuse(Reason.NO_SUCH_RECIPIENT, "recipient", "No such recipient here"));
             case Resolution.Disabled _ ->
-                Optional.of(new Verdict.Refuse(Reason.RECIPIENT_DISABLED, "recipient", "This recipient takes no mail now"));
+                Optional.of(
+                        new Verdict.Refuse(Reason.RECIPIENT_DISABLED, "recipient", "This recipient takes no mail now"));
             case Resolution.Local _, Resolution.NotOurs _ -> Optional.empty();
         };
     }

@@ -59,8 +59,20 @@ public record Batch(
     /** The same message for some of its recipients. */
     Batch of(List<Addressee> some, boolean all) {
         return new Batch(
-                id, queueId, message, size, headerSize, messageId, subject, reversePath, parameters, created, expires,
-                domain, all, some);
+                id,
+                queueId,
+                message,
+                size,
+                headerSize,
+                messageId,
+                subject,
+                reversePath,
+                parameters,
+                created,
+                expires,
+                domain,
+                all,
+                some);
     }
 
     Envelope envelope(List<Addressee> some) {

@@ -19,9 +19,10 @@ import org.mailroom.trace.OneLine;
  * @param hostname ours
  * @param failed the recipients to report
  */
-record Bounce(String queueId, String hostname, Batch batch, List<Attempt.Result> failed, Returned returned, Instant now) {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+record Bounce(
+        String queueId, String hostname, Batch batch, List<Attempt.Result> failed, Returned returned, Instant now) {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final int LONGEST_SUBJECT = 200;
     private static final int WIDTH = 76;
 
@@ -75,7 +76,10 @@ record Bounce(String queueId, String hostname, Batch batch, List<Attempt.Result>
     }
 
     private void forPeople(StringBuilder text) {
-        wrapped(text, "Your message could not be delivered to " + (failed.size() == 1 ? "this recipient." : "these recipients."));
+        wrapped(
+                text,
+                "Your message could not be delivered to "
+                        + (failed.size() == 1 ? "this recipient." : "these recipients."));
         var subject = batch.subject();
         if (subject != null && !subject.isBlank()) {
             wrapped(text, "It was about: " + OneLine.of(subject, LONGEST_SUBJECT));
@@ -92,8 +96,11 @@ record Bounce(String queueId, String hostname, Batch batch, List<Attempt.Result>
             }
         }
         line(text, "");
-        wrapped(text, "We will not try again. This report was made by " + hostname + ", which keeps a record of the"
-                + " message under the number " + batch.queueId() + "; your administrator can look it up there.");
+        wrapped(
+                text,
+                "We will not try again. This report was made by " + hostname + ", which keeps a record of the"
+                        + " message under the number " + batch.queueId()
+                        + "; your administrator can look it up there.");
         line(text, "");
     }
 
@@ -112,7 +119,10 @@ record Bounce(String queueId, String hostname, Batch batch, List<Attempt.Result>
             line(text, "");
             var original = result.addressee().parameters().get("ORCPT");
             if (original != null) {
-                field(text, "Original-Recipient", original.replaceFirst(";", "; ").transform(Xtext::decode));
+                field(
+                        text,
+                        "Original-Recipient",
+                        original.replaceFirst(";", "; ").transform(Xtext::decode));
             }
             field(text, "Final-Recipient", typed(result.addressee().address()));
             line(text, "Action: failed");
@@ -121,7 +131,10 @@ record Bounce(String queueId, String hostname, Batch batch, List<Attempt.Result>
                 field(text, "Remote-MTA", "dns; " + result.host().replaceAll("\\[.*", ""));
                 field(text, "Diagnostic-Code", "smtp; " + OneLine.of(reply(result.outcome()), LONGEST_VALUE));
             } else {
-                field(text, "Diagnostic-Code", "x-mailroom; " + OneLine.of(result.outcome().text(), LONGEST_VALUE));
+                field(
+                        text,
+                        "Diagnostic-Code",
+                        "x-mailroom; " + OneLine.of(result.outcome().text(), LONGEST_VALUE));
             }
             line(text, "Last-Attempt-Date: " + DATE.format(now));
         }
@@ -154,7 +167,8 @@ record Bounce(String queueId, String hostname, Batch batch, List<Attempt.Result>
         var about = batch.subject() == null ? "" : batch.subject();
         var text = "Not delivered: " + (about.isBlank() ? "your message" : OneLine.of(about, LONGEST_SUBJECT));
         // RFC 2047; the name and colon before it count for the first line.
-        return EncoderUtil.encodeIfNecessary(text, EncoderUtil.Usage.TEXT_TOKEN, 9).replace("?= =?", "?=\r\n =?");
+        return EncoderUtil.encodeIfNecessary(text, EncoderUtil.Usage.TEXT_TOKEN, 9)
+                .replace("?= =?", "?=\r\n =?");
     }
 
     /** What may stand in a header field. */

@@ -109,8 +109,7 @@ final class Claims {
     }
 
     private static Batch.Addressee addressee(ResultSet row) throws SQLException {
-        return new Batch.Addressee(
-                row.getLong(1), Columns.text(row, 2), Columns.parameters(row, 4, 5), row.getInt(3));
+        return new Batch.Addressee(row.getLong(1), Columns.text(row, 2), Columns.parameters(row, 4, 5), row.getInt(3));
     }
 
     private static Batch message(ResultSet row, String domain) throws SQLException {

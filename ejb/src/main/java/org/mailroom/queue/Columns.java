@@ -38,7 +38,8 @@ final class Columns {
     }
 
     static Instant time(ResultSet row, int column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
+                .toInstant();
     }
 
     static String text(ResultSet row, int column) throws SQLException {

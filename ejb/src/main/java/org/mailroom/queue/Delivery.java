@@ -88,7 +88,8 @@ final class Delivery {
                 var addressee = open.get(i);
                 turnedAway.remove(addressee);
                 results.put(
-                        addressee, new Attempt.Result(addressee, report.outcomes().get(i), host, report.tls()));
+                        addressee,
+                        new Attempt.Result(addressee, report.outcomes().get(i), host, report.tls()));
             }
         }
 

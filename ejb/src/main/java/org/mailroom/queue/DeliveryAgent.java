@@ -105,7 +105,10 @@ public class DeliveryAgent {
             }
         } catch (SQLException e) {
             // The round finds it.
-            LOG.log(System.Logger.Level.WARNING, "queue wakeup=" + queued + " status=failed cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "queue wakeup=" + queued + " status=failed cause="
+                            + OneLine.of(String.valueOf(e.getMessage()), 300));
         }
     }
 
@@ -121,7 +124,9 @@ public class DeliveryAgent {
             claims.dueDomains().forEach(domain -> dispatch.wake(domain, false));
             dispatch.forgetIdle(Instant.now());
         } catch (SQLException e) {
-            LOG.log(System.Logger.Level.WARNING, "queue round=failed cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "queue round=failed cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
         }
     }
 

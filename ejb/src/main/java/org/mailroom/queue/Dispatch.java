@@ -130,8 +130,10 @@ final class Dispatch {
 
     /** Forgets destinations for which there is nothing to do. */
     synchronized void forgetIdle(Instant now) {
-        destinations.values().removeIf(destination ->
-                destination.active == 0 && !waiting.contains(destination) && destination.isForgettable(now));
+        destinations
+                .values()
+                .removeIf(destination ->
+                        destination.active == 0 && !waiting.contains(destination) && destination.isForgettable(now));
     }
 
     synchronized int active() {

@@ -32,7 +32,8 @@ public record Homecoming(Batch home, Set<AccountId> accounts, List<Attempt.Resul
                     home.add(addressee);
                     accounts.add(local.account());
                 }
-                case Resolution.Disabled _ -> refused.add(refusal(addressee, "5.2.1", "This recipient takes no mail now"));
+                case Resolution.Disabled _ ->
+                    refused.add(refusal(addressee, "5.2.1", "This recipient takes no mail now"));
                 case Resolution.Unknown _, Resolution.NotOurs _ ->
                     refused.add(refusal(addressee, "5.1.1", "No such recipient here"));
             }

@@ -45,7 +45,8 @@ public record Judgement(List<Attempt.Result> sent, List<Later> later, List<Attem
     private static Duration delay(
             Batch batch, Attempt.Result result, RetrySchedule schedule, Instant now, RandomGenerator chance) {
         var wait = schedule.after(result.addressee().attempts() + 1, chance);
-        return RetrySchedule.shorter(wait, Duration.between(now, batch.expires()).plusSeconds(1));
+        return RetrySchedule.shorter(
+                wait, Duration.between(now, batch.expires()).plusSeconds(1));
     }
 
     /** RFC 3463: 4.4.7 for what took too long; the last reply stays, for it is the reason. */

@@ -43,7 +43,8 @@ final class MailExchangers {
             return literal(domain);
         }
         return switch (names.exchangers(domain)) {
-            case Answer.Unknown(var why) -> Way.deferred("4.4.3", "DNS gave no answer for " + domain + " (" + why + ")");
+            case Answer.Unknown(var why) ->
+                Way.deferred("4.4.3", "DNS gave no answer for " + domain + " (" + why + ")");
             // RFC 5321 §5.1: without MX, the domain itself is its exchanger, if it has an address.
             case Answer.None(var name) ->
                 name
@@ -55,7 +56,8 @@ final class MailExchangers {
 
     private Way way(String domain, List<Exchanger> found) {
         // RFC 7505: a single dot says that the domain takes no mail.
-        var exchangers = new ArrayList<>(found.stream().filter(mx -> !mx.host().isEmpty()).toList());
+        var exchangers = new ArrayList<>(
+                found.stream().filter(mx -> !mx.host().isEmpty()).toList());
         if (exchangers.isEmpty()) {
             return Way.failed("5.1.10", "The domain " + domain + " accepts no mail (null MX)");
         }

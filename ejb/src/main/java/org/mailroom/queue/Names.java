@@ -79,9 +79,12 @@ final class Names implements Closeable {
     record Exchanger(int preference, String host) {}
 
     Answer<Exchanger> exchangers(String domain) {
-        return ask(domain, Type.MX, record -> record instanceof MXRecord mx
-                ? Optional.of(new Exchanger(mx.getPriority(), text(mx.getTarget())))
-                : Optional.empty());
+        return ask(
+                domain,
+                Type.MX,
+                record -> record instanceof MXRecord mx
+                        ? Optional.of(new Exchanger(mx.getPriority(), text(mx.getTarget())))
+                        : Optional.empty());
     }
 
     Answer<InetAddress> addresses(String host, boolean six) {

@@ -48,8 +48,15 @@ final class QueueTable {
             insert.setLong(2, message);
             insert.setString(3, envelope.reversePath());
             var parameters = List.copyOf(envelope.parameters().entrySet());
-            insert.setArray(4, Columns.texts(connection, parameters.stream().map(p -> p.getKey()).toList()));
-            insert.setArray(5, Columns.texts(connection, parameters.stream().map(p -> p.getValue()).toList()));
+            insert.setArray(
+                    4,
+                    Columns.texts(
+                            connection, parameters.stream().map(p -> p.getKey()).toList()));
+            insert.setArray(
+                    5,
+                    Columns.texts(
+                            connection,
+                            parameters.stream().map(p -> p.getValue()).toList()));
             insert.setLong(6, expire.toSeconds());
             insert.setArray(7, Columns.texts(connection, addresses));
             insert.setArray(8, Columns.texts(connection, domains));

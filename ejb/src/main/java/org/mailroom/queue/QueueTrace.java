@@ -17,18 +17,27 @@ final class QueueTrace {
 
     static List<TraceStep> steps(Batch batch, Judgement judgement, Optional<Report> report) {
         var steps = new ArrayList<TraceStep>();
-        judgement.sent().forEach(result -> steps.add(step(Kind.RELAYED, batch, result).detail(result.tls())));
-        judgement.later().forEach(later -> steps.add(step(Kind.DEFERRED, batch, later.result())
-                .detail((isUnknown(later.result()) ? "a second copy is possible; " : "")
-                        + "next attempt in " + later.delay().toSeconds() + " s")));
-        judgement.failed().forEach(result -> steps.add(step(Kind.FAILED, batch, result)
-                .detail(silence(batch, result, report))));
+        judgement
+                .sent()
+                .forEach(result -> steps.add(step(Kind.RELAYED, batch, result).detail(result.tls())));
+        judgement
+                .later()
+                .forEach(later -> steps.add(step(Kind.DEFERRED, batch, later.result())
+                        .detail((isUnknown(later.result()) ? "a second copy is possible; " : "") + "next attempt in "
+                                + later.delay().toSeconds() + " s")));
+        judgement
+                .failed()
+                .forEach(result -> steps.add(step(Kind.FAILED, batch, result).detail(silence(batch, result, report))));
         report.ifPresent(told -> reported(batch, told, steps));
         return steps;
     }
 
     private static TraceStep step(Kind kind, Batch batch, Attempt.Result result) {
-        return TraceStep.of(kind, batch.queueId(), batch.reversePath(), result.addressee().address())
+        return TraceStep.of(
+                        kind,
+                        batch.queueId(),
+                        batch.reversePath(),
+                        result.addressee().address())
                 .client(result.host())
                 .rule(RULE)
                 .reply(reply(result.outcome()));
@@ -61,8 +70,8 @@ final class QueueTrace {
         }
         steps.add(TraceStep.of(Kind.RECEIVED, report.queueId(), "", report.recipient())
                 .rule(RULE)
-                .detail("report on " + batch.queueId() + " size=" + report.parsed().size() + " subject="
-                        + report.parsed().subject()));
+                .detail("report on " + batch.queueId() + " size="
+                        + report.parsed().size() + " subject=" + report.parsed().subject()));
         boolean isLocal = report.to() instanceof Resolution.Local;
         steps.add(TraceStep.of(isLocal ? Kind.DELIVERED : Kind.QUEUED, report.queueId(), "", report.recipient())
                 .rule(RULE)
@@ -73,8 +82,10 @@ final class QueueTrace {
     static List<String> lines(Batch batch, Judgement judgement, Optional<Report> report) {
         var lines = new ArrayList<String>();
         judgement.sent().forEach(result -> lines.add(line(batch, result, "sent")));
-        judgement.later().forEach(later ->
-                lines.add(line(batch, later.result(), "deferred") + " next=" + later.delay().toSeconds() + "s"));
+        judgement
+                .later()
+                .forEach(later -> lines.add(line(batch, later.result(), "deferred") + " next="
+                        + later.delay().toSeconds() + "s"));
         judgement.failed().forEach(result -> lines.add(line(batch, result, "failed")));
         report.ifPresent(told -> lines.add("q=" + told.queueId() + " from=<> to=" + OneLine.address(told.recipient())
                 + " about=" + batch.queueId() + " status=reported"));
@@ -98,6 +109,8 @@ final class QueueTrace {
         var line = "q=" + batch.queueId() + " from=" + OneLine.address(batch.reversePath()) + " to="
                 + OneLine.address(result.addressee().address()) + " relay=" + host + " dsn="
                 + OneLine.of(result.outcome().status(), 12) + " status=" + status;
-        return result.outcome().kind() == Outcome.Kind.DELIVERED ? line : line + " reply=\"" + OneLine.of(Bounce.reply(result.outcome()), 300) + "\"";
+        return result.outcome().kind() == Outcome.Kind.DELIVERED
+                ? line
+                : line + " reply=\"" + OneLine.of(Bounce.reply(result.outcome()), 300) + "\"";
     }
 }

@@ -111,7 +111,9 @@ public class QueuedMessages {
                 recipient.state(),
                 recipient.attempts(),
                 recipient.nextAttempt().toInstant(),
-                Optional.ofNullable(recipient.lastAttempt()).map(OffsetDateTime::toInstant).orElse(null),
+                Optional.ofNullable(recipient.lastAttempt())
+                        .map(OffsetDateTime::toInstant)
+                        .orElse(null),
                 recipient.lastReply(),
                 recipient.lastHost());
     }
@@ -122,9 +124,7 @@ public class QueuedMessages {
         if (found.isPresent()) {
             entities.createNativeQuery("""
                             UPDATE queued_recipient SET state = 'waiting', next_attempt = now()
-                            WHERE queued_id = ?1 AND state <> 'sending'""")
-                    .setParameter(1, id)
-                    .executeUpdate();
+                            WHERE queued_id = ?1 AND state <> 'sending'""").setParameter(1, id).executeUpdate();
             note(found.get(), "an attempt at once", who);
             grew.fire(new QueueGrew(id, true));
         }
@@ -137,9 +137,7 @@ public class QueuedMessages {
         if (found.isPresent()) {
             entities.createNativeQuery("""
                             WITH gone AS (DELETE FROM queued_message WHERE id = ?1 RETURNING message_id)
-                            INSERT INTO message_release (message_id) SELECT message_id FROM gone""")
-                    .setParameter(1, id)
-                    .executeUpdate();
+                            INSERT INTO message_release (message_id) SELECT message_id FROM gone""").setParameter(1, id).executeUpdate();
             note(found.get(), "deleted from the queue", who);
         }
         return found.isPresent();

@@ -15,7 +15,13 @@ import org.mailroom.message.ParsedMessage;
  * @param to where its recipient, the sender of what failed, is
  * @param about the failed recipients that it tells of
  */
-public record Report(String queueId, String recipient, Resolution to, ParsedMessage parsed, MessageSource octets, List<String> about) {
+public record Report(
+        String queueId,
+        String recipient,
+        Resolution to,
+        ParsedMessage parsed,
+        MessageSource octets,
+        List<String> about) {
     public Report {
         about = List.copyOf(about);
     }
@@ -27,7 +33,9 @@ public record Report(String queueId, String recipient, Resolution to, ParsedMess
     static Optional<Report> due(
             Batch batch, List<Attempt.Result> failed, String hostname, Resolution sender, Returned.Reader reader)
             throws MailException {
-        var told = failed.stream().filter(result -> result.addressee().wantsFailure()).toList();
+        var told = failed.stream()
+                .filter(result -> result.addressee().wantsFailure())
+                .toList();
         if (told.isEmpty() || batch.reversePath().isEmpty() || !takesMail(sender)) {
             return Optional.empty();
         }

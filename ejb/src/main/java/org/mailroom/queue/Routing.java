@@ -6,8 +6,8 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 import org.mailroom.contract.relay.RelayTarget;
 
 /** Where mail for a domain goes: along its route where one is set, otherwise to its mail exchangers. */
@@ -52,8 +52,8 @@ final class Routing {
             int port = uri.getPort() < 0 ? SMTP : uri.getPort();
             var targets = new ArrayList<RelayTarget>();
             for (var address : InetAddress.getAllByName(name)) {
-                targets.add(new RelayTarget(
-                        name, address.getHostAddress(), port, hostname, RelayTarget.Tls.OPPORTUNISTIC));
+                targets.add(
+                        new RelayTarget(name, address.getHostAddress(), port, hostname, RelayTarget.Tls.OPPORTUNISTIC));
             }
             return new Way.Hosts(targets);
         } catch (UnknownHostException e) {

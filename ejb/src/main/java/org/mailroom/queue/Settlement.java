@@ -19,8 +19,8 @@ import org.mailroom.directory.Resolution;
 import org.mailroom.mailbox.LocalDelivery;
 import org.mailroom.message.Messages;
 import org.mailroom.trace.Trace;
-import org.mailroom.trace.TraceStep.Kind;
 import org.mailroom.trace.TraceStep;
+import org.mailroom.trace.TraceStep.Kind;
 
 /**
  * Writes down what came of an attempt, in one transaction: recipients are closed or sent back to wait, the trace tells it, and
@@ -111,8 +111,7 @@ public class Settlement {
                 localDelivery.deliver(message, report.parsed().size(), Instant.now(), Set.of(local.account()));
             case Resolution.NotOurs _ ->
                 queue.submit(report.queueId(), message, Envelope.of("", List.of(report.recipient())));
-            case Resolution.Disabled _, Resolution.Unknown _ ->
-                throw new IllegalStateException("a report for nobody");
+            case Resolution.Disabled _, Resolution.Unknown _ -> throw new IllegalStateException("a report for nobody");
         }
     }
 

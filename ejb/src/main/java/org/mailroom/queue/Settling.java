@@ -64,12 +64,36 @@ final class Settling {
                 WHERE r.id = l.id AND r.lease_node = ? AND r.state = 'sending'""")) {
             var results = later.stream().map(Judgement.Later::result).toList();
             var outcomes = results.stream().map(Attempt.Result::outcome).toList();
-            update.setArray(1, Columns.numbers(connection, results.stream().map(each -> each.addressee().id()).toList()));
-            update.setArray(2, Columns.numbers(connection, later.stream().map(each -> each.delay().toMillis()).toList()));
-            update.setArray(3, Columns.numbers(connection, outcomes.stream().map(each -> (long) each.code()).toList()));
-            update.setArray(4, Columns.texts(connection, outcomes.stream().map(each -> each.status()).toList()));
-            update.setArray(5, Columns.texts(connection, outcomes.stream().map(each -> each.text()).toList()));
-            update.setArray(6, Columns.texts(connection, results.stream().map(Attempt.Result::host).toList()));
+            update.setArray(
+                    1,
+                    Columns.numbers(
+                            connection,
+                            results.stream().map(each -> each.addressee().id()).toList()));
+            update.setArray(
+                    2,
+                    Columns.numbers(
+                            connection,
+                            later.stream().map(each -> each.delay().toMillis()).toList()));
+            update.setArray(
+                    3,
+                    Columns.numbers(
+                            connection,
+                            outcomes.stream().map(each -> (long) each.code()).toList()));
+            update.setArray(
+                    4,
+                    Columns.texts(
+                            connection,
+                            outcomes.stream().map(each -> each.status()).toList()));
+            update.setArray(
+                    5,
+                    Columns.texts(
+                            connection,
+                            outcomes.stream().map(each -> each.text()).toList()));
+            update.setArray(
+                    6,
+                    Columns.texts(
+                            connection,
+                            results.stream().map(Attempt.Result::host).toList()));
             update.setString(7, holder);
             return update.executeUpdate();
         }

@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
-import org.mailroom.contract.relay.Outcome;
 import org.mailroom.directory.Directory;
 import org.mailroom.message.Messages;
 import org.mailroom.trace.OneLine;
@@ -92,8 +91,10 @@ final class Shift {
             }
             return !batches.isEmpty();
         } catch (SQLException e) {
-            LOG.log(System.Logger.Level.WARNING, "queue domain=" + OneLine.of(destination.domain, 260) + " status=stalled cause="
-                    + OneLine.of(String.valueOf(e.getMessage()), 300));
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "queue domain=" + OneLine.of(destination.domain, 260) + " status=stalled cause="
+                            + OneLine.of(String.valueOf(e.getMessage()), 300));
             return false;
         }
     }
@@ -154,8 +155,7 @@ final class Shift {
     }
 
     private void settle(Batch batch, Attempt attempt) throws MailException {
-        var judgement =
-                Judgement.of(batch, attempt, settings.schedule(), Instant.now(), ThreadLocalRandom.current());
+        var judgement = Judgement.of(batch, attempt, settings.schedule(), Instant.now(), ThreadLocalRandom.current());
         var report = judgement.failed().isEmpty() ? Optional.<Report>empty() : report(batch, judgement);
         log(
                 QueueTrace.lines(batch, judgement, report),
@@ -170,12 +170,11 @@ final class Shift {
     private void bringHome(Batch batch) throws MailException {
         var homecoming = Homecoming.of(batch, directory::resolve);
         if (!homecoming.accounts().isEmpty()) {
-            log(
-                    QueueTrace.lines(homecoming),
-                    written(() -> settlement.bringHome(homecoming, claims.holder())));
+            log(QueueTrace.lines(homecoming), written(() -> settlement.bringHome(homecoming, claims.holder())));
         }
         if (!homecoming.refused().isEmpty()) {
-            var refused = homecoming.refused().stream().map(Attempt.Result::addressee).toList();
+            var refused =
+                    homecoming.refused().stream().map(Attempt.Result::addressee).toList();
             settle(
                     batch.of(refused, batch.whole() && homecoming.accounts().isEmpty()),
                     new Attempt(homecoming.refused(), Attempt.Contact.NONE));
@@ -195,7 +194,9 @@ final class Shift {
                 if (ending || !DatabaseTrouble.mendsItself(e) || pause.compareTo(LONGEST_PAUSE) > 0) {
                     throw e;
                 }
-                LOG.log(System.Logger.Level.WARNING, "queue status=not-written and tried again cause=" + OneLine.of(e.toString(), 300));
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "queue status=not-written and tried again cause=" + OneLine.of(e.toString(), 300));
                 LockSupport.parkNanos(pause.toNanos());
                 pause = pause.multipliedBy(2);
             }

@@ -53,9 +53,7 @@ public class Acceptance {
         long message = messages.keep(parsed, source);
         if (!recipients.remote().isEmpty()) {
             queue.submit(
-                    queueId,
-                    message,
-                    new Envelope(envelope.reversePath(), envelope.parameters(), recipients.remote()));
+                    queueId, message, new Envelope(envelope.reversePath(), envelope.parameters(), recipients.remote()));
         }
         trace.write(steps);
         try {

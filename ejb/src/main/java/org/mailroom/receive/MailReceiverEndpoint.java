@@ -131,7 +131,11 @@ public class MailReceiverEndpoint implements MailReceiver {
                 lines.append("Date: ").append(ReceivedField.DATE.format(now)).append("\r\n");
             }
             if (!scan.hasMessageId()) {
-                lines.append("Message-ID: <").append(queueId).append('@').append(settings.hostname()).append(">\r\n");
+                lines.append("Message-ID: <")
+                        .append(queueId)
+                        .append('@')
+                        .append(settings.hostname())
+                        .append(">\r\n");
             }
         }
         return lines.toString().getBytes(StandardCharsets.UTF_8);

@@ -25,9 +25,10 @@ final class ReceiveTrace {
             Findings findings) {
         var steps = new ArrayList<TraceStep>();
         steps.add(step(Kind.RECEIVED, client, envelope, queueId, "").detail(detail(client, parsed)));
-        findings.verdicts().forEach(verdict -> steps.add(step(Kind.CHECKED, client, envelope, queueId, "")
-                .rule(verdict.rule())
-                .detail(verdict.detail())));
+        findings.verdicts()
+                .forEach(verdict -> steps.add(step(Kind.CHECKED, client, envelope, queueId, "")
+                        .rule(verdict.rule())
+                        .detail(verdict.detail())));
         var mailbox = findings.isJunk() ? "junk" : "INBOX";
         for (var addresses : recipients.local().values()) {
             for (int i = 0; i < addresses.size(); i++) {
@@ -54,8 +55,10 @@ final class ReceiveTrace {
         var step = step(Kind.REFUSED, client, envelope, null, recipient);
         return switch (verdict) {
             case Verdict.Accept(var rule) -> step.rule(rule);
-            case Verdict.Refuse(var reason, var rule, var text) -> step.rule(rule).reply(reason + " " + text);
-            case Verdict.Defer(var reason, var rule, var text) -> step.rule(rule).reply(reason + " (later) " + text);
+            case Verdict.Refuse(var reason, var rule, var text) ->
+                step.rule(rule).reply(reason + " " + text);
+            case Verdict.Defer(var reason, var rule, var text) ->
+                step.rule(rule).reply(reason + " (later) " + text);
         };
     }
 
@@ -88,7 +91,8 @@ final class ReceiveTrace {
     }
 
     private static String address(Client client) {
-        return ReceivedField.literal(client.address().getAddress()) + ":" + client.address().getPort();
+        return ReceivedField.literal(client.address().getAddress()) + ":"
+                + client.address().getPort();
     }
 
     /** Lines for the log: one for those who have it, one for those who wait. */
@@ -97,10 +101,13 @@ final class ReceiveTrace {
         var start = "q=" + queueId + " from=" + OneLine.address(envelope.reversePath());
         var end = " client=" + address(client) + " size=" + size;
         if (!recipients.local().isEmpty()) {
-            lines.add(start + " to=" + several(recipients.localAddresses()) + end + " relay=local dsn=2.0.0 status=delivered");
+            lines.add(start + " to=" + several(recipients.localAddresses()) + end
+                    + " relay=local dsn=2.0.0 status=delivered");
         }
         if (!recipients.remote().isEmpty()) {
-            var addresses = recipients.remote().stream().map(Envelope.Recipient::address).toList();
+            var addresses = recipients.remote().stream()
+                    .map(Envelope.Recipient::address)
+                    .toList();
             lines.add(start + " to=" + several(addresses) + end + " status=queued");
         }
         return lines;
@@ -108,7 +115,8 @@ final class ReceiveTrace {
 
     private static String several(List<String> addresses) {
         int most = 10;
-        var shown = String.join(",", addresses.stream().limit(most).map(OneLine::address).toList());
+        var shown = String.join(
+                ",", addresses.stream().limit(most).map(OneLine::address).toList());
         return addresses.size() > most ? shown + ",+" + (addresses.size() - most) : shown;
     }
 }

@@ -12,8 +12,8 @@ import org.mailroom.contract.receive.Client;
 
 /** The lines that we put before a message (RFC 5321 §4.4): where it came from, in whose name, and when. */
 final class ReceivedField {
-    static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** A domain or an address literal; whatever else a client calls itself is not repeated. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}|\\[[A-Za-z0-9:.-]{1,80}]");
@@ -37,7 +37,9 @@ final class ReceivedField {
                 .append(" (Mailroom) with ")
                 .append(client.with());
         if (client.tls() != null) {
-            field.append(" (").append(client.tls().replaceAll("[^A-Za-z0-9 ._-]", "?")).append(")");
+            field.append(" (")
+                    .append(client.tls().replaceAll("[^A-Za-z0-9 ._-]", "?"))
+                    .append(")");
         }
         field.append("\r\n\tid ").append(queueId);
         // RFC 5321 §7.6: with more than one, the clause would tell recipients of one another.

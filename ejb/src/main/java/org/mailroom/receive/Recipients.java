@@ -21,7 +21,8 @@ import org.mailroom.directory.Resolution;
  */
 record Recipients(Map<AccountId, List<String>> local, List<Envelope.Recipient> remote) {
     /** Looks again: between RCPT and the final dot an account may have gone, and then the message is not ours. */
-    static Recipients of(Client client, Envelope envelope, Function<String, Resolution> directory) throws MailException {
+    static Recipients of(Client client, Envelope envelope, Function<String, Resolution> directory)
+            throws MailException {
         var local = new LinkedHashMap<AccountId, List<String>>();
         var remote = new LinkedHashMap<String, Envelope.Recipient>();
         for (var recipient : envelope.recipients()) {

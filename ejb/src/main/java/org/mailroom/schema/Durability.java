@@ -17,7 +17,8 @@ final class Durability {
     static Optional<String> unfit(Connection connection) throws SQLException {
         var product = connection.getMetaData().getDatabaseProductName();
         if (!"PostgreSQL".equals(product)) {
-            return Optional.of("the database of jdbc/mail is " + product + ", and Mailroom needs PostgreSQL 15 or newer");
+            return Optional.of(
+                    "the database of jdbc/mail is " + product + ", and Mailroom needs PostgreSQL 15 or newer");
         }
         if (Integer.parseInt(show(connection, "server_version_num")) < OLDEST) {
             return Optional.of("PostgreSQL " + show(connection, "server_version")
@@ -42,8 +43,10 @@ final class Durability {
     }
 
     private static String cure(List<String> off) {
-        return "PostgreSQL runs with " + String.join(" and ", off) + " off, so a crash may lose mail that was accepted. Set "
-                + String.join(" = on, ", off) + " = on in postgresql.conf (or ALTER SYSTEM, ALTER ROLE, ALTER DATABASE) and"
+        return "PostgreSQL runs with " + String.join(" and ", off)
+                + " off, so a crash may lose mail that was accepted. Set "
+                + String.join(" = on, ", off)
+                + " = on in postgresql.conf (or ALTER SYSTEM, ALTER ROLE, ALTER DATABASE) and"
                 + " reload the server; for a trial whose mail may be lost, set mail.database.unsafe=true";
     }
 

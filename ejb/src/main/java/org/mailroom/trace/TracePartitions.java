@@ -79,7 +79,9 @@ final class TracePartitions {
                 connection.commit();
             } catch (SQLException e) {
                 connection.rollback();
-                LOG.log(System.Logger.Level.WARNING, "trace partition status=postponed cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "trace partition status=postponed cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
             } finally {
                 connection.setAutoCommit(true);
             }

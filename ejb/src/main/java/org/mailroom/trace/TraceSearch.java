@@ -31,7 +31,11 @@ public final class TraceSearch {
 
     /** What to look for; what is empty does not matter. */
     public record Wanted(
-            String text, String sender, String recipient, @Nullable Instant from, @Nullable Instant to) {}
+            String text,
+            String sender,
+            String recipient,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
 
     /** A message, or a refusal where the queue id is empty. */
     public record Found(String queueId, Instant at, String sender, String recipients, String subject, String status) {}
@@ -62,7 +66,8 @@ public final class TraceSearch {
                 }
             }
         }
-        var ids = starts.stream().map(Start::queueId).filter(id -> !id.isEmpty()).toList();
+        var ids =
+                starts.stream().map(Start::queueId).filter(id -> !id.isEmpty()).toList();
         var fates = ids.isEmpty() ? Map.<String, Map<String, String>>of() : fates(ids);
         return new Result(starts.stream().map(start -> found(start, fates)).toList(), total);
     }
@@ -83,7 +88,8 @@ public final class TraceSearch {
         if (!wanted.recipient().isBlank()) {
             var condition = matching(wanted.recipient(), parameters);
             where.append(" AND (t.recipient ").append(condition);
-            where.append(" OR t.queue_id IN (SELECT r.queue_id FROM trace r WHERE r.recipient ").append(condition);
+            where.append(" OR t.queue_id IN (SELECT r.queue_id FROM trace r WHERE r.recipient ")
+                    .append(condition);
             where.append(" AND r.queue_id IS NOT NULL))");
             parameters.add(parameters.getLast());
         }
@@ -121,8 +127,7 @@ public final class TraceSearch {
     }
 
     private static Start start(ResultSet row) throws SQLException {
-        return new Start(
-                text(row, 1), time(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6));
+        return new Start(text(row, 1), time(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6));
     }
 
     /** The last step of each recipient, by message. */
@@ -136,7 +141,8 @@ public final class TraceSearch {
             query.setInt(2, MOST_STEPS);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    fates.computeIfAbsent(text(rows, 1), none -> new LinkedHashMap<>()).put(text(rows, 2), text(rows, 3));
+                    fates.computeIfAbsent(text(rows, 1), none -> new LinkedHashMap<>())
+                            .put(text(rows, 2), text(rows, 3));
                 }
             }
         }
@@ -180,8 +186,14 @@ public final class TraceSearch {
                 var steps = new ArrayList<Step>();
                 while (rows.next()) {
                     steps.add(new Step(
-                            time(rows, 1), text(rows, 2), text(rows, 3), text(rows, 4), text(rows, 5), text(rows, 6),
-                            text(rows, 7), text(rows, 8)));
+                            time(rows, 1),
+                            text(rows, 2),
+                            text(rows, 3),
+                            text(rows, 4),
+                            text(rows, 5),
+                            text(rows, 6),
+                            text(rows, 7),
+                            text(rows, 8)));
                 }
                 return steps;
             }
@@ -204,6 +216,7 @@ public final class TraceSearch {
     }
 
     private static Instant time(ResultSet row, int column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
+                .toInstant();
     }
 }

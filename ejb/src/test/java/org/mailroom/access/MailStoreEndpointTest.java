@@ -52,7 +52,8 @@ class MailStoreEndpointTest {
             var octets = sent.get(i).getValue();
             var row = rows.get(i);
             assertThat(whole(row)).as(sent.get(i).getKey()).isEqualTo(octets);
-            assertThat(row.header()).isEqualTo(Arrays.copyOf(octets, (int) row.parts().body()));
+            assertThat(row.header())
+                    .isEqualTo(Arrays.copyOf(octets, (int) row.parts().body()));
             assertThat(row.octets()).isEqualTo(Arrays.copyOf(octets, Math.min(octets.length, MailStore.CHUNK)));
             ImapReader.envelope(ImapReader.read(row.envelope()));
             ImapReader.structure(ImapReader.read(row.structure()));
@@ -78,13 +79,17 @@ class MailStoreEndpointTest {
             append("INBOX", "Subject: a\r\n\r\n" + "x".repeat(1000));
         }
         long mailbox = store.mailbox(alice, "INBOX").id();
-        assertThat(store.rows(mailbox, UidSet.ALL, Set.of(MessageColumn.OCTETS), 3000)).hasSize(3);
-        assertThat(store.rows(mailbox, UidSet.ALL, Set.of(MessageColumn.OCTETS), 1)).hasSize(1);
-        assertThat(store.rows(mailbox, UidSet.ALL, Set.of(MessageColumn.HEADER), 40)).hasSize(3);
+        assertThat(store.rows(mailbox, UidSet.ALL, Set.of(MessageColumn.OCTETS), 3000))
+                .hasSize(3);
+        assertThat(store.rows(mailbox, UidSet.ALL, Set.of(MessageColumn.OCTETS), 1))
+                .hasSize(1);
+        assertThat(store.rows(mailbox, UidSet.ALL, Set.of(MessageColumn.HEADER), 40))
+                .hasSize(3);
         assertThat(store.rows(mailbox, UidSet.of(2, 3, 7), Set.of(MessageColumn.ENVELOPE), BUDGET))
                 .extracting(MessageRow::uid)
                 .containsExactly(2L, 3L, 7L);
-        assertThat(store.rows(mailbox, UidSet.of(11, 99), Set.of(MessageColumn.ENVELOPE), BUDGET)).isEmpty();
+        assertThat(store.rows(mailbox, UidSet.of(11, 99), Set.of(MessageColumn.ENVELOPE), BUDGET))
+                .isEmpty();
     }
 
     @Test
@@ -116,7 +121,10 @@ class MailStoreEndpointTest {
         assertThat(view.keywords()).containsExactly("$Work", "x");
         assertThat(view.flags(1)).isEqualTo(Flags.SEEN | Flags.FLAGGED | Flags.keyword(0));
         assertThat(view.flags(2)).isEqualTo(Flags.keyword(0) | Flags.keyword(1));
-        assertThat(all(info.id(), Set.of(MessageColumn.INTERNAL_DATE)).getFirst().internalDate()).isEqualTo(date);
+        assertThat(all(info.id(), Set.of(MessageColumn.INTERNAL_DATE))
+                        .getFirst()
+                        .internalDate())
+                .isEqualTo(date);
         refused(Reason.NO_SUCH_MAILBOX, () -> store.append(alice, "nowhere", List.of(one)));
     }
 
@@ -154,7 +162,12 @@ class MailStoreEndpointTest {
         assertThat(store.view(inbox).size()).isZero();
         long trash = store.mailbox(alice, "Trash").id();
         assertThat(store.expunge(alice, trash, every, true)).isEqualTo(UidSet.EMPTY);
-        store.store(alice, trash, UidSet.range(1, 5000), new FlagChange(Mode.ADD, Flags.DELETED, List.of()), Long.MAX_VALUE);
+        store.store(
+                alice,
+                trash,
+                UidSet.range(1, 5000),
+                new FlagChange(Mode.ADD, Flags.DELETED, List.of()),
+                Long.MAX_VALUE);
         assertThat(store.expunge(alice, trash, every, true)).isEqualTo(UidSet.range(1, 5000));
         assertThat(store.view(trash).size()).isEqualTo(size - 5000);
         assertThat(store.quota(alice).messages()).isEqualTo(2L * size - 5000);

@@ -77,10 +77,13 @@ class MessageSearchTest {
                 inner words
                 --b--
                 """.formatted(
-                base64("<p>Привет, мир</p>", "koi8-r"), base64("hidden", "utf-8")));
+                        base64("<p>Привет, мир</p>", "koi8-r"), base64("hidden", "utf-8")));
         // 4: larger than a chunk, and what is looked for stands where two windows meet
-        append("2020-01-04T00:00:00Z", Flags.DELETED, "Subject: big\n\n" + "x".repeat(16_380) + "Needle"
-                + "y".repeat(500_000) + "FARAWAY" + "z".repeat(100_000) + "\n");
+        append(
+                "2020-01-04T00:00:00Z",
+                Flags.DELETED,
+                "Subject: big\n\n" + "x".repeat(16_380) + "Needle" + "y".repeat(500_000) + "FARAWAY"
+                        + "z".repeat(100_000) + "\n");
     }
 
     @Test
@@ -104,9 +107,12 @@ class MessageSearchTest {
         assertThat(search(new SearchKey.Internal(Order.BEFORE, day))).isEqualTo("1");
         assertThat(search(new SearchKey.Internal(Order.ON, day))).isEqualTo("2");
         assertThat(search(new SearchKey.Internal(Order.SINCE, day))).isEqualTo("2:4");
-        assertThat(search(new SearchKey.Sent(Order.ON, LocalDate.of(2020, 1, 1)))).isEqualTo("1");
-        assertThat(search(new SearchKey.Sent(Order.SINCE, LocalDate.of(2020, 1, 3)))).isEqualTo("3");
-        assertThat(search(new SearchKey.Sent(Order.BEFORE, LocalDate.of(2020, 1, 3)))).isEqualTo("1");
+        assertThat(search(new SearchKey.Sent(Order.ON, LocalDate.of(2020, 1, 1))))
+                .isEqualTo("1");
+        assertThat(search(new SearchKey.Sent(Order.SINCE, LocalDate.of(2020, 1, 3))))
+                .isEqualTo("3");
+        assertThat(search(new SearchKey.Sent(Order.BEFORE, LocalDate.of(2020, 1, 3))))
+                .isEqualTo("1");
     }
 
     @Test
@@ -146,7 +152,8 @@ class MessageSearchTest {
     void keys_are_combined() throws MailException {
         var needle = new SearchKey.Body("needle");
         var seen = new SearchKey.SystemFlag(Flags.SEEN, true);
-        assertThat(search(new SearchKey.And(List.of(needle, new SearchKey.Not(seen))))).isEqualTo("2,4");
+        assertThat(search(new SearchKey.And(List.of(needle, new SearchKey.Not(seen)))))
+                .isEqualTo("2,4");
         assertThat(search(new SearchKey.Or(seen, new SearchKey.Body("мир")))).isEqualTo("1,3");
         assertThat(search(new SearchKey.Not(new SearchKey.Or(needle, seen)))).isEqualTo("3");
         assertThat(search(new SearchKey.And(List.of()))).isEqualTo("1:4");
@@ -162,7 +169,9 @@ class MessageSearchTest {
                 alice,
                 "INBOX",
                 List.of(new NewMessage(
-                        new FlagChange(Mode.REPLACE, flags, List.of()), Instant.parse(date), MessageSource.of(octets))));
+                        new FlagChange(Mode.REPLACE, flags, List.of()),
+                        Instant.parse(date),
+                        MessageSource.of(octets))));
     }
 
     private static String base64(String text, String charset) {

@@ -47,7 +47,8 @@ class AdministrationTest {
 
     private void refused(Kind kind, String text, Deed deed) {
         assertThatThrownBy(() -> go(deed))
-                .isInstanceOfSatisfying(AdminException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+                .isInstanceOfSatisfying(
+                        AdminException.class, e -> assertThat(e.kind()).isEqualTo(kind))
                 .hasMessageContaining(text);
     }
 
@@ -79,7 +80,8 @@ class AdministrationTest {
     /** What the pages and the API call is judged here, so no bean may be open by an omission. */
     @Test
     void every_bean_says_who_may_call_it() throws Exception {
-        var place = Path.of(AccountAdmin.class.getResource("AccountAdmin.class").toURI()).getParent();
+        var place = Path.of(AccountAdmin.class.getResource("AccountAdmin.class").toURI())
+                .getParent();
         var open = new ArrayList<String>();
         try (var files = Files.list(place)) {
             for (var file : files.map(path -> path.getFileName().toString()).toList()) {
@@ -87,7 +89,9 @@ class AdministrationTest {
                 boolean bean = type.isAnnotationPresent(Stateless.class) || type.isAnnotationPresent(Singleton.class);
                 if (bean && !type.isAnnotationPresent(RolesAllowed.class)) {
                     open.add(type.getSimpleName());
-                    assertThat(type.isAnnotationPresent(PermitAll.class)).as(type.getName()).isTrue();
+                    assertThat(type.isAnnotationPresent(PermitAll.class))
+                            .as(type.getName())
+                            .isTrue();
                 }
             }
         }
@@ -114,10 +118,14 @@ class AdministrationTest {
 
     @Test
     void a_password_is_kept_as_verifier_and_scram_keys_only() throws Exception {
-        assertThat(column("SELECT verifier FROM account")).singleElement().asString().startsWith("$argon2id$");
+        assertThat(column("SELECT verifier FROM account"))
+                .singleElement()
+                .asString()
+                .startsWith("$argon2id$");
         assertThat(column("SELECT octet_length(scram_stored_key) + octet_length(scram_server_key) FROM account"))
                 .containsExactly("64");
-        assertThat(column("SELECT action || object || detail FROM audit")).noneMatch(line -> line.contains(administrator.password()));
+        assertThat(column("SELECT action || object || detail FROM audit"))
+                .noneMatch(line -> line.contains(administrator.password()));
     }
 
     @Test
@@ -136,14 +144,18 @@ class AdministrationTest {
         assertThat(add("alice@second.test").created()).isTrue();
         var verifier = column("SELECT verifier FROM account WHERE local_part = 'alice'");
         assertThat(add("Alice@Second.test")).isEqualTo(new Created("alice@second.test", false, null));
-        assertThat(column("SELECT verifier FROM account WHERE local_part = 'alice'")).isEqualTo(verifier);
+        assertThat(column("SELECT verifier FROM account WHERE local_part = 'alice'"))
+                .isEqualTo(verifier);
     }
 
     @Test
     void every_domain_has_a_postmaster_from_the_start_and_keeps_it() throws Exception {
         go(() -> domains.add("second.test"));
         assertThat(account("admin@example.test").aliases()).contains("postmaster@second.test", "abuse@second.test");
-        refused(Kind.CONFLICT, "needs postmaster@second.test", () -> accounts.removeAlias("admin@example.test", "postmaster@second.test"));
+        refused(
+                Kind.CONFLICT,
+                "needs postmaster@second.test",
+                () -> accounts.removeAlias("admin@example.test", "postmaster@second.test"));
         add("alice@second.test");
         go(() -> accounts.alias("alice@second.test", "postmaster@second.test"));
         assertThat(account("alice@second.test").aliases()).containsExactly("postmaster@second.test");
@@ -164,8 +176,14 @@ class AdministrationTest {
 
     @Test
     void an_account_needs_a_domain_of_ours_and_an_address_of_its_own() throws Exception {
-        refused(Kind.NOT_FOUND, "no domain elsewhere.test", () -> accounts.add(new NewAccount("a@elsewhere.test", "", null)));
-        refused(Kind.CONFLICT, "alias of admin@example.test", () -> accounts.add(new NewAccount("abuse@example.test", "", null)));
+        refused(
+                Kind.NOT_FOUND,
+                "no domain elsewhere.test",
+                () -> accounts.add(new NewAccount("a@elsewhere.test", "", null)));
+        refused(
+                Kind.CONFLICT,
+                "alias of admin@example.test",
+                () -> accounts.add(new NewAccount("abuse@example.test", "", null)));
         refused(Kind.INVALID, "@", () -> accounts.add(new NewAccount("alice", "", null)));
         refused(Kind.INVALID, "1 to 256", () -> accounts.add(new NewAccount("a@example.test", "", "")));
         refused(Kind.INVALID, "one line", () -> accounts.add(new NewAccount("a@example.test", "a\nb", "long enough")));
@@ -209,8 +227,11 @@ class AdministrationTest {
         assertThat(account("alice@example.test"))
                 .extracting(AccountInfo::displayName, AccountInfo::quotaOctets, AccountInfo::quotaMessages)
                 .containsExactly("Alice Ångström", 1_000_000L, null);
-        assertThat(ask(() -> accounts.resetPassword("alice@example.test", null)).password()).hasSize(20);
-        assertThat(ask(() -> accounts.resetPassword("alice@example.test", " with blanks ")).password()).isNull();
+        assertThat(ask(() -> accounts.resetPassword("alice@example.test", null)).password())
+                .hasSize(20);
+        assertThat(ask(() -> accounts.resetPassword("alice@example.test", " with blanks "))
+                        .password())
+                .isNull();
         refused(Kind.INVALID, "above 0", () -> accounts.quota("alice@example.test", -1L, null));
         refused(Kind.NOT_FOUND, "no account", () -> accounts.rename("nobody@example.test", "x"));
         refused(Kind.NOT_FOUND, "no account", () -> accounts.resetPassword("nobody@example.test", null));
@@ -237,7 +258,8 @@ class AdministrationTest {
 
     @Test
     void routes_are_for_other_peoples_domains() throws Exception {
-        assertThat(ask(() -> routes.put("Remote.test", "smtp://127.0.0.1:3025"))).isTrue();
+        assertThat(ask(() -> routes.put("Remote.test", "smtp://127.0.0.1:3025")))
+                .isTrue();
         assertThat(ask(() -> routes.put("remote.test", "smtp://[::1]"))).isFalse();
         assertThat(ask(routes::routes)).containsExactly(new RouteInfo("remote.test", "smtp://[::1]:25"));
         refused(Kind.CONFLICT, "ends here", () -> routes.put("example.test", "smtp://127.0.0.1:3025"));

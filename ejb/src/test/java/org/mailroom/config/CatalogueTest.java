@@ -20,9 +20,8 @@ import org.mailroom.TestConfig;
 
 /** The annotated sample, the keys that the sources name, and the defaults that they take are one and the same. */
 class CatalogueTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getFileName().endsWith("ejb")
-            ? Path.of("..")
-            : Path.of("");
+    private static final Path ROOT =
+            Path.of("").toAbsolutePath().getFileName().endsWith("ejb") ? Path.of("..") : Path.of("");
     private static final Pattern LITERAL = Pattern.compile("\"(mail\\.[a-z0-9.-]*[a-z0-9])\"");
     // Names that are put together, "mail." + name + ".port": those of the house, and those of the launcher.
     private static final Pattern LISTENER =
@@ -42,9 +41,9 @@ class CatalogueTest {
 
     @Test
     void every_key_is_described() {
-        assertThat(catalogue.entries().values()).allSatisfy(entry -> assertThat(entry.description())
-                .as(entry.key())
-                .isNotBlank());
+        assertThat(catalogue.entries().values())
+                .allSatisfy(
+                        entry -> assertThat(entry.description()).as(entry.key()).isNotBlank());
     }
 
     @Test
@@ -61,8 +60,11 @@ class CatalogueTest {
 
     /** Each {@code static … of(Config)} of the house. */
     private static List<Method> readers() throws Exception {
-        var root = Path.of(
-                Catalogue.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var root = Path.of(Catalogue.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         var readers = new ArrayList<Method>();
         for (var file : files(root.resolve("org/mailroom"), ".class")) {
             var name = root.relativize(file).toString().replace('/', '.').replaceAll("\\.class$", "");

@@ -42,7 +42,8 @@ class MailroomFileTest {
     @Test
     void no_file_means_no_values() {
         assertThat(new MailroomFile(null).getPropertyNames()).isEmpty();
-        assertThat(new MailroomFile(folder.resolve("absent")).getPropertyNames()).isEmpty();
+        assertThat(new MailroomFile(folder.resolve("absent")).getPropertyNames())
+                .isEmpty();
     }
 
     @Test

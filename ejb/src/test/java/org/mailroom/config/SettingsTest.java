@@ -70,7 +70,8 @@ class SettingsTest {
 
     @Test
     void a_host_name_is_taken_in_lower_case_and_found_where_none_is_set() {
-        assertThat(HostName.of(TestConfig.of(Map.of("mail.hostname", "Mail.Example.ORG")))).isEqualTo("mail.example.org");
+        assertThat(HostName.of(TestConfig.of(Map.of("mail.hostname", "Mail.Example.ORG"))))
+                .isEqualTo("mail.example.org");
         assertThat(HostName.of(TestConfig.of(Map.of()))).isNotEmpty();
     }
 }

@@ -44,7 +44,8 @@ public final class Rspamd implements AutoCloseable {
     }
 
     private static String answer(String action) {
-        return "{\"is_skipped\":false,\"score\":7.2,\"required_score\":15.0,\"action\":\"" + action + "\",\"symbols\":{}}";
+        return "{\"is_skipped\":false,\"score\":7.2,\"required_score\":15.0,\"action\":\"" + action
+                + "\",\"symbols\":{}}";
     }
 
     private void handle(HttpExchange exchange) throws IOException {

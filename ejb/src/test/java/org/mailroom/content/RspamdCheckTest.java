@@ -73,8 +73,15 @@ class RspamdCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "reject, Refuse", "soft reject, Defer", "greylist, Accept", "add header, Junk", "rewrite subject, Junk",
-        "quarantine, Junk", "discard, Junk", "no action, Accept", "something new, Accept"
+        "reject, Refuse",
+        "soft reject, Defer",
+        "greylist, Accept",
+        "add header, Junk",
+        "rewrite subject, Junk",
+        "quarantine, Junk",
+        "discard, Junk",
+        "no action, Accept",
+        "something new, Accept"
     })
     void each_action_has_its_verdict(String action, String verdict) {
         rspamd.says(action);

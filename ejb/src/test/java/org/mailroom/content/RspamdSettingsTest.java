@@ -18,14 +18,16 @@ class RspamdSettingsTest {
     @Test
     void is_off_unless_there_is_an_address() {
         assertThat(RspamdSettings.of(TestConfig.of(Map.of())).address()).isNull();
-        assertThat(settings("mail.content.rspamd.url", "http://127.0.0.1:11333/").address())
+        assertThat(settings("mail.content.rspamd.url", "http://127.0.0.1:11333/")
+                        .address())
                 .isEqualTo(URI.create("http://127.0.0.1:11333"));
     }
 
     @Test
     void leaves_half_of_the_calls_to_others() {
         assertThat(settings("mail.limits.calls", "120").concurrency()).isEqualTo(20);
-        assertThat(settings("mail.content.rspamd.concurrency", "60").concurrency()).isEqualTo(32);
+        assertThat(settings("mail.content.rspamd.concurrency", "60").concurrency())
+                .isEqualTo(32);
         assertThat(settings("mail.limits.calls", "9").concurrency()).isEqualTo(4);
         assertThat(settings("mail.limits.calls", "1").concurrency()).isEqualTo(1);
     }

@@ -27,13 +27,21 @@ class DirectoryTest {
         sql("INSERT INTO domain (name) VALUES ('example.test'), ('second.test')");
         sql("INSERT INTO account (domain_id, local_part) VALUES (1, 'alice'), (1, 'a b'), (2, 'bob')");
         sql("INSERT INTO account (domain_id, local_part, enabled) VALUES (1, 'gone', false)");
-        sql("INSERT INTO alias (domain_id, local_part, account_id) VALUES (1, 'postmaster', 1), (2, 'postmaster', 3), (2, 'sales', 1)");
+        sql(
+                "INSERT INTO alias (domain_id, local_part, account_id) VALUES (1, 'postmaster', 1), (2, 'postmaster', 3), (2, 'sales', 1)");
         sql("INSERT INTO route (domain, target) VALUES ('remote.test', 'smtp://127.0.0.1:3025')");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"alice@example.test", "ALICE@Example.Test", "\"alice\"@example.test", "sales@second.test", "postmaster", "PostMaster"})
+            strings = {
+                "alice@example.test",
+                "ALICE@Example.Test",
+                "\"alice\"@example.test",
+                "sales@second.test",
+                "postmaster",
+                "PostMaster"
+            })
     void mail_for_an_address_or_alias_is_local(String address) {
         assertThat(directory.resolve(address)).isEqualTo(new Resolution.Local(new AccountId(1), "alice@example.test"));
     }
@@ -52,13 +60,23 @@ class DirectoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "alice", "@", "a b@example.test", "alice%remote.test@example.test", "remote.test!x@example.test"})
+    @ValueSource(
+            strings = {
+                "",
+                "alice",
+                "@",
+                "a b@example.test",
+                "alice%remote.test@example.test",
+                "remote.test!x@example.test"
+            })
     void what_is_no_address_or_nobodys_is_unknown(String address) {
         assertThat(directory.resolve(address)).isEqualTo(new Resolution.Unknown());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x@remote.test", "postmaster@remote.test", "abuse@Remote.TEST", "\"x@example.test\"@remote.test"})
+    @ValueSource(
+            strings = {"x@remote.test", "postmaster@remote.test", "abuse@Remote.TEST", "\"x@example.test\"@remote.test"
+            })
     void a_route_does_not_make_a_domain_ours(String address) {
         assertThat(directory.resolve(address)).isEqualTo(new Resolution.NotOurs("remote.test"));
         assertThat(directory.isOurs("remote.test")).isFalse();

@@ -66,11 +66,13 @@ class MailAddressTest {
     @Test
     void lengths_are_bounded() throws BadAddress {
         MailAddress.parse("a".repeat(64) + "@example.test");
-        assertThatThrownBy(() -> MailAddress.parse("a".repeat(65) + "@example.test")).hasMessageContaining("64");
+        assertThatThrownBy(() -> MailAddress.parse("a".repeat(65) + "@example.test"))
+                .hasMessageContaining("64");
         var domain = "a".repeat(60) + "." + "b".repeat(60) + "." + "c".repeat(60) + ".test";
         assertThatThrownBy(() -> MailAddress.parse("a".repeat(64) + "@" + domain + ".and.more.of.it"))
                 .hasMessageContaining("254");
-        assertThatThrownBy(() -> MailAddress.parse("a@" + "b.".repeat(1000) + "test")).hasMessageContaining("too long");
+        assertThatThrownBy(() -> MailAddress.parse("a@" + "b.".repeat(1000) + "test"))
+                .hasMessageContaining("too long");
     }
 
     @Test
@@ -101,10 +103,22 @@ class MailAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "mail.example.org", "mail.example.org:25", "http://mail.example.org", "smtp:mail.example.org",
-                "smtp://", "smtp://:25", "smtp://user@mail.example.org", "smtp://mail.example.org/path",
-                "smtp://mail.example.org?x=y", "smtp://mail.example.org:0", "smtp://mail.example.org:70000",
-                "smtp://2001:db8::1:25", "smtp://[2001:db8::1%eth0]:25", "smtp://a b:25", "smtp://[::zz]:25"
+                "",
+                "mail.example.org",
+                "mail.example.org:25",
+                "http://mail.example.org",
+                "smtp:mail.example.org",
+                "smtp://",
+                "smtp://:25",
+                "smtp://user@mail.example.org",
+                "smtp://mail.example.org/path",
+                "smtp://mail.example.org?x=y",
+                "smtp://mail.example.org:0",
+                "smtp://mail.example.org:70000",
+                "smtp://2001:db8::1:25",
+                "smtp://[2001:db8::1%eth0]:25",
+                "smtp://a b:25",
+                "smtp://[::zz]:25"
             })
     void what_is_no_route_is_refused(String text) {
         assertThatThrownBy(() -> RouteTarget.parse(text)).isInstanceOf(BadAddress.class);

@@ -25,7 +25,8 @@ class WireConfigurationTest {
     @Test
     void all_seven_listeners_are_open_at_high_ports_unless_told_otherwise() {
         assertThat(WireConfiguration.of(TestConfig.of(Map.of())).listeners())
-                .extracting(WireSettings.Listener::name, WireSettings.Listener::port, WireSettings.Listener::implicitTls)
+                .extracting(
+                        WireSettings.Listener::name, WireSettings.Listener::port, WireSettings.Listener::implicitTls)
                 .extracting(Object::toString)
                 .containsExactly(
                         "(\"smtp\", 2525, false)",
@@ -40,7 +41,10 @@ class WireConfigurationTest {
     @Test
     void port_0_closes_a_listener() {
         var settings = WireConfiguration.of(TestConfig.of(Map.of("mail.pop3.port", "0", "mail.imap.port", "143")));
-        assertThat(settings.listeners()).extracting(WireSettings.Listener::name).doesNotContain("pop3").contains("pop3s");
+        assertThat(settings.listeners())
+                .extracting(WireSettings.Listener::name)
+                .doesNotContain("pop3")
+                .contains("pop3s");
         assertThat(settings.listeners()).anyMatch(listener -> listener.port() == 143);
     }
 
@@ -60,7 +64,8 @@ class WireConfigurationTest {
 
         X509Certificate certificate;
         try (var stream = Files.newInputStream(tls.certificate())) {
-            certificate = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(stream);
+            certificate =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(stream);
         }
         certificate.verify(certificate.getPublicKey());
         certificate.checkValidity();
@@ -69,7 +74,8 @@ class WireConfigurationTest {
                 .contains("mail.example.org", "localhost", "127.0.0.1");
 
         var pem = Files.readString(tls.privateKey()).replaceAll("-----.*-----|\\s", "");
-        var key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
+        var key = KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
         var signer = Signature.getInstance("SHA256withECDSA");
         signer.initSign(key);
         signer.update(new byte[] {1});
@@ -77,14 +83,16 @@ class WireConfigurationTest {
         signer.initVerify(certificate);
         signer.update(new byte[] {1});
         assertThat(signer.verify(signature)).isTrue();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tls.privateKey()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tls.privateKey())))
+                .isEqualTo("rw-------");
     }
 
     @Test
     void certificates_that_are_there_stay() throws Exception {
         var tls = new WireSettings.Tls(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
         Files.writeString(tls.certificate(), "mine");
-        assertThatThrownBy(() -> FirstCertificate.make(tls, "mail.example.org")).hasMessageContaining("only one exists");
+        assertThatThrownBy(() -> FirstCertificate.make(tls, "mail.example.org"))
+                .hasMessageContaining("only one exists");
         Files.writeString(tls.privateKey(), "mine too");
         FirstCertificate.make(tls, "mail.example.org");
         assertThat(tls.certificate()).hasContent("mine");

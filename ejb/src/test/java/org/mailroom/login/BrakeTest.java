@@ -72,11 +72,13 @@ class BrakeTest {
         "::1, 127.0.0.1, false"
     })
     void a_network_contains_its_addresses(String network, String address, boolean contained) {
-        assertThat(Network.parse(network).contains(InetAddress.ofLiteral(address))).isEqualTo(contained);
+        assertThat(Network.parse(network).contains(InetAddress.ofLiteral(address)))
+                .isEqualTo(contained);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "example.org", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "300.0.0.1", ":::", "::/129"})
+    @ValueSource(
+            strings = {"", "example.org", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "300.0.0.1", ":::", "::/129"})
     void what_is_no_network_is_refused(String text) {
         assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -37,7 +37,8 @@ class LoginCheckTest {
     void alice_and_a_disabled_account() throws Exception {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
-                var insert = connection.prepareStatement("INSERT INTO account (domain_id, local_part, verifier) VALUES (1, ?, ?)")) {
+                var insert = connection.prepareStatement(
+                        "INSERT INTO account (domain_id, local_part, verifier) VALUES (1, ?, ?)")) {
             statement.execute("INSERT INTO domain (name) VALUES ('example.test')");
             for (var name : List.of("alice", "gone")) {
                 insert.setString(1, name);
@@ -75,7 +76,15 @@ class LoginCheckTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sales@example.test", "alice", "gone@example.test", "mute@example.test", "nobody@example.test", "x@elsewhere.test", ""})
+            strings = {
+                "sales@example.test",
+                "alice",
+                "gone@example.test",
+                "mute@example.test",
+                "nobody@example.test",
+                "x@elsewhere.test",
+                ""
+            })
     void aliases_disabled_accounts_and_strangers_are_denied_alike(String name) {
         assertThat(login(HOME, name, " Sécret 1 ")).isEqualTo(DENIED);
     }
@@ -84,7 +93,8 @@ class LoginCheckTest {
     void a_new_password_and_a_disabled_account_count_at_once() throws Exception {
         assertThat(login(HOME, "alice@example.test", " Sécret 1 ")).isEqualTo(ALICE);
         try (var connection = database.getConnection();
-                var update = connection.prepareStatement("UPDATE account SET verifier = ? WHERE local_part = 'alice'")) {
+                var update =
+                        connection.prepareStatement("UPDATE account SET verifier = ? WHERE local_part = 'alice'")) {
             update.setString(1, passwords.keep("another").verifier());
             update.executeUpdate();
         }
@@ -161,7 +171,8 @@ class LoginCheckTest {
         }
         assertThat(login(InetAddress.ofLiteral("2001:db8::ffff"), "alice@example.test", " Sécret 1 "))
                 .isInstanceOf(LoginVerdict.Unavailable.class);
-        assertThat(login(InetAddress.ofLiteral("2001:db8:0:1::1"), "alice@example.test", " Sécret 1 ")).isEqualTo(ALICE);
+        assertThat(login(InetAddress.ofLiteral("2001:db8:0:1::1"), "alice@example.test", " Sécret 1 "))
+                .isEqualTo(ALICE);
     }
 
     @Test
@@ -179,11 +190,13 @@ class LoginCheckTest {
                 assertThat(login.get()).isEqualTo(ALICE);
             }
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(one.multipliedBy(50).plusSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isLessThan(one.multipliedBy(50).plusSeconds(1));
     }
 
     @Test
     void what_a_client_sends_cannot_forge_a_line_of_the_log() {
-        assertThat(LoginCheck.printable("a\r\nlogin <x>\u202e")).isEqualTo("a\\u{d}\\u{a}login \\u{3c}x\\u{3e}\\u{202e}");
+        assertThat(LoginCheck.printable("a\r\nlogin <x>\u202e"))
+                .isEqualTo("a\\u{d}\\u{a}login \\u{3c}x\\u{3e}\\u{202e}");
     }
 }

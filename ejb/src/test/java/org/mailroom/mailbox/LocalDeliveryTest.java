@@ -103,7 +103,8 @@ class LocalDeliveryTest {
     @Test
     void junk_for_one_who_is_gone_is_tried_again() {
         assertThatThrownBy(() -> store.deliverJunk(TEXT, store.account("alice"), new AccountId(999)))
-                .isInstanceOfSatisfying(MailException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
+                .isInstanceOfSatisfying(
+                        MailException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
         assertThat(store.number("SELECT count(*) FROM message")).isZero();
     }
 

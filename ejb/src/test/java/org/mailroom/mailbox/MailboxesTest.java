@@ -39,12 +39,14 @@ class MailboxesTest {
         store.mailboxes.create(alice, "a/b/c/", null);
         assertThat(names()).contains("a", "a/b", "a/b/c");
         refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.create(alice, "a/b", null));
-        assertThat(store.mailboxes.create(alice, "a/Sent", "\\Sent").specialUse()).isEqualTo("\\Sent");
+        assertThat(store.mailboxes.create(alice, "a/Sent", "\\Sent").specialUse())
+                .isEqualTo("\\Sent");
     }
 
     @Test
     void bad_names_are_refused() {
-        for (var name : List.of("", "/", "a//b", "/a", "a\u0000b", "a\rb", "\ud800", "x".repeat(401), "a/".repeat(30) + "a")) {
+        for (var name :
+                List.of("", "/", "a//b", "/a", "a\u0000b", "a\rb", "\ud800", "x".repeat(401), "a/".repeat(30) + "a")) {
             refused(Reason.BAD_NAME, () -> store.mailboxes.create(alice, name, null));
         }
         refused(Reason.BAD_NAME, () -> store.mailboxes.delete(alice, "InBox"));
@@ -56,7 +58,9 @@ class MailboxesTest {
         var made = store.mailboxes.create(alice, "\u00e4/b%_/c", null);
         store.mailboxes.create(alice, "\u00e4/b%_x", null);
         store.mailboxes.rename(alice, "\u00e4/b%_", "d/e");
-        assertThat(names()).contains("d", "d/e", "d/e/c", "\u00e4", "\u00e4/b%_x").doesNotContain("\u00e4/b%_", "\u00e4/b%_/c");
+        assertThat(names())
+                .contains("d", "d/e", "d/e/c", "\u00e4", "\u00e4/b%_x")
+                .doesNotContain("\u00e4/b%_", "\u00e4/b%_/c");
         assertThat(store.mailboxes.find(alice, "d/e/c").id()).isEqualTo(made.id());
         refused(Reason.NO_SUCH_MAILBOX, () -> store.mailboxes.rename(alice, "gone", "x"));
         refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.rename(alice, "d", "\u00e4"));
@@ -96,7 +100,9 @@ class MailboxesTest {
         store.mailboxes.subscribe(alice, "nowhere", true);
         store.mailboxes.subscribe(alice, "nowhere", true);
         store.mailboxes.subscribe(alice, "Junk", false);
-        assertThat(store.mailboxes.subscriptions(alice)).contains("nowhere", "INBOX").doesNotContain("Junk");
+        assertThat(store.mailboxes.subscriptions(alice))
+                .contains("nowhere", "INBOX")
+                .doesNotContain("Junk");
     }
 
     @Test

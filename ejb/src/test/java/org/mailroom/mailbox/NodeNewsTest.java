@@ -22,7 +22,9 @@ class NodeNewsTest {
         other.write(List.of());
         assertThat(other.read(one.write(List.of()))).isEmpty();
         assertThat(other.hasPeers()).isTrue();
-        assertThat(other.greetingIsDue()).as("the new one should hear of us at once").isTrue();
+        assertThat(other.greetingIsDue())
+                .as("the new one should hear of us at once")
+                .isTrue();
         one.read(other.write(List.of()));
         assertThat(one.hasPeers()).isTrue();
         assertThat(one.read(other.write(List.of(7L, 9L)))).containsExactly(7L, 9L);

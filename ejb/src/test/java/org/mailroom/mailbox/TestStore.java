@@ -52,8 +52,8 @@ public final class TestStore {
     }
 
     public AccountId account(String localPart) {
-        long id = number("INSERT INTO account (domain_id, local_part) SELECT id, '" + localPart
-                + "' FROM domain RETURNING id");
+        long id = number(
+                "INSERT INTO account (domain_id, local_part) SELECT id, '" + localPart + "' FROM domain RETURNING id");
         try {
             return transactions.required(() -> {
                 new StandardMailboxes(transactions).create(new AccountId(id));

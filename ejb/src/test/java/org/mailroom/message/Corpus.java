@@ -47,12 +47,12 @@ public final class Corpus {
         own.put("megabyte header", "X: " + "x".repeat(1 << 20) + "\r\nSubject: late\r\n\r\nbody\r\n");
         own.put("many header lines", "X: y\r\n".repeat(100_000) + "\r\nbody\r\n");
         own.put("many recipients", "To: " + "a@b.example, ".repeat(50_000) + "\r\n\r\n");
-        own.put(
-                "multipart without boundary",
-                "Content-Type: multipart/mixed\r\n\r\nhello\r\n");
+        own.put("multipart without boundary", "Content-Type: multipart/mixed\r\n\r\nhello\r\n");
         own.put("boundary that never comes", "Content-Type: multipart/mixed; boundary=b\r\n\r\nhello\r\n");
         own.put("only the closing boundary", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b--\r\n");
-        own.put("empty parts", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n--b\r\n\r\n--b\r\n\r\n\r\n--b--");
+        own.put(
+                "empty parts",
+                "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n--b\r\n\r\n--b\r\n\r\n\r\n--b--");
         own.put(
                 "part header without end",
                 "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n--b--\r\n");
@@ -67,11 +67,15 @@ public final class Corpus {
         own.put("deep multiparts", deep("multipart/mixed; boundary=b%d", "--b%d\r\n"));
         own.put("deep messages", "Content-Type: message/rfc822\r\n\r\n".repeat(5000) + "x");
         own.put("many parts", "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + "--b\r\n\r\nx\r\n".repeat(20_000));
-        own.put("digest", "Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nSubject: in\r\n\r\nx\r\n--b--\r\n");
+        own.put(
+                "digest",
+                "Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nSubject: in\r\n\r\nx\r\n--b--\r\n");
         own.put(
                 "message in base64",
                 "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\nU3ViamVjdDogeA0KDQo=\r\n");
-        own.put("parameters", "Content-Type: text/plain; charset=\"; name=\\\"; =x; a; b=; c=\"d\\\"e\"; (x) f*0*=g\r\n\r\n");
+        own.put(
+                "parameters",
+                "Content-Type: text/plain; charset=\"; name=\\\"; =x; a; b=; c=\"d\\\"e\"; (x) f*0*=g\r\n\r\n");
         own.put("type of strange octets", "Content-Type: t\u00e9xt/pl\u00e4in; n\u00e4me=\u00ff\r\n\r\nx");
         own.put("groups", "To: A: a@b.example, B: c@d.example;, ;;, :;,,<>, <, (\r\nFrom: :\r\n\r\n");
         own.put("long line", "Subject: x\r\n\r\n" + "y".repeat(300_000) + "\r\n" + "z".repeat(65_535) + "\r\n");
@@ -81,7 +85,10 @@ public final class Corpus {
     private static String deep(String type, String delimiter) {
         var text = new StringBuilder();
         for (int i = 0; i < 2000; i++) {
-            text.append("Content-Type: ").append(type.formatted(i)).append("\r\n\r\n").append(delimiter.formatted(i));
+            text.append("Content-Type: ")
+                    .append(type.formatted(i))
+                    .append("\r\n\r\n")
+                    .append(delimiter.formatted(i));
         }
         return text.append("\r\nx\r\n").toString();
     }

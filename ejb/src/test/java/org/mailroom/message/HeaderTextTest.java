@@ -8,7 +8,8 @@ class HeaderTextTest {
     /** RFC 2047 §8 */
     @Test
     void encoded_words_are_decoded_and_the_space_between_them_goes() {
-        assertThat(HeaderText.decode("(=?ISO-8859-1?Q?a?=\t=?ISO-8859-1?Q?_b?=)")).isEqualTo("(a b)");
+        assertThat(HeaderText.decode("(=?ISO-8859-1?Q?a?=\t=?ISO-8859-1?Q?_b?=)"))
+                .isEqualTo("(a b)");
     }
 
     @Test
@@ -19,7 +20,8 @@ class HeaderTextTest {
 
     @Test
     void nothing_that_controls_a_screen_or_a_database_is_left() {
-        assertThat(HeaderText.forPeople("a\0b\u001b[31m =?utf-8?q?=E2=80=AE=00x?=", 100)).isEqualTo("a b [31m   x");
+        assertThat(HeaderText.forPeople("a\0b\u001b[31m =?utf-8?q?=E2=80=AE=00x?=", 100))
+                .isEqualTo("a b [31m   x");
     }
 
     @Test

@@ -79,7 +79,8 @@ class MessageParserTest {
         var structure = text(parse(MIXED).structure());
         assertThat(structure)
                 .isEqualTo("((\"text\" \"plain\" (\"charset\" \"UTF-8\") NIL NIL \"7bit\" 5 1 NIL NIL NIL NIL)"
-                        + "(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" " + part(MIXED, 1).size()
+                        + "(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" "
+                        + part(MIXED, 1).size()
                         + " (NIL \"inner\" NIL NIL NIL NIL NIL NIL NIL NIL) "
                         + "((\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 10 2 NIL NIL NIL NIL)"
                         + "(\"text\" \"html\" NIL NIL NIL \"7bit\" 3 1 NIL NIL (\"en\" \"de\") NIL)"
@@ -113,9 +114,10 @@ class MessageParserTest {
     @Test
     void any_octets_are_a_message() {
         var random = new Random(20);
-        var pieces = ("\r|\n|\r\n|\r\n\r\n|--b|--b--|--|Content-Type: multipart/mixed; boundary=b\r\n|:|\"|(|)|<|>|\\|;|,|=?"
-                        + "|From: |To: |Subject: |Content-Type: message/rfc822\r\n| |\t|\0|\u00ff|=?utf-8?b?|?=|a@b|Date: |1:2")
-                .split("\\|");
+        var pieces =
+                ("\r|\n|\r\n|\r\n\r\n|--b|--b--|--|Content-Type: multipart/mixed; boundary=b\r\n|:|\"|(|)|<|>|\\|;|,|=?"
+                                + "|From: |To: |Subject: |Content-Type: message/rfc822\r\n| |\t|\0|\u00ff|=?utf-8?b?|?=|a@b|Date: |1:2")
+                        .split("\\|");
         for (int i = 0; i < 20_000; i++) {
             var text = new StringBuilder();
             for (int n = random.nextInt(40); n >= 0; n--) {

@@ -59,7 +59,9 @@ class PoliciesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alice@here.test", "ALICE@Here.Test", "postmaster@here.test", "postmaster", "\"alice\"@here.test"})
+    @ValueSource(
+            strings = {"alice@here.test", "ALICE@Here.Test", "postmaster@here.test", "postmaster", "\"alice\"@here.test"
+            })
     void our_users_get_mail_from_anybody(String address) {
         assertThat(recipient(stranger, address)).isEqualTo(new Verdict.Accept("local"));
     }
@@ -67,8 +69,13 @@ class PoliciesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x@there.test", "postmaster@there.test", "abuse@there.test", "x@[192.0.2.1]", "alice@here.test@there.test",
-                "\"alice@here.test\"@there.test", "x@sub.here.test"
+                "x@there.test",
+                "postmaster@there.test",
+                "abuse@there.test",
+                "x@[192.0.2.1]",
+                "alice@here.test@there.test",
+                "\"alice@here.test\"@there.test",
+                "x@sub.here.test"
             })
     void strangers_do_not_send_to_strangers_through_us(String address) {
         assertThat(recipient(stranger, address)).isInstanceOf(Verdict.Refuse.class);
@@ -77,8 +84,17 @@ class PoliciesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x%there.test@here.test", "there.test!x@here.test", "\"x@there.test\"@here.test", "@there.test:x@here.test",
-                "nobody@here.test", "", "@", "x", "x@", "@here.test", "abuse"
+                "x%there.test@here.test",
+                "there.test!x@here.test",
+                "\"x@there.test\"@here.test",
+                "@there.test:x@here.test",
+                "nobody@here.test",
+                "",
+                "@",
+                "x",
+                "x@",
+                "@here.test",
+                "abuse"
             })
     void tricks_are_only_local_parts_that_do_not_exist(String address) {
         for (var client : List.of(stranger, alice)) {
@@ -104,7 +120,8 @@ class PoliciesTest {
         assertThat(recipient(stranger, "full@here.test", Map.of("SIZE", "50"))).isEqualTo(new Verdict.Accept("local"));
         assertThat(recipient(stranger, "full@here.test", Map.of("SIZE", "101")))
                 .isInstanceOfSatisfying(
-                        Verdict.Defer.class, verdict -> assertThat(verdict.rule()).isEqualTo("quota"));
+                        Verdict.Defer.class,
+                        verdict -> assertThat(verdict.rule()).isEqualTo("quota"));
     }
 
     @Test
@@ -116,7 +133,8 @@ class PoliciesTest {
     @Test
     void a_user_sends_under_his_own_addresses_only() {
         for (var own : List.of("alice@here.test", "postmaster@here.test", "")) {
-            assertThat(policies.sender(alice, Envelope.of(own, List.of()))).isEqualTo(new Verdict.Accept("own-address"));
+            assertThat(policies.sender(alice, Envelope.of(own, List.of())))
+                    .isEqualTo(new Verdict.Accept("own-address"));
         }
         for (var other : List.of("full@here.test", "x@there.test", "nobody@here.test")) {
             assertThat(refusal(policies.sender(alice, Envelope.of(other, List.of()))))

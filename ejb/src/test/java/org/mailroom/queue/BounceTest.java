@@ -25,8 +25,20 @@ class BounceTest {
 
     private static Batch batch(String subject, Map<String, String> parameters, Batch.Addressee... addressees) {
         return new Batch(
-                1, "Q1", 1, 100, 50, "1@here.test", subject, "a@here.test", parameters, NOW.minus(Duration.ofDays(5)),
-                NOW, "there.test", true, List.of(addressees));
+                1,
+                "Q1",
+                1,
+                100,
+                50,
+                "1@here.test",
+                subject,
+                "a@here.test",
+                parameters,
+                NOW.minus(Duration.ofDays(5)),
+                NOW,
+                "there.test",
+                true,
+                List.of(addressees));
     }
 
     private static Batch.Addressee to(String address, Map<String, String> parameters) {
@@ -102,12 +114,15 @@ class BounceTest {
     @Test
     void an_address_beyond_ascii_leaves_the_report_ascii() throws Exception {
         var status = part(parse(text(batch("x", Map.of(), to("jürgen@there.test", Map.of())), unknownUser())), 1);
-        assertThat(status).contains("Final-Recipient: utf-8; j\\x{FC}rgen@there.test").isASCII();
+        assertThat(status)
+                .contains("Final-Recipient: utf-8; j\\x{FC}rgen@there.test")
+                .isASCII();
     }
 
     @Test
     void a_hostile_reply_and_subject_stay_within_their_lines() throws Exception {
-        var hostile = new Outcome(Kind.FAILED, 550, "5.7.1", "no\r\nBcc: x@evil.test\r\n\r\n--report_R1--\u0000 " + "x".repeat(5000));
+        var hostile = new Outcome(
+                Kind.FAILED, 550, "5.7.1", "no\r\nBcc: x@evil.test\r\n\r\n--report_R1--\u0000 " + "x".repeat(5000));
         var batch = batch("a\r\nBcc: x\u202e" + "y".repeat(3000), Map.of(), to("gone@there.test", Map.of()));
         var text = text(batch, hostile);
         assertThat(text.lines()).allMatch(line -> line.length() < 998).noneMatch(line -> line.startsWith("Bcc:"));
@@ -131,14 +146,30 @@ class BounceTest {
 
     @Test
     void gives_back_small_messages_whole_and_of_large_ones_the_header() throws Exception {
-        var octets = ("Return-Path: <a@here.test>\r\nSubject: x\r\n\r\n" + "y".repeat(200)).getBytes(StandardCharsets.US_ASCII);
+        var octets = ("Return-Path: <a@here.test>\r\nSubject: x\r\n\r\n" + "y".repeat(200))
+                .getBytes(StandardCharsets.US_ASCII);
         Returned.Reader reader = (message, offset, length) -> java.util.Arrays.copyOf(octets, length);
         var batch = DeliveryTest.batch("x@there.test");
         assertThat(Returned.of(batch, reader).whole()).isTrue();
-        assertThat(new String(Returned.of(batch, reader).octets(), StandardCharsets.US_ASCII)).startsWith("Subject: x");
+        assertThat(new String(Returned.of(batch, reader).octets(), StandardCharsets.US_ASCII))
+                .startsWith("Subject: x");
         var headers = new Batch(
-                1, "Q", 1, octets.length, 42, null, null, "a@here.test", Map.of("RET", "HDRS"), NOW, NOW, "d", true, List.of());
+                1,
+                "Q",
+                1,
+                octets.length,
+                42,
+                null,
+                null,
+                "a@here.test",
+                Map.of("RET", "HDRS"),
+                NOW,
+                NOW,
+                "d",
+                true,
+                List.of());
         assertThat(Returned.of(headers, reader).whole()).isFalse();
-        assertThat(new String(Returned.of(headers, reader).octets(), StandardCharsets.US_ASCII)).isEqualTo("Subject: x\r\n\r\n");
+        assertThat(new String(Returned.of(headers, reader).octets(), StandardCharsets.US_ASCII))
+                .isEqualTo("Subject: x\r\n\r\n");
     }
 }

@@ -25,10 +25,12 @@ class ClaimsTest {
                 "a@here.test",
                 Map.of("ENVID", "QQ314159", "RET", "HDRS"),
                 List.of(
-                        new Envelope.Recipient("x@There.test", Map.of("NOTIFY", "SUCCESS,FAILURE", "ORCPT", "rfc822;x@t")),
+                        new Envelope.Recipient(
+                                "x@There.test", Map.of("NOTIFY", "SUCCESS,FAILURE", "ORCPT", "rfc822;x@t")),
                         Envelope.Recipient.of("y@there.test"),
                         Envelope.Recipient.of("z@elsewhere.test")));
-        var queueId = queue.submit(envelope, "Return-Path: <a@here.test>\r\nSubject: hi\r\nMessage-ID: <7@h>\r\n\r\ntext\r\n");
+        var queueId = queue.submit(
+                envelope, "Return-Path: <a@here.test>\r\nSubject: hi\r\nMessage-ID: <7@h>\r\n\r\ntext\r\n");
         var batch = one.claim("there.test", 10, false).getFirst();
         assertThat(batch.queueId()).isEqualTo(queueId);
         assertThat(batch.reversePath()).isEqualTo("a@here.test");
@@ -119,7 +121,8 @@ class ClaimsTest {
         queue.submit("a@here.test", "y@there.test");
         queue.sql("UPDATE queued_message SET expires = now() WHERE id = 2");
         var trouble = new Outcome(Outcome.Kind.DEFERRED, 0, "4.4.1", "connection refused");
-        assertThat(one.postpone("there.test", Instant.now().plusSeconds(60), trouble, "mx[1]:25")).isOne();
+        assertThat(one.postpone("there.test", Instant.now().plusSeconds(60), trouble, "mx[1]:25"))
+                .isOne();
         assertThat(queue.rows("SELECT address, last_text FROM queued_recipient WHERE next_attempt > now()"))
                 .containsExactly("x@there.test connection refused");
         assertThat(one.claim("there.test", 10, true)).hasSize(1);
@@ -127,7 +130,9 @@ class ClaimsTest {
 
     @Test
     void a_message_for_many_goes_in_pieces_of_a_hundred() throws Exception {
-        var many = java.util.stream.IntStream.range(0, 250).mapToObj(i -> i + "@there.test").toArray(String[]::new);
+        var many = java.util.stream.IntStream.range(0, 250)
+                .mapToObj(i -> i + "@there.test")
+                .toArray(String[]::new);
         queue.submit("a@here.test", many);
         var batches = one.claim("there.test", 1, false);
         assertThat(batches.stream().map(batch -> batch.addressees().size())).containsExactly(100, 100, 50);

@@ -36,8 +36,20 @@ class DeliveryTest {
         }
         var now = Instant.parse("2026-03-01T12:00:00Z");
         return new Batch(
-                1, "Q1", 1, 100, 50, "1@here.test", "hello", "a@here.test", Map.of(), now,
-                now.plus(Duration.ofDays(5)), "there.test", true, addressees);
+                1,
+                "Q1",
+                1,
+                100,
+                50,
+                "1@here.test",
+                "hello",
+                "a@here.test",
+                Map.of(),
+                now,
+                now.plus(Duration.ofDays(5)),
+                "there.test",
+                true,
+                addressees);
     }
 
     private Attempt send() {
@@ -117,6 +129,7 @@ class DeliveryTest {
     void the_reply_to_a_recipient_outlives_the_next_hosts_silence() {
         relays.answering("one.test", to -> outcome(Kind.DEFERRED, 450, "4.7.1"));
         relays.closed("two.test", outcome(Kind.DEFERRED, 0, "4.4.1"));
-        assertThat(send().results()).allMatch(result -> result.outcome().status().equals("4.7.1"));
+        assertThat(send().results())
+                .allMatch(result -> result.outcome().status().equals("4.7.1"));
     }
 }

@@ -56,7 +56,9 @@ class DispatchTest {
         for (int i = 0; i < 50; i++) {
             dispatch.wake("dead" + i + ".test", false);
         }
-        assertThat(started.tryAcquire(30, 10, TimeUnit.SECONDS)).as("three quarters").isTrue();
+        assertThat(started.tryAcquire(30, 10, TimeUnit.SECONDS))
+                .as("three quarters")
+                .isTrue();
         dispatch.wake("live.test", false);
         assertThat(answered.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
         assertThat(started.tryAcquire()).as("no more than three quarters").isFalse();

@@ -71,7 +71,9 @@ class MailExchangersTest {
 
     @Test
     void an_alias_is_followed() {
-        dns.with("alias.test CNAME there.test.").with("there.test MX 10 mx.there.test.").with("mx.there.test A 192.0.2.1");
+        dns.with("alias.test CNAME there.test.")
+                .with("there.test MX 10 mx.there.test.")
+                .with("mx.there.test A 192.0.2.1");
         assertThat(hosts("alias.test")).containsExactly("mx.there.test");
     }
 
@@ -125,7 +127,10 @@ class MailExchangersTest {
     void an_address_literal_needs_no_dns() {
         var target = ((Way.Hosts) exchangers().find("[192.0.2.7]")).targets().getFirst();
         assertThat(target.address()).isEqualTo("192.0.2.7");
-        assertThat(((Way.Hosts) exchangers().find("[ipv6:2001:db8::7]")).targets().getFirst().address())
+        assertThat(((Way.Hosts) exchangers().find("[ipv6:2001:db8::7]"))
+                        .targets()
+                        .getFirst()
+                        .address())
                 .isEqualTo("2001:db8:0:0:0:0:0:7");
         assertThat(trouble("[x]").status()).isEqualTo("5.1.2");
         assertThat(trouble("[192.0.2.99]").status()).isEqualTo("5.4.6");

@@ -14,7 +14,9 @@ class QueueSettingsTest {
 
     @Test
     void nodes_that_share_the_name_that_others_see_do_not_take_each_other_for_dead() {
-        assertThat(of("mail.hostname", "mail.here.test").node()).isNotEqualTo("mail.here.test").isNotBlank();
+        assertThat(of("mail.hostname", "mail.here.test").node())
+                .isNotEqualTo("mail.here.test")
+                .isNotBlank();
         assertThat(of("mail.node", "one").node()).isEqualTo("one");
     }
 

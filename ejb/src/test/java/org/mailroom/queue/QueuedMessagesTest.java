@@ -26,13 +26,15 @@ class QueuedMessagesTest {
         assertThat(found("@ELSEWHERE")).containsExactly("bob@here.test");
         assertThat(found("0%_y")).containsExactly("bob@here.test");
         assertThat(found("%")).containsExactly("bob@here.test");
-        assertThat((long) queue.house.inTransaction(() -> messages.count("here"))).isEqualTo(2);
+        assertThat((long) queue.house.inTransaction(() -> messages.count("here")))
+                .isEqualTo(2);
     }
 
     @Test
     void an_entry_tells_why_it_waits() throws Exception {
         queue.submit("alice@here.test", "x@there.test", "y@there.test");
-        queue.sql("UPDATE queued_recipient SET last_status = '4.4.1', last_text = 'refused', attempts = 3 WHERE id = 1");
+        queue.sql(
+                "UPDATE queued_recipient SET last_status = '4.4.1', last_text = 'refused', attempts = 3 WHERE id = 1");
         var entry = queue.house.inTransaction(() -> messages.find(1)).orElseThrow();
         assertThat(entry.subject()).isEqualTo("hello");
         assertThat(entry.recipients().getFirst().lastReply()).isEqualTo("4.4.1 refused");
@@ -45,15 +47,19 @@ class QueuedMessagesTest {
         queue.sql("UPDATE queued_recipient SET next_attempt = now() + interval '1 hour'");
         queue.sql("UPDATE queued_recipient SET state = 'poison' WHERE id = 2");
         assertThat(queue.claims("node").dueDomains()).isEmpty();
-        assertThat((boolean) queue.house.inTransaction(() -> messages.retry(1, "admin"))).isTrue();
-        assertThat(queue.claims("node").claim("there.test", 1, false).getFirst().addressees()).hasSize(2);
-        assertThat((boolean) queue.house.inTransaction(() -> messages.retry(99, "admin"))).isFalse();
+        assertThat((boolean) queue.house.inTransaction(() -> messages.retry(1, "admin")))
+                .isTrue();
+        assertThat(queue.claims("node").claim("there.test", 1, false).getFirst().addressees())
+                .hasSize(2);
+        assertThat((boolean) queue.house.inTransaction(() -> messages.retry(99, "admin")))
+                .isFalse();
     }
 
     @Test
     void a_deleted_entry_leaves_a_trace_and_lets_go_of_its_message() throws Exception {
         queue.submit("alice@here.test", "x@there.test");
-        assertThat((boolean) queue.house.inTransaction(() -> messages.delete(1, "admin@here.test"))).isTrue();
+        assertThat((boolean) queue.house.inTransaction(() -> messages.delete(1, "admin@here.test")))
+                .isTrue();
         assertThat(queue.rows("SELECT count(*) FROM queued_recipient")).containsExactly("0");
         assertThat(queue.rows("SELECT message_id FROM message_release")).containsExactly("1");
         assertThat(queue.rows("SELECT step, recipient, client, detail FROM trace"))

@@ -25,7 +25,9 @@ class RetryScheduleTest {
     @Test
     void chance_spreads_what_failed_together() {
         var chance = new Random(1);
-        var waits = IntStream.range(0, 1000).mapToObj(i -> schedule.after(1, chance)).toList();
+        var waits = IntStream.range(0, 1000)
+                .mapToObj(i -> schedule.after(1, chance))
+                .toList();
         assertThat(waits).allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6)));
         assertThat(waits.stream().distinct().count()).isGreaterThan(900);
     }

@@ -48,7 +48,16 @@ class ShiftTest {
 
     private boolean turn(Destination destination) {
         var settings = new QueueSettings(
-                "mail.here.test", "node", schedule, 10, 10, Duration.ofMinutes(2), 25, 2525, List.of(), Duration.ofSeconds(1));
+                "mail.here.test",
+                "node",
+                schedule,
+                10,
+                10,
+                Duration.ofMinutes(2),
+                25,
+                2525,
+                List.of(),
+                Duration.ofSeconds(1));
         var names = new Names(List.of(dns.address()), Duration.ofMillis(300));
         var exchangers = new MailExchangers(names, "mail.here.test", 25, address -> false, false);
         var delivery = new Delivery(new Routing(domain -> Optional.empty(), exchangers, "mail.here.test"), relays);
@@ -79,7 +88,9 @@ class ShiftTest {
         assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("0");
         assertThat(queue.rows("SELECT message_id FROM message_release")).containsExactly("1");
         assertThat(trace(queueId)).containsExactly("relayed x@there.test");
-        assertThat(relays.sent.getFirst().content()).startsWith("Received: x\r\n").doesNotContain("Return-Path");
+        assertThat(relays.sent.getFirst().content())
+                .startsWith("Received: x\r\n")
+                .doesNotContain("Return-Path");
         assertThat(turn()).isFalse();
     }
 
@@ -118,7 +129,9 @@ class ShiftTest {
         relays.answering("one.test", to -> outcome(Kind.FAILED, 550, "5.1.1"));
         queue.submit("someone@elsewhere.test", "x@there.test");
         turn();
-        assertThat(queue.rows("SELECT '<' || reverse_path || '>', r.address FROM queued_message q JOIN queued_recipient r ON r.queued_id = q.id"))
+        assertThat(
+                        queue.rows(
+                                "SELECT '<' || reverse_path || '>', r.address FROM queued_message q JOIN queued_recipient r ON r.queued_id = q.id"))
                 .containsExactly("<> someone@elsewhere.test");
     }
 
@@ -201,8 +214,10 @@ class ShiftTest {
         var batch = other.claim("elsewhere.test", 1, false).getFirst();
         var judgement = new Judgement(
                 List.of(new Attempt.Result(batch.addressees().getFirst(), taken(), "", "")), List.of(), List.of());
-        assertThat(queue.settlement().settle(batch, judgement, Optional.empty(), "somebody else")).isFalse();
-        assertThat(queue.settlement().settle(batch, judgement, Optional.empty(), other.holder())).isTrue();
+        assertThat(queue.settlement().settle(batch, judgement, Optional.empty(), "somebody else"))
+                .isFalse();
+        assertThat(queue.settlement().settle(batch, judgement, Optional.empty(), other.holder()))
+                .isTrue();
         assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("0");
     }
 
@@ -211,7 +226,9 @@ class ShiftTest {
         relays.answering("one.test", to -> outcome(Kind.DEFERRED, 450, "4.2.1"));
         queue.submit("alice@here.test", "x@there.test");
         turn();
-        assertThat(alarms.ring(Instant.now().plusSeconds(600))).as("the round finds it").isEmpty();
+        assertThat(alarms.ring(Instant.now().plusSeconds(600)))
+                .as("the round finds it")
+                .isEmpty();
         schedule = new RetrySchedule(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofDays(5));
         queue.sql("UPDATE queued_recipient SET next_attempt = now()");
         turn();
@@ -243,8 +260,7 @@ class ShiftTest {
         assertThat(left()).containsExactly("z@elsewhere.test waiting 0  ");
         assertThat(queue.rows("""
                         SELECT b.account_id, m.subject FROM mailbox_entry e
-                        JOIN mailbox b ON b.id = e.mailbox_id JOIN message m ON m.id = e.message_id ORDER BY 1"""))
-                .containsExactly("1 Not delivered: hello", "2 hello");
+                        JOIN mailbox b ON b.id = e.mailbox_id JOIN message m ON m.id = e.message_id ORDER BY 1""")).containsExactly("1 Not delivered: hello", "2 hello");
         assertThat(trace(queueId))
                 .containsExactly("delivered bob@there.test", "failed nobody@there.test", "bounced nobody@there.test");
     }

@@ -35,7 +35,8 @@ final class TestQueue {
     String submit(String from, String... to) throws Exception {
         return submit(
                 Envelope.of(from, List.of(to)),
-                "Return-Path: <" + from + ">\r\nReceived: x\r\nSubject: hello\r\nMessage-ID: <1@here.test>\r\n\r\ntext\r\n");
+                "Return-Path: <" + from
+                        + ">\r\nReceived: x\r\nSubject: hello\r\nMessage-ID: <1@here.test>\r\n\r\ntext\r\n");
     }
 
     Claims claims(String node) {
@@ -47,8 +48,7 @@ final class TestQueue {
         return new Settlement() {
             @Override
             public boolean settle(Batch batch, Judgement judgement, Optional<Report> report, String holder) {
-                return inTransaction(
-                        () -> house.bean(Settlement.class).settle(batch, judgement, report, holder));
+                return inTransaction(() -> house.bean(Settlement.class).settle(batch, judgement, report, holder));
             }
 
             @Override

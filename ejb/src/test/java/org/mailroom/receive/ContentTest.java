@@ -77,9 +77,11 @@ class ContentTest {
         assertThat(rows("SELECT step || ' ' || rule || ' ' || detail FROM trace WHERE step = 'checked' AND queue_id = '"
                         + queueId + "'"))
                 .containsExactly("checked rspamd no action, score 7.20 of 15.00");
-        assertThat(rspamd.asked.getFirst().body()).startsWith("Return-Path: <a@there.test>\r\nReceived: from there.test");
+        assertThat(rspamd.asked.getFirst().body())
+                .startsWith("Return-Path: <a@there.test>\r\nReceived: from there.test");
         assertThat(rspamd.asked.getFirst().field("Queue-id")).containsExactly(queueId);
-        assertThat(rows("SELECT convert_from(octets, 'LATIN1') FROM message").getFirst()).doesNotContain("X-Spam-Status");
+        assertThat(rows("SELECT convert_from(octets, 'LATIN1') FROM message").getFirst())
+                .doesNotContain("X-Spam-Status");
     }
 
     @Test
@@ -90,7 +92,8 @@ class ContentTest {
         assertThat(rows("SELECT convert_from(octets, 'LATIN1') FROM message").getFirst())
                 .startsWith("Return-Path: <a@there.test>\r\nReceived: from ")
                 .contains("+0000\r\nX-Spam-Status: Yes, rspamd: add header, score 7.20 of 15.00\r\nSubject: hi\r\n");
-        assertThat(rows("SELECT (size = octet_length(octets))::text FROM message")).containsExactly("true");
+        assertThat(rows("SELECT (size = octet_length(octets))::text FROM message"))
+                .containsExactly("true");
         assertThat(rows("SELECT detail FROM trace WHERE step = 'delivered'")).containsExactly("junk");
     }
 
@@ -113,7 +116,8 @@ class ContentTest {
     private void refused(Reason reason) throws Exception {
         // Caught inside, because here the trace shares the transaction that it would survive in the server.
         house.inTransaction(() -> assertThatThrownBy(() -> offer(STRANGER, ENVELOPE))
-                .isInstanceOfSatisfying(MailException.class, e -> assertThat(e.reason()).isEqualTo(reason)));
+                .isInstanceOfSatisfying(
+                        MailException.class, e -> assertThat(e.reason()).isEqualTo(reason)));
         assertThat(rows("SELECT id FROM message")).isEmpty();
     }
 
@@ -129,6 +133,7 @@ class ContentTest {
         rspamd.close();
         accept(STRANGER, ENVELOPE);
         assertThat(rows("SELECT name FROM mailbox WHERE messages = 1")).containsExactly("INBOX");
-        assertThat(rows("SELECT detail FROM trace WHERE step = 'checked'").getFirst()).startsWith("not checked: ");
+        assertThat(rows("SELECT detail FROM trace WHERE step = 'checked'").getFirst())
+                .startsWith("not checked: ");
     }
 }

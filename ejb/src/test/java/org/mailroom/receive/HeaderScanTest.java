@@ -14,7 +14,9 @@ class HeaderScanTest {
 
     @Test
     void counts_hops_and_sees_what_is_there() throws IOException {
-        assertThat(scan("Received: a\r\nRECEIVED : b\r\n by Received: c\r\nDate: x\r\nmessage-id: y\r\n\r\nReceived: z\r\n"))
+        assertThat(
+                        scan(
+                                "Received: a\r\nRECEIVED : b\r\n by Received: c\r\nDate: x\r\nmessage-id: y\r\n\r\nReceived: z\r\n"))
                 .isEqualTo(new HeaderScan(2, true, true));
     }
 

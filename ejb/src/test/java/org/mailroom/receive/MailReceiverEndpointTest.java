@@ -69,7 +69,8 @@ class MailReceiverEndpointTest {
                 .contains("\tid " + queueId + ";")
                 .endsWith("+0000\r\nSubject: hi\r\n\r\ntext\r\n");
         assertThat(rows("SELECT messages FROM mailbox")).containsOnly("1");
-        assertThat(rows("SELECT step || ' ' || recipient FROM trace WHERE queue_id = '" + queueId + "' ORDER BY at, id"))
+        assertThat(rows("SELECT step || ' ' || recipient FROM trace WHERE queue_id = '" + queueId
+                        + "' ORDER BY at, id"))
                 .containsExactly("received ", "delivered alice@here.test", "delivered bob@here.test");
         assertThat(rows("SELECT detail FROM trace WHERE step = 'received'").getFirst())
                 .contains("helo=there.test with=ESMTP size=")
@@ -88,7 +89,9 @@ class MailReceiverEndpointTest {
     void a_submission_to_elsewhere_is_queued_in_the_same_transaction() throws Exception {
         var queueId = accept(
                 Clients.user(1), Envelope.of("alice@here.test", List.of("bob@here.test", "x@there.test")), "\r\nx\r\n");
-        assertThat(rows("SELECT q.queue_id || r.address FROM queued_message q JOIN queued_recipient r ON r.queued_id = q.id"))
+        assertThat(
+                        rows(
+                                "SELECT q.queue_id || r.address FROM queued_message q JOIN queued_recipient r ON r.queued_id = q.id"))
                 .containsExactly(queueId + "x@there.test");
         assertThat(rows("SELECT step FROM trace ORDER BY at, id")).containsExactly("received", "delivered", "queued");
     }
@@ -97,7 +100,10 @@ class MailReceiverEndpointTest {
     void a_submission_without_date_and_message_id_gets_them_rfc6409() throws Exception {
         var envelope = Envelope.of("alice@here.test", List.of("bob@here.test"));
         var queueId = accept(Clients.user(1), envelope, "Subject: x\r\n\r\n");
-        assertThat(kept()).contains("\r\nDate: ").contains("\r\nMessage-ID: <" + queueId + "@").contains("\r\nSubject: x");
+        assertThat(kept())
+                .contains("\r\nDate: ")
+                .contains("\r\nMessage-ID: <" + queueId + "@")
+                .contains("\r\nSubject: x");
     }
 
     @Test
@@ -123,6 +129,7 @@ class MailReceiverEndpointTest {
 
     private void refuses(Reason reason, Client client, String recipient, String content) {
         assertThatThrownBy(() -> accept(client, Envelope.of("a@there.test", List.of(recipient)), content))
-                .isInstanceOfSatisfying(MailException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        MailException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 }

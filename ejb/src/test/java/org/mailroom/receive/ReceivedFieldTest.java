@@ -35,7 +35,8 @@ class ReceivedFieldTest {
 
     @Test
     void names_no_recipient_where_there_are_several() {
-        assertThat(field(Clients.user(1), Envelope.of("a@b", List.of("c@d", "e@f")))).doesNotContain("for <");
+        assertThat(field(Clients.user(1), Envelope.of("a@b", List.of("c@d", "e@f"))))
+                .doesNotContain("for <");
     }
 
     @Test
@@ -49,7 +50,9 @@ class ReceivedFieldTest {
         var field = field(
                 Clients.stranger("evil\r\nX-Injected: yes (", "192.0.2.1"),
                 Envelope.of("a@b", List.of("x\r\nX-Injected: yes@here.test")));
-        assertThat(field).startsWith("Received: from [192.0.2.1] ([192.0.2.1])\r\n").doesNotContain("X-Injected");
+        assertThat(field)
+                .startsWith("Received: from [192.0.2.1] ([192.0.2.1])\r\n")
+                .doesNotContain("X-Injected");
         assertThat(ReceivedField.returnPath("a\r\nb@c")).isEqualTo("Return-Path: <a??b@c>\r\n");
     }
 }

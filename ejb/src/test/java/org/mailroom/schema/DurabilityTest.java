@@ -11,12 +11,14 @@ class DurabilityTest {
         // The server of the tests runs with fsync off.
         try (var connection = TestDatabase.fresh().getConnection();
                 var statement = connection.createStatement()) {
-            assertThat(Durability.unsafe(connection)).hasValueSatisfying(problem -> assertThat(problem)
-                    .contains("fsync off", "fsync = on", "mail.database.unsafe=true")
-                    .doesNotContain("synchronous_commit"));
+            assertThat(Durability.unsafe(connection))
+                    .hasValueSatisfying(problem -> assertThat(problem)
+                            .contains("fsync off", "fsync = on", "mail.database.unsafe=true")
+                            .doesNotContain("synchronous_commit"));
             statement.execute("SET synchronous_commit = off");
-            assertThat(Durability.unsafe(connection)).hasValueSatisfying(problem -> assertThat(problem)
-                    .contains("fsync and synchronous_commit off", "synchronous_commit = on"));
+            assertThat(Durability.unsafe(connection))
+                    .hasValueSatisfying(problem -> assertThat(problem)
+                            .contains("fsync and synchronous_commit off", "synchronous_commit = on"));
         }
     }
 
@@ -37,8 +39,8 @@ class DurabilityTest {
         var latin = database.unwrap(org.postgresql.ds.PGSimpleDataSource.class);
         latin.setDatabaseName("latin");
         try (var connection = latin.getConnection()) {
-            assertThat(Durability.unfit(connection)).hasValueSatisfying(problem -> assertThat(problem)
-                    .contains("LATIN1", "ENCODING 'UTF8'"));
+            assertThat(Durability.unfit(connection))
+                    .hasValueSatisfying(problem -> assertThat(problem).contains("LATIN1", "ENCODING 'UTF8'"));
         }
     }
 }

@@ -98,17 +98,22 @@ class UpgradeTest {
         assertThat(column("SELECT length(m.octets) + length(c.octets) || ' ' || m.size FROM message m"
                         + " JOIN message_chunk c ON c.message_id = m.id"))
                 .containsExactly("262150 262150");
-        assertThat(column("SELECT concat_ws(' ', mailbox_id, uid, message_id, modseq, flags, size) FROM mailbox_entry ORDER BY uid"))
+        assertThat(
+                        column(
+                                "SELECT concat_ws(' ', mailbox_id, uid, message_id, modseq, flags, size) FROM mailbox_entry ORDER BY uid"))
                 .containsExactly("1 3 1 5 257 262150", "1 7 2 12 0 4");
-        assertThat(column("SELECT concat_ws(' ', name, uid_validity, uid_next, messages, unseen, octets, keywords) FROM mailbox ORDER BY id"))
+        assertThat(
+                        column(
+                                "SELECT concat_ws(' ', name, uid_validity, uid_next, messages, unseen, octets, keywords) FROM mailbox ORDER BY id"))
                 .containsExactly("INBOX 1 8 2 1 262154 {$Forwarded}", "Sent/Übung 2 1 0 0 0 {}");
         assertThat(column("SELECT subject FROM message WHERE id = 1")).containsExactly("Grüße");
     }
 
     @Test
     void the_queue_goes_on_where_it_stood() throws Exception {
-        assertThat(column("SELECT concat_ws(' ', m.queue_id, r.address, r.state, r.attempts, r.last_status) FROM queued_message m"
-                        + " JOIN queued_recipient r ON r.queued_id = m.id"))
+        assertThat(column(
+                        "SELECT concat_ws(' ', m.queue_id, r.address, r.state, r.attempts, r.last_status) FROM queued_message m"
+                                + " JOIN queued_recipient r ON r.queued_id = m.id"))
                 .containsExactly("K7X2 x@elsewhere.example waiting 2 4.3.0");
     }
 

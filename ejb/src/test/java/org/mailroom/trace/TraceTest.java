@@ -35,7 +35,8 @@ class TraceTest {
 
     private void aMessage(String queueId, String sender, String subject, Kind fate, String... recipients)
             throws SQLException {
-        write(TraceStep.of(Kind.RECEIVED, queueId, sender, "").detail("size=1 message-id=<" + queueId + "@x> subject=" + subject));
+        write(TraceStep.of(Kind.RECEIVED, queueId, sender, "")
+                .detail("size=1 message-id=<" + queueId + "@x> subject=" + subject));
         for (var recipient : recipients) {
             write(TraceStep.of(Kind.QUEUED, queueId, sender, recipient));
             write(TraceStep.of(fate, queueId, sender, recipient).reply("250 ok"));
@@ -69,7 +70,8 @@ class TraceTest {
 
     @Test
     void a_refusal_is_found_too() throws Exception {
-        write(TraceStep.of(Kind.REFUSED, null, "a@there.test", "nobody@here.test").reply("NO_SUCH_RECIPIENT x"));
+        write(TraceStep.of(Kind.REFUSED, null, "a@there.test", "nobody@here.test")
+                .reply("NO_SUCH_RECIPIENT x"));
         var found = search("such_recip", "", "nobody@here.test").found().getFirst();
         assertThat(found.status()).isEqualTo("refused");
         assertThat(found.queueId()).isEmpty();
@@ -83,7 +85,8 @@ class TraceTest {
         }
         try (var connection = database.getConnection()) {
             var search = new TraceSearch(connection);
-            var wanted = new TraceSearch.Wanted("", "a@here.test", "", null, Instant.now().plusSeconds(60));
+            var wanted = new TraceSearch.Wanted(
+                    "", "a@here.test", "", null, Instant.now().plusSeconds(60));
             var first = search.search(wanted, 0, 10);
             var third = search.search(wanted, 20, 10);
             assertThat(first.total()).isEqualTo(25);
@@ -101,7 +104,8 @@ class TraceTest {
         try (var connection = database.getConnection()) {
             var found = new TraceSearch(connection).steps("Q1");
             assertThat(found.stream().map(TraceSearch.Step::recipient))
-                    .containsExactlyElementsOf(IntStream.range(0, 50).mapToObj(i -> i + "@y").toList());
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 50).mapToObj(i -> i + "@y").toList());
             assertThat(found.getLast().detail()).isEqualTo("a\\x0d\\x0ab\\x0049");
             assertThat(found.getLast().sender()).isEqualTo("a@x");
         }

@@ -10,6 +10,9 @@ import java.time.Instant;
 final class Application {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+    /** Reading the log is dearer than asking. */
+    private static final int LOOK_INTO_LOG = 10;
+
     private final Server server;
     private final State state;
     private final Path ear;
@@ -68,6 +71,7 @@ final class Application {
     void awaitReady(Api api) {
         var end = Instant.now().plus(PATIENCE);
         var last = "no answer";
+        int polls = 0;
         while (Instant.now().isBefore(end)) {
             if (server.process().isEmpty()) {
                 throw new Trouble(
@@ -79,9 +83,11 @@ final class Application {
                     return;
                 }
                 last = answer.statusCode() + " " + answer.body();
-                Refusal.in(server.log()).ifPresent(problem -> {
-                    throw new Trouble(Refusal.text(problem));
-                });
+                if (polls++ % LOOK_INTO_LOG == LOOK_INTO_LOG - 1) {
+                    Refusal.in(server.log()).ifPresent(problem -> {
+                        throw new Trouble(Refusal.text(problem));
+                    });
+                }
             } catch (IOException e) {
                 last = String.valueOf(e.getMessage());
             }

@@ -1,12 +1,12 @@
 package org.mailroom.connector.imap;
 
+import static org.mailroom.connector.imap.CommandTable.Trait.CHANGES;
+import static org.mailroom.connector.imap.CommandTable.Trait.LARGE;
+import static org.mailroom.connector.imap.CommandTable.Trait.NUMBERS;
 import static org.mailroom.connector.imap.CommandTable.When.ANY;
 import static org.mailroom.connector.imap.CommandTable.When.BEFORE_LOGIN;
 import static org.mailroom.connector.imap.CommandTable.When.LOGGED_IN;
 import static org.mailroom.connector.imap.CommandTable.When.SELECTED;
-import static org.mailroom.connector.imap.CommandTable.Trait.CHANGES;
-import static org.mailroom.connector.imap.CommandTable.Trait.LARGE;
-import static org.mailroom.connector.imap.CommandTable.Trait.NUMBERS;
 import static org.mailroom.connector.imap.command.Messages.BY_NUMBER;
 import static org.mailroom.connector.imap.command.Messages.BY_UID;
 
@@ -87,7 +87,8 @@ final class CommandTable {
             row("MOVE", SELECTED, "MOVE", new CopyCommand(BY_NUMBER, true), CHANGES),
             row("UID MOVE", SELECTED, "MOVE", new CopyCommand(BY_UID, true), CHANGES));
 
-    private static final Map<String, Row> BY_NAME = ROWS.stream().collect(Collectors.toMap(Row::name, Function.identity()));
+    private static final Map<String, Row> BY_NAME =
+            ROWS.stream().collect(Collectors.toMap(Row::name, Function.identity()));
 
     /** Commands that may carry a message. */
     static final Set<String> CARRY_MESSAGES =

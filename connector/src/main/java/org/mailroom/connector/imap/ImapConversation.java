@@ -42,7 +42,8 @@ final class ImapConversation implements Session {
         this.connection = connection;
         this.services = services;
         this.framer = new Framer(FrameLimits.BEFORE_LOGIN);
-        var afterLogin = new FrameLimits(MEMORY, services.settings().limits().messageSize(), CommandTable.CARRY_MESSAGES);
+        var afterLogin =
+                new FrameLimits(MEMORY, services.settings().limits().messageSize(), CommandTable.CARRY_MESSAGES);
         this.session = new ImapSession(connection, services, framer, afterLogin);
     }
 
@@ -176,7 +177,10 @@ final class ImapConversation implements Session {
     }
 
     private void log(@Nullable Row row, RuntimeException fault) {
-        LOG.log(Level.ERROR, "session=" + connection.id() + " command=" + (row == null ? "-" : row.name()) + " failed", fault);
+        LOG.log(
+                Level.ERROR,
+                "session=" + connection.id() + " command=" + (row == null ? "-" : row.name()) + " failed",
+                fault);
     }
 
     private void drop() {

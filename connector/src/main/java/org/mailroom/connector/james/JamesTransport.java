@@ -78,7 +78,8 @@ public final class JamesTransport implements ProtocolTransport {
         } catch (ConnectionClosed gone) {
             throw gone;
         } catch (IOException | RuntimeException broken) {
-            // What was begun cannot be taken back: only an end without the end mark tells the client that it is not whole.
+            // What was begun cannot be taken back: only an end without the end mark tells the client that it is not
+            // whole.
             LOG.log(System.Logger.Level.ERROR, "session=" + connection.id() + " status=fault doing=stream", broken);
             connection.close();
         }

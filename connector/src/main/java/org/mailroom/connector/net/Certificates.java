@@ -28,7 +28,8 @@ final class Certificates {
     }
 
     /** Null where there is none: no STARTTLS is offered then. */
-    @Nullable SslContext current() {
+    @Nullable
+    SslContext current() {
         return context;
     }
 

@@ -55,9 +55,7 @@ public final class CommandFramer implements Framer {
         scanned = 0;
         var found = flaw;
         flaw = null;
-        return found == null
-                ? new Input.Command(Arrays.copyOf(line, length - terminator))
-                : new Input.Malformed(found);
+        return found == null ? new Input.Command(Arrays.copyOf(line, length - terminator)) : new Input.Malformed(found);
     }
 
     private void noteControl(byte octet) {

@@ -24,7 +24,8 @@ public interface Connection {
     boolean exempt();
 
     /** Protocol and cipher suite, such as {@code TLSv1.3 TLS_AES_256_GCM_SHA384}; null in the clear. */
-    @Nullable String tls();
+    @Nullable
+    String tls();
 
     /** Whether STARTTLS can be offered: in the clear, with a certificate at hand. */
     boolean canStartTls();

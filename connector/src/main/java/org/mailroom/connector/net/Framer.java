@@ -14,7 +14,8 @@ public interface Framer extends AutoCloseable {
      *
      * @return the next input, or null where all of the window was taken or more octets must come first
      */
-    @Nullable Input next(Window window, Connection connection) throws IOException;
+    @Nullable
+    Input next(Window window, Connection connection) throws IOException;
 
     /** The connection ended or another framer takes over: an input that is half here is given up, with its files. */
     @Override

@@ -101,7 +101,8 @@ final class Inbox {
         }
     }
 
-    @Nullable Runnable nextTask() {
+    @Nullable
+    Runnable nextTask() {
         lock.lock();
         try {
             return tasks.poll();

@@ -67,7 +67,8 @@ final class Listener extends ChannelInitializer<SocketChannel> {
     }
 
     /** Hashing and signing of a handshake happen on virtual threads, not on the event loop. */
-    @Nullable SslHandler newTls(SocketChannel channel) {
+    @Nullable
+    SslHandler newTls(SocketChannel channel) {
         var context = certificates.current();
         return context == null ? null : context.newHandler(channel.alloc(), Thread::startVirtualThread);
     }

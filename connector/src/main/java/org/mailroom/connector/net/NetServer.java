@@ -82,7 +82,11 @@ public final class NetServer implements Wire {
             return;
         }
         opened.add(new Opened(bound.channel(), listener));
-        LOG.log(Level.INFO, "listener={0} address={1} status=open", declared.name(), bound.channel().localAddress());
+        LOG.log(
+                Level.INFO,
+                "listener={0} address={1} status=open",
+                declared.name(),
+                bound.channel().localAddress());
     }
 
     private void problem(WireSettings.Listener declared, String why) {

@@ -1,7 +1,7 @@
 package org.mailroom.connector.net;
 
-import java.net.InetAddress;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,7 +43,8 @@ final class Sessions {
     }
 
     /** Takes the connection in, or tells why not; in one step, for several loops accept at once. */
-    @Nullable Farewell admit(ClientConnection connection) {
+    @Nullable
+    Farewell admit(ClientConnection connection) {
         var key = key(connection.client().getAddress());
         lock.lock();
         try {
@@ -142,7 +143,8 @@ final class Sessions {
         }
     }
 
-    @Nullable ClientConnection find(String id) {
+    @Nullable
+    ClientConnection find(String id) {
         return open.get(id);
     }
 

@@ -39,12 +39,11 @@ final class Pop3Conversation implements Session {
 
     @Override
     public void received(Input input) {
-        var response =
-                switch (input) {
-                    case Input.Command command -> transport.line(session, command.line());
-                    case Input.Malformed malformed -> malformed(malformed.flaw());
-                    case Input.Content content -> throw new IllegalStateException("no framer here makes content");
-                };
+        var response = switch (input) {
+            case Input.Command command -> transport.line(session, command.line());
+            case Input.Malformed malformed -> malformed(malformed.flaw());
+            case Input.Content content -> throw new IllegalStateException("no framer here makes content");
+        };
         if (response != null) {
             transport.writeResponse(counted(response), session);
         }

@@ -57,8 +57,7 @@ final class Pop3Replies {
                     RELAY_DENIED,
                     SENDER_NOT_ALLOWED,
                     POLICY,
-                    LOOP ->
-                "[SYS/PERM] ";
+                    LOOP -> "[SYS/PERM] ";
             case EXPUNGED -> "";
         };
     }

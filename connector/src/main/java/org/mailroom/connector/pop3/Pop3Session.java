@@ -36,7 +36,8 @@ final class Pop3Session extends POP3SessionImpl {
         return services.settings().limits();
     }
 
-    @Nullable String user() {
+    @Nullable
+    String user() {
         return user;
     }
 
@@ -47,7 +48,8 @@ final class Pop3Session extends POP3SessionImpl {
     }
 
     /** Null in the AUTHORIZATION state. */
-    @Nullable Maildrop maildrop() {
+    @Nullable
+    Maildrop maildrop() {
         return maildrop;
     }
 

@@ -20,7 +20,8 @@ final class TopCommand implements MaildropCommand {
             return Pop3Replies.error("Usage: TOP message lines");
         }
         int number = MessageNumber.of(maildrop, words[0]);
-        return Pop3Replies.lines("Top of message follows", lines == 0 ? header(maildrop, number) : top(maildrop, number, lines));
+        return Pop3Replies.lines(
+                "Top of message follows", lines == 0 ? header(maildrop, number) : top(maildrop, number, lines));
     }
 
     /** Previews ask for no line at all, so the body of a large message need not be read. */

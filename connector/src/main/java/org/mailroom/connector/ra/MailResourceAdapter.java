@@ -29,7 +29,8 @@ public class MailResourceAdapter implements ResourceAdapter {
 
     @Override
     public void start(BootstrapContext context) {
-        // Threads are the wire's own: the container's work manager lends platform threads, and clients come in thousands.
+        // Threads are the wire's own: the container's work manager lends platform threads, and clients come in
+        // thousands.
     }
 
     @Override

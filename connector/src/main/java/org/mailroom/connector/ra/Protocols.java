@@ -15,9 +15,13 @@ final class Protocols {
     static Map<Protocol, ProtocolServer> of(Services services) {
         var smtp = new SmtpServer(services);
         return Map.of(
-                Protocol.SMTP, smtp,
-                Protocol.SUBMISSION, smtp,
-                Protocol.POP3, new Pop3Server(services),
-                Protocol.IMAP, new ImapServer(services));
+                Protocol.SMTP,
+                smtp,
+                Protocol.SUBMISSION,
+                smtp,
+                Protocol.POP3,
+                new Pop3Server(services),
+                Protocol.IMAP,
+                new ImapServer(services));
     }
 }

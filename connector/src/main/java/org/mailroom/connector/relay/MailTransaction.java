@@ -139,7 +139,8 @@ final class MailTransaction {
         var commands = commands();
         for (int from = 0; from < commands.size() && worthWhile(from, commands.size()); from += batch) {
             var group = commands.subList(from, Math.min(commands.size(), from + batch));
-            session.write(group.stream().map(Command::line).toList(), group.getFirst().limit());
+            session.write(
+                    group.stream().map(Command::line).toList(), group.getFirst().limit());
             for (var command : group) {
                 session.at(command.line().substring(0, 4));
                 var reply = session.reply(command.limit());
@@ -175,7 +176,8 @@ final class MailTransaction {
     }
 
     private String mail() {
-        var line = new StringBuilder("MAIL FROM:<").append(envelope.reversePath()).append('>');
+        var line =
+                new StringBuilder("MAIL FROM:<").append(envelope.reversePath()).append('>');
         if (session.offers("SIZE")) {
             line.append(" SIZE=").append(content.size());
         }
@@ -184,8 +186,8 @@ final class MailTransaction {
             // break signatures, and such remotes have let them through for decades.
             line.append(" BODY=8BITMIME");
         }
-        boolean international = needsInternational()
-                || envelope.recipients().stream().anyMatch(r -> !MailPath.isAscii(r.address()));
+        boolean international =
+                needsInternational() || envelope.recipients().stream().anyMatch(r -> !MailPath.isAscii(r.address()));
         if (international && session.offers("SMTPUTF8")) {
             line.append(" SMTPUTF8");
         }
@@ -213,7 +215,10 @@ final class MailTransaction {
     private void dataAnswered(Reply reply) {
         started = reply.code() == Reply.START_INPUT;
         if (!started) {
-            settle(reply.isRefusal() ? reply.outcome() : ours(Outcome.Kind.DEFERRED, "4.5.0", "Unexpected reply: " + reply.text()));
+            settle(
+                    reply.isRefusal()
+                            ? reply.outcome()
+                            : ours(Outcome.Kind.DEFERRED, "4.5.0", "Unexpected reply: " + reply.text()));
         }
     }
 

@@ -45,7 +45,8 @@ public class RelayManagedConnectionFactory implements ManagedConnectionFactory, 
     }
 
     /** Times that differ from the standard, such as {@code connect=PT10S,greeting=PT1M}. */
-    @ConfigProperty(description = "how long remotes may take, where it differs from RFC 5321: connect=PT10S,greeting=PT1M")
+    @ConfigProperty(
+            description = "how long remotes may take, where it differs from RFC 5321: connect=PT10S,greeting=PT1M")
     public void setTimeouts(String timeouts) {
         RelayTimeouts.parse(timeouts);
         this.timeouts = timeouts;

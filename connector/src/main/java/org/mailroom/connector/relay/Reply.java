@@ -42,7 +42,8 @@ record Reply(int code, List<String> lines) {
         var text = new StringBuilder().append(code).append(' ').append(lines.getFirst());
         for (var line : lines.subList(1, lines.size())) {
             var match = ENHANCED.matcher(line);
-            text.append(' ').append(match.matches() ? line.substring(match.end(1)).strip() : line);
+            text.append(' ')
+                    .append(match.matches() ? line.substring(match.end(1)).strip() : line);
         }
         return SafeText.of(text.toString().strip());
     }

@@ -13,7 +13,8 @@ final class SafeText {
             int character = text.codePointAt(i);
             i += Character.charCount(character);
             var shown = shown(character);
-            if (safe.length() + shown.length() > LONGEST - 1 && (i < text.length() || safe.length() + shown.length() > LONGEST)) {
+            if (safe.length() + shown.length() > LONGEST - 1
+                    && (i < text.length() || safe.length() + shown.length() > LONGEST)) {
                 return safe.append('…').toString();
             }
             safe.append(shown);

@@ -57,7 +57,8 @@ final class SmtpSession {
     }
 
     /** The text behind an extension's keyword, or null where it is not offered. */
-    @Nullable String parameter(String extension) {
+    @Nullable
+    String parameter(String extension) {
         return extensions.get(extension);
     }
 
@@ -84,7 +85,9 @@ final class SmtpSession {
         for (var line : lines.subList(1, lines.size())) {
             int space = line.indexOf(' ');
             var keyword = space < 0 ? line : line.substring(0, space);
-            extensions.put(keyword.strip().toUpperCase(Locale.ROOT), space < 0 ? "" : line.substring(space + 1).strip());
+            extensions.put(
+                    keyword.strip().toUpperCase(Locale.ROOT),
+                    space < 0 ? "" : line.substring(space + 1).strip());
         }
         return extensions;
     }
@@ -93,7 +96,8 @@ final class SmtpSession {
     void secure(RelayTls contexts) throws IOException {
         step = "the TLS handshake";
         if (replies.hasMore()) {
-            // Somebody put words into the remote's mouth that would seem to have come under TLS (CVE-2021-38371 and its kin).
+            // Somebody put words into the remote's mouth that would seem to have come under TLS (CVE-2021-38371 and its
+            // kin).
             throw new SSLException("octets in the clear after STARTTLS");
         }
         socket.secure(contexts, target, timeouts.handshake());
@@ -188,15 +192,14 @@ final class SmtpSession {
 
     static Outcome trouble(RelayTarget target, String step, IOException trouble) {
         // RFC 3463: X.4.1 no answer from host, X.4.2 bad connection, X.5.0 protocol, X.7.5 cryptography.
-        var status =
-                switch (trouble) {
-                    case MalformedReplyException e -> "4.5.0";
-                    case SSLException e -> "4.7.5";
-                    case ConnectException e -> "4.4.1";
-                    case NoRouteToHostException e -> "4.4.1";
-                    case SocketTimeoutException e when step.isEmpty() -> "4.4.1";
-                    default -> "4.4.2";
-                };
+        var status = switch (trouble) {
+            case MalformedReplyException e -> "4.5.0";
+            case SSLException e -> "4.7.5";
+            case ConnectException e -> "4.4.1";
+            case NoRouteToHostException e -> "4.4.1";
+            case SocketTimeoutException e when step.isEmpty() -> "4.4.1";
+            default -> "4.4.2";
+        };
         var where = target.host() + "[" + target.address() + "]:" + target.port();
         var what = trouble.getMessage() == null ? trouble.getClass().getSimpleName() : trouble.getMessage();
         var text = where + (step.isEmpty() ? ": " : " at " + step + ": ") + what;

@@ -36,7 +36,9 @@ abstract class AuthExchange implements LineHandler<SmtpSession> {
         }
         try {
             // RFC 4954 §4: a single = is an answer of no octets.
-            return answer(session, text.equals("=") ? new byte[0] : Base64.getDecoder().decode(text));
+            return answer(
+                    session,
+                    text.equals("=") ? new byte[0] : Base64.getDecoder().decode(text));
         } catch (IllegalArgumentException problem) {
             over(session);
             return SmtpReplies.reply(501, "5.5.2 This is not base64");

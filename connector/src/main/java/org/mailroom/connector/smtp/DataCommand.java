@@ -53,7 +53,8 @@ final class DataCommand implements SmtpCommand {
                     session.refused(
                             "data",
                             SmtpReplies.reply(
-                                    550, "5.5.2 Lines must end with CRLF, and there is a bare CR or LF in this message"));
+                                    550,
+                                    "5.5.2 Lines must end with CRLF, and there is a bare CR or LF in this message"));
                 case NO_ROOM -> session.refused("data", SmtpReplies.reply(452, "4.3.1 No room for this message now"));
             };
         } finally {

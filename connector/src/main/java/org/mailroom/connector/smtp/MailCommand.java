@@ -70,7 +70,8 @@ final class MailCommand implements SmtpCommand, EhloExtension {
 
     private boolean isTooLarge(String size) {
         // Nineteen digits and more may be beyond a long.
-        return size.length() > 18 || Long.parseLong(size) > services.settings().limits().messageSize();
+        return size.length() > 18
+                || Long.parseLong(size) > services.settings().limits().messageSize();
     }
 
     /** RFC 1870 §6.1 */

@@ -127,7 +127,8 @@ record PathArgument(String address, Map<String, String> parameters) {
             var value = equals < 0 ? "" : parameter.substring(equals + 1);
             if (!KEYWORD.matcher(keyword).matches()
                     || equals >= 0 && !VALUE.matcher(value).matches()) {
-                throw new PathSyntaxException(About.COMMAND, "Behind the address there may be parameters: KEYWORD=value");
+                throw new PathSyntaxException(
+                        About.COMMAND, "Behind the address there may be parameters: KEYWORD=value");
             }
             if (!known.contains(keyword)) {
                 throw new PathSyntaxException(About.PARAMETER, "Parameter " + keyword + " is not known here");

@@ -49,21 +49,20 @@ final class SmtpReplies {
 
     /** The house understood and could not: for now where waiting may help, otherwise for good. */
     static Response problem(MailException problem) {
-        var code =
-                switch (problem.reason()) {
-                    case NOT_YET, OVER_QUOTA, UNAVAILABLE, IN_USE, LIMIT, EXPUNGED -> temporary(problem.reason());
-                    case NO_SUCH_RECIPIENT,
-                            RECIPIENT_DISABLED,
-                            RELAY_DENIED,
-                            SENDER_NOT_ALLOWED,
-                            POLICY,
-                            TOO_LARGE,
-                            LOOP,
-                            NO_SUCH_MAILBOX,
-                            MAILBOX_EXISTS,
-                            BAD_NAME,
-                            NOT_PERMITTED -> permanent(problem.reason());
-                };
+        var code = switch (problem.reason()) {
+            case NOT_YET, OVER_QUOTA, UNAVAILABLE, IN_USE, LIMIT, EXPUNGED -> temporary(problem.reason());
+            case NO_SUCH_RECIPIENT,
+                    RECIPIENT_DISABLED,
+                    RELAY_DENIED,
+                    SENDER_NOT_ALLOWED,
+                    POLICY,
+                    TOO_LARGE,
+                    LOOP,
+                    NO_SUCH_MAILBOX,
+                    MAILBOX_EXISTS,
+                    BAD_NAME,
+                    NOT_PERMITTED -> permanent(problem.reason());
+        };
         return reply(code, problem.text());
     }
 
@@ -123,7 +122,8 @@ final class SmtpReplies {
                     case IDLE -> "421 4.4.2 " + hostname + " heard nothing from you for too long";
                     case ENDED -> "421 4.3.2 " + hostname + " ends this session";
                     case TOO_MANY -> "421 4.3.2 " + hostname + " has too many connections; try again later";
-                    case TOO_MANY_FROM_ADDRESS -> "421 4.7.0 " + hostname + " has too many connections from your address";
+                    case TOO_MANY_FROM_ADDRESS ->
+                        "421 4.7.0 " + hostname + " has too many connections from your address";
                     case FAULT -> "421 4.3.0 " + hostname + " has a problem; try again later";
                 }
                 + "\r\n";
@@ -132,9 +132,7 @@ final class SmtpReplies {
     /** The house's words, kept to one line of printable ASCII whatever is in them. */
     static String plain(String text) {
         var line = new StringBuilder();
-        text.codePoints()
-                .limit(LONGEST_TEXT)
-                .forEach(c -> line.append(c >= ' ' && c < 0x7f ? (char) c : '?'));
+        text.codePoints().limit(LONGEST_TEXT).forEach(c -> line.append(c >= ' ' && c < 0x7f ? (char) c : '?'));
         return line.toString();
     }
 }

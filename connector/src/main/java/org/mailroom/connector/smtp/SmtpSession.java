@@ -149,7 +149,8 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
         connection.silence(services.settings().limits().commandTimeout());
     }
 
-    @Nullable MailTransaction transaction() {
+    @Nullable
+    MailTransaction transaction() {
         return transaction;
     }
 
@@ -191,7 +192,8 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
     Response refused(String step, Response reply) {
         var envelope = transaction == null ? Envelope.of("", List.of()) : transaction.envelope();
         try {
-            services.receiver().refused(client(), envelope, step, SmtpReplies.text(reply).strip());
+            services.receiver()
+                    .refused(client(), envelope, step, SmtpReplies.text(reply).strip());
         } catch (RuntimeException unavailable) {
             // The client gets its answer whether or not the trace gets its line.
             LOG.log(Level.WARNING, "session={0} step={1} status=not-traced", connection.id(), step);

@@ -102,8 +102,10 @@ public final class Conversation {
                 try {
                     play(lines.get(i), counted(lines, i));
                 } catch (AssertionError | Exception e) {
-                    throw new AssertionError(name + ".txt:" + lines.get(i).number + ": " + script.get(lines.get(i).number - 1)
-                            + "\n" + e.getMessage(), e);
+                    throw new AssertionError(
+                            name + ".txt:" + lines.get(i).number + ": " + script.get(lines.get(i).number - 1) + "\n"
+                                    + e.getMessage(),
+                            e);
                 }
             }
         } finally {
@@ -125,14 +127,15 @@ public final class Conversation {
             if (!match.matches()) {
                 throw new IllegalArgumentException(name + ".txt:" + (i + 1) + ": " + text);
             }
-            lines.add(match.group(1) == null
-                    ? new Line(i + 1, '!', match.group(6), ' ', match.group(7))
-                    : new Line(
-                            i + 1,
-                            match.group(1).charAt(0),
-                            match.group(2),
-                            match.group(3).charAt(0),
-                            Objects.requireNonNullElse(match.group(4), "")));
+            lines.add(
+                    match.group(1) == null
+                            ? new Line(i + 1, '!', match.group(6), ' ', match.group(7))
+                            : new Line(
+                                    i + 1,
+                                    match.group(1).charAt(0),
+                                    match.group(2),
+                                    match.group(3).charAt(0),
+                                    Objects.requireNonNullElse(match.group(4), "")));
         }
         return lines;
     }
@@ -155,10 +158,11 @@ public final class Conversation {
         var peer = line.who == '!' && deeds.containsKey(line.text.split(" ", 2)[0]) ? null : peer(line.session);
         var pattern = new Pattern(line.text.replace("{#}", "{" + counted + "}").replace("{#+}", "{" + counted + "+}"));
         switch (line.who) {
-            case 'C' -> peer.send(
-                    line.kind == '>'
-                            ? pattern.filled(known).translateEscapes()
-                            : (line.kind == '|' ? line.text : pattern.filled(known)) + "\r\n");
+            case 'C' ->
+                peer.send(
+                        line.kind == '>'
+                                ? pattern.filled(known).translateEscapes()
+                                : (line.kind == '|' ? line.text : pattern.filled(known)) + "\r\n");
             case 'S' -> expect(peer, line, pattern);
             default -> act(peer, line.text);
         }

@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 /** A line of a script with wildcards: {@code {...}} is anything, {@code {name}} is anything that is remembered. */
 record Pattern(String text) {
     /** Digits in braces are IMAP's and stand for themselves. */
-    private static final java.util.regex.Pattern WILDCARD = java.util.regex.Pattern.compile("\\{([a-zA-Z][\\w-]*|\\.\\.\\.)}");
+    private static final java.util.regex.Pattern WILDCARD =
+            java.util.regex.Pattern.compile("\\{([a-zA-Z][\\w-]*|\\.\\.\\.)}");
 
     /** Whether the line fits; what it names for the first time is remembered. */
     boolean matches(String line, Map<String, String> known) {
@@ -28,7 +29,8 @@ record Pattern(String text) {
             at = wildcards.end();
         }
         regex.append(java.util.regex.Pattern.quote(text.substring(at)));
-        var match = java.util.regex.Pattern.compile(regex.toString(), java.util.regex.Pattern.DOTALL).matcher(line);
+        var match = java.util.regex.Pattern.compile(regex.toString(), java.util.regex.Pattern.DOTALL)
+                .matcher(line);
         if (!match.matches()) {
             return false;
         }

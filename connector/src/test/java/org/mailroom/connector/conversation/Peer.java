@@ -37,7 +37,9 @@ public final class Peer implements AutoCloseable {
     public String line() throws IOException {
         var line = new ByteArrayOutputStream();
         int before = -1;
-        for (int octet = socket.getInputStream().read(); octet >= 0; octet = socket.getInputStream().read()) {
+        for (int octet = socket.getInputStream().read();
+                octet >= 0;
+                octet = socket.getInputStream().read()) {
             if (octet == '\n' && before == '\r') {
                 var octets = line.toByteArray();
                 return new String(octets, 0, octets.length - 1, StandardCharsets.UTF_8);

@@ -26,7 +26,10 @@ class CommandTableTest {
             client.command("CAPABILITY", line -> told.addAll(List.of(line.split(" "))));
         }
         told.add("STARTTLS"); // only where there is a certificate
-        assertThat(told).containsAll(CommandTable.rows().stream().map(CommandTable.Row::extension).toList());
+        assertThat(told)
+                .containsAll(CommandTable.rows().stream()
+                        .map(CommandTable.Row::extension)
+                        .toList());
     }
 
     @Test

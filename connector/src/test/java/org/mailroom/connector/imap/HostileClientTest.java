@@ -57,9 +57,46 @@ class HostileClientTest {
     /** Octets that look a little like IMAP. */
     private static byte[] noise(Random random) {
         var pieces = new String[] {
-            "a ", "FETCH ", "1:* ", "(", ")", "\"", "\\", "{5}\r\n", "{5+}\r\n", "{99999}", "\r\n", "\n", "\r", "\0", "BODY[", "]<",
-            "UID ", "STORE ", "+FLAGS ", "SEARCH ", "OR ", "NOT ", "IDLE\r\n", "DONE\r\n", "LIST ", "%*", "é", "APPEND INBOX ", "~", "\b",
-            "AUTHENTICATE PLAIN\r\n", "*", "+", " ", "4294967296", "NIL", "CHARSET x ", "RENAME ", "&AGE-", "MOVE 1 Trash\r\n"
+            "a ",
+            "FETCH ",
+            "1:* ",
+            "(",
+            ")",
+            "\"",
+            "\\",
+            "{5}\r\n",
+            "{5+}\r\n",
+            "{99999}",
+            "\r\n",
+            "\n",
+            "\r",
+            "\0",
+            "BODY[",
+            "]<",
+            "UID ",
+            "STORE ",
+            "+FLAGS ",
+            "SEARCH ",
+            "OR ",
+            "NOT ",
+            "IDLE\r\n",
+            "DONE\r\n",
+            "LIST ",
+            "%*",
+            "é",
+            "APPEND INBOX ",
+            "~",
+            "\b",
+            "AUTHENTICATE PLAIN\r\n",
+            "*",
+            "+",
+            " ",
+            "4294967296",
+            "NIL",
+            "CHARSET x ",
+            "RENAME ",
+            "&AGE-",
+            "MOVE 1 Trash\r\n"
         };
         var text = new StringBuilder();
         while (text.length() < 3000) {
@@ -83,12 +120,17 @@ class HostileClientTest {
             client.login();
             client.select("INBOX");
             assertThat(client.command("SEARCH " + "(".repeat(30_000))).contains(" BAD [LIMIT] ");
-            assertThat(client.command("SEARCH " + "NOT ".repeat(10_000) + "SEEN")).contains(" BAD [LIMIT] ");
-            assertThat(client.command("SEARCH " + "OR SEEN ".repeat(7_000) + "SEEN")).contains(" BAD [LIMIT] ");
-            assertThat(client.command("FETCH 1 BODY[" + "1.".repeat(5_000) + "1]")).contains(" BAD ");
+            assertThat(client.command("SEARCH " + "NOT ".repeat(10_000) + "SEEN"))
+                    .contains(" BAD [LIMIT] ");
+            assertThat(client.command("SEARCH " + "OR SEEN ".repeat(7_000) + "SEEN"))
+                    .contains(" BAD [LIMIT] ");
+            assertThat(client.command("FETCH 1 BODY[" + "1.".repeat(5_000) + "1]"))
+                    .contains(" BAD ");
             assertThat(client.command("STORE 1 +FLAGS (" + "(".repeat(5_000))).contains(" BAD ");
-            assertThat(client.command("LIST \"\" (" + "* ".repeat(5_000) + "*)")).contains(" BAD ");
-            assertThat(client.command("UID FETCH " + "1:*,".repeat(12_000) + "1 UID")).contains(" OK ");
+            assertThat(client.command("LIST \"\" (" + "* ".repeat(5_000) + "*)"))
+                    .contains(" BAD ");
+            assertThat(client.command("UID FETCH " + "1:*,".repeat(12_000) + "1 UID"))
+                    .contains(" OK ");
         }
     }
 

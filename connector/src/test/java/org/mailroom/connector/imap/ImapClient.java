@@ -80,7 +80,9 @@ final class ImapClient implements AutoCloseable {
         var uid = UID.matcher(items);
         if (uid.find()) {
             long told = Long.parseLong(uid.group(1));
-            assertThat(message.uid == null || message.uid == told).as(line + " but it was " + message.uid).isTrue();
+            assertThat(message.uid == null || message.uid == told)
+                    .as(line + " but it was " + message.uid)
+                    .isTrue();
             message.uid = told;
         }
         var flags = FLAGS.matcher(items);

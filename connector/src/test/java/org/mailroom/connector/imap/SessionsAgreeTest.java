@@ -74,20 +74,19 @@ class SessionsAgreeTest {
         int number = count == 0 ? 1 : 1 + random.nextInt(count);
         int end = Math.min(Math.max(1, count), number + random.nextInt(4));
         var flag = List.of("\\Seen", "\\Deleted", "\\Flagged", "$A", "$B").get(random.nextInt(5));
-        var command =
-                switch (count == 0 ? 0 : random.nextInt(12)) {
-                    case 0 -> "APPEND INBOX (" + flag + ") {4+}\r\n" + "a: b";
-                    case 1, 2 -> "STORE " + number + ":" + end + " +FLAGS (" + flag + ")";
-                    case 3 -> "STORE " + number + " -FLAGS.SILENT (" + flag + ")";
-                    case 4 -> "UID STORE 1:" + random.nextInt(1, 400) + " FLAGS.SILENT (\\Seen)";
-                    case 5 -> "FETCH " + number + ":" + end + " (UID FLAGS)";
-                    case 6 -> "FETCH " + number + " (BODY[TEXT]<0.1> UID)";
-                    case 7 -> "UID EXPUNGE " + random.nextInt(1, 100) + ":*";
-                    case 8 -> "COPY " + number + " INBOX";
-                    case 9 -> "MOVE " + number + " Trash";
-                    case 10 -> "SEARCH UNSEEN";
-                    default -> "NOOP";
-                };
+        var command = switch (count == 0 ? 0 : random.nextInt(12)) {
+            case 0 -> "APPEND INBOX (" + flag + ") {4+}\r\n" + "a: b";
+            case 1, 2 -> "STORE " + number + ":" + end + " +FLAGS (" + flag + ")";
+            case 3 -> "STORE " + number + " -FLAGS.SILENT (" + flag + ")";
+            case 4 -> "UID STORE 1:" + random.nextInt(1, 400) + " FLAGS.SILENT (\\Seen)";
+            case 5 -> "FETCH " + number + ":" + end + " (UID FLAGS)";
+            case 6 -> "FETCH " + number + " (BODY[TEXT]<0.1> UID)";
+            case 7 -> "UID EXPUNGE " + random.nextInt(1, 100) + ":*";
+            case 8 -> "COPY " + number + " INBOX";
+            case 9 -> "MOVE " + number + " Trash";
+            case 10 -> "SEARCH UNSEEN";
+            default -> "NOOP";
+        };
         // A silent STORE is the client's word that it knows what becomes of the flags.
         forget(client, command);
         assertThat(client.command(command)).contains(" OK ");
@@ -109,9 +108,13 @@ class SessionsAgreeTest {
             assertThat(known.uid == null || known.uid == view.uid(sequence)).isTrue();
             if (known.flags != null) {
                 boolean seen = (view.flags(sequence) & Flags.SEEN) != 0;
-                assertThat(known.flags.contains("\\Seen")).as("message " + sequence).isEqualTo(seen);
+                assertThat(known.flags.contains("\\Seen"))
+                        .as("message " + sequence)
+                        .isEqualTo(seen);
                 boolean deleted = (view.flags(sequence) & Flags.DELETED) != 0;
-                assertThat(known.flags.contains("\\Deleted")).as("message " + sequence).isEqualTo(deleted);
+                assertThat(known.flags.contains("\\Deleted"))
+                        .as("message " + sequence)
+                        .isEqualTo(deleted);
             }
         }
     }

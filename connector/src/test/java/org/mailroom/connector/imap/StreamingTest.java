@@ -57,7 +57,8 @@ class StreamingTest {
                 othersAreServed(fixture);
                 assertThat(watched.calls.get()).isLessThan(pieces - 20);
                 assertThat(peer.line()).isEqualTo("* 1 FETCH (BODY[] {" + message.length() + "}");
-                assertThat(new String(peer.octets(message.length()), StandardCharsets.US_ASCII)).isEqualTo(message);
+                assertThat(new String(peer.octets(message.length()), StandardCharsets.US_ASCII))
+                        .isEqualTo(message);
                 assertThat(peer.line()).isEqualTo(")");
                 assertThat(peer.line()).isEqualTo("c OK FETCH completed");
                 assertThat(watched.calls.get()).isGreaterThan(pieces - 3);
@@ -102,9 +103,11 @@ class StreamingTest {
         try (var fixture = fixture(watched)) {
             var header = "X-Pad: 0123456789012345678901234567890123456789\r\n".repeat(20_000) + "Subject: last\r\n\r\n";
             watched.memory.deliver(fixture.alice, header + "body\r\n");
-            try (var peer = reading(fixture, "(BODY.PEEK[HEADER] BODY.PEEK[HEADER.FIELDS (SUBJECT)] BODY.PEEK[TEXT])")) {
+            try (var peer =
+                    reading(fixture, "(BODY.PEEK[HEADER] BODY.PEEK[HEADER.FIELDS (SUBJECT)] BODY.PEEK[TEXT])")) {
                 assertThat(peer.line()).isEqualTo("* 1 FETCH (BODY[HEADER] {" + header.length() + "}");
-                assertThat(new String(peer.octets(header.length()), StandardCharsets.US_ASCII)).isEqualTo(header);
+                assertThat(new String(peer.octets(header.length()), StandardCharsets.US_ASCII))
+                        .isEqualTo(header);
                 assertThat(peer.line()).isEqualTo(" BODY[HEADER.FIELDS (SUBJECT)] {17}");
                 assertThat(peer.line()).isEqualTo("Subject: last");
                 assertThat(peer.line()).isEmpty();

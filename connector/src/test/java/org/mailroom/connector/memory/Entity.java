@@ -40,7 +40,13 @@ record Entity(String message, int header, int body, int end, List<Entity> inside
 
     MimePart part() {
         return new MimePart(
-                type(), encoding(), parameter("charset"), header, body, end, inside.stream().map(Entity::part).toList());
+                type(),
+                encoding(),
+                parameter("charset"),
+                header,
+                body,
+                end,
+                inside.stream().map(Entity::part).toList());
     }
 
     String type() {
@@ -76,7 +82,8 @@ record Entity(String message, int header, int body, int end, List<Entity> inside
     /** Unfolded values. */
     List<String> fields(String name) {
         var values = new ArrayList<String>();
-        for (var field : message.substring(header, body).replaceAll("\r\n(?=[ \t])", "").split("\r\n")) {
+        for (var field :
+                message.substring(header, body).replaceAll("\r\n(?=[ \t])", "").split("\r\n")) {
             if (field.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":")) {
                 values.add(field.substring(name.length() + 1).strip());
             }

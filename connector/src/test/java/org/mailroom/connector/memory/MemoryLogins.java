@@ -17,8 +17,10 @@ public final class MemoryLogins implements Logins {
     /** The account of this name, made where it is new. */
     public AccountId add(String address, String password) {
         var name = address.toLowerCase(Locale.ROOT);
-        return accounts.compute(name, (n, old) -> new Known(
-                        old == null ? new AccountId(lastId.incrementAndGet()) : old.account(), password))
+        return accounts.compute(
+                        name,
+                        (n, old) -> new Known(
+                                old == null ? new AccountId(lastId.incrementAndGet()) : old.account(), password))
                 .account();
     }
 

@@ -77,12 +77,11 @@ final class MemoryMailbox {
         var changed = new UidSet.Builder();
         for (int sequence = 1; sequence <= view.size(); sequence++) {
             var old = view.entry(sequence);
-            long flags =
-                    switch (change.mode()) {
-                        case REPLACE -> bits;
-                        case ADD -> old.flags() | bits;
-                        case REMOVE -> old.flags() & ~bits;
-                    };
+            long flags = switch (change.mode()) {
+                case REPLACE -> bits;
+                case ADD -> old.flags() | bits;
+                case REMOVE -> old.flags() & ~bits;
+            };
             if (uids.contains(old.uid()) && flags != old.flags()) {
                 entries.add(new Entry(old.uid(), flags, view.modseq() + 1, old.size()));
                 changed.add(old.uid());

@@ -48,7 +48,9 @@ final class MemoryMessage {
 
     LocalDate sent(Instant otherwise) {
         try {
-            return OffsetDateTime.parse(root.field("Date").replaceAll(" *\\(.*\\)", ""), DateTimeFormatter.RFC_1123_DATE_TIME).toLocalDate();
+            return OffsetDateTime.parse(
+                            root.field("Date").replaceAll(" *\\(.*\\)", ""), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toLocalDate();
         } catch (RuntimeException none) {
             return LocalDate.ofInstant(otherwise, java.time.ZoneOffset.UTC);
         }

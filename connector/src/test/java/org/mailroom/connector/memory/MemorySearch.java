@@ -10,7 +10,10 @@ import org.mailroom.contract.store.UidSet;
 /** SEARCH by looking at every message. */
 record MemorySearch(MemoryMailbox mailbox) {
     UidSet find(SearchKey key) {
-        return UidSet.of(mailbox.items.keySet().stream().filter(uid -> matches(key, uid)).mapToLong(u -> u).toArray());
+        return UidSet.of(mailbox.items.keySet().stream()
+                .filter(uid -> matches(key, uid))
+                .mapToLong(u -> u)
+                .toArray());
     }
 
     private boolean matches(SearchKey key, long uid) {

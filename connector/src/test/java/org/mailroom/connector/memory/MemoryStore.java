@@ -79,7 +79,8 @@ public final class MemoryStore implements MailStore {
     public synchronized List<MailboxInfo> mailboxes(Actor actor) {
         var account = account(actor.account());
         return account.mailboxes.values().stream()
-                .sorted(Comparator.comparing((MemoryMailbox m) -> !m.name.equals("INBOX")).thenComparing(m -> m.name))
+                .sorted(Comparator.comparing((MemoryMailbox m) -> !m.name.equals("INBOX"))
+                        .thenComparing(m -> m.name))
                 .map(m -> m.info(account.subscriptions.contains(m.name)))
                 .toList();
     }
@@ -257,7 +258,8 @@ public final class MemoryStore implements MailStore {
     }
 
     @Override
-    public synchronized UidSet expunge(Actor actor, long mailbox, UidSet uids, boolean onlyDeleted) throws MailException {
+    public synchronized UidSet expunge(Actor actor, long mailbox, UidSet uids, boolean onlyDeleted)
+            throws MailException {
         var box = find(mailbox);
         return changed(box, box.expunge(uids, onlyDeleted));
     }
@@ -266,7 +268,8 @@ public final class MemoryStore implements MailStore {
     public synchronized Appended append(Actor actor, String name, List<NewMessage> added) throws MailException {
         var mailbox = find(actor, name);
         var items = new ArrayList<MemoryMailbox.Item>();
-        checkQuota(mailbox.owner, added.stream().mapToLong(m -> m.content().size()).sum(), added.size());
+        checkQuota(
+                mailbox.owner, added.stream().mapToLong(m -> m.content().size()).sum(), added.size());
         for (var message : added) {
             try (var in = message.content().open()) {
                 var date = message.internalDate() == null ? Instant.now() : message.internalDate();
@@ -346,7 +349,11 @@ public final class MemoryStore implements MailStore {
     }
 
     private static void checkName(String name) throws MailException {
-        if (name.isEmpty() || name.length() > 200 || name.startsWith("/") || name.endsWith("/") || name.contains("//")) {
+        if (name.isEmpty()
+                || name.length() > 200
+                || name.startsWith("/")
+                || name.endsWith("/")
+                || name.contains("//")) {
             throw new MailException(Reason.BAD_NAME, "That is no name for a mailbox");
         }
     }
@@ -381,11 +388,15 @@ public final class MemoryStore implements MailStore {
     }
 
     private static long octets(Account account) {
-        return account.mailboxes.values().stream().mapToLong(MemoryMailbox::octets).sum();
+        return account.mailboxes.values().stream()
+                .mapToLong(MemoryMailbox::octets)
+                .sum();
     }
 
     private static long messageCount(Account account) {
-        return account.mailboxes.values().stream().mapToLong(m -> m.items.size()).sum();
+        return account.mailboxes.values().stream()
+                .mapToLong(m -> m.items.size())
+                .sum();
     }
 
     private UidSet changed(MemoryMailbox mailbox, UidSet uids) {

@@ -17,14 +17,26 @@ final class StructureText {
         var parameters = !type[0].equals("TEXT")
                 ? "NIL"
                 : "(\"CHARSET\" \"" + (charset.isEmpty() ? "US-ASCII" : charset.toUpperCase(Locale.ROOT)) + "\")";
-        var text = new StringBuilder("(\"").append(type[0]).append("\" \"").append(type[1]).append("\" ");
-        text.append(parameters).append(" NIL NIL \"").append(entity.encoding().toUpperCase(Locale.ROOT)).append("\" ");
+        var text = new StringBuilder("(\"")
+                .append(type[0])
+                .append("\" \"")
+                .append(type[1])
+                .append("\" ");
+        text.append(parameters)
+                .append(" NIL NIL \"")
+                .append(entity.encoding().toUpperCase(Locale.ROOT))
+                .append("\" ");
         text.append(entity.end() - entity.body());
         if (type[0].equals("TEXT")) {
             text.append(' ').append(entity.lines());
         } else if (!entity.inside().isEmpty()) {
             var inner = entity.inside().getFirst();
-            text.append(' ').append(EnvelopeText.of(inner)).append(' ').append(of(inner)).append(' ').append(entity.lines());
+            text.append(' ')
+                    .append(EnvelopeText.of(inner))
+                    .append(' ')
+                    .append(of(inner))
+                    .append(' ')
+                    .append(entity.lines());
         }
         return text.append(" NIL NIL NIL NIL)").toString();
     }

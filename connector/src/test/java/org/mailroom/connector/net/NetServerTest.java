@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +82,8 @@ class NetServerTest {
     @Test
     void a_client_that_does_not_read_stops_its_own_worker_only() {
         open();
-        try (var lazy = client(); var other = client()) {
+        try (var lazy = client();
+                var other = client()) {
             lazy.send("flood\r\n");
             await(() -> echo.flooded.get() > 0);
             assertThat(other.line()).isEqualTo("hello");
@@ -191,10 +192,11 @@ class NetServerTest {
 
     @Test
     void one_address_has_so_many_connections_and_an_exempt_one_any_number() {
-        var limits = new Limits(
-                3, 2, 1, 1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1);
+        var limits = new Limits(3, 2, 1, 1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1);
         open(new TestSettings().listen(Protocol.IMAP, false).limits(limits));
-        try (var one = client(); var two = client(); var three = client()) {
+        try (var one = client();
+                var two = client();
+                var three = client()) {
             assertThat(one.line()).isEqualTo("hello");
             assertThat(two.line()).isEqualTo("hello");
             assertThat(three.line()).isEqualTo("bye TOO_MANY_FROM_ADDRESS");
@@ -206,7 +208,10 @@ class NetServerTest {
         }
         server.stop(Duration.ofSeconds(5));
         open(new TestSettings().listen(Protocol.IMAP, false).limits(limits).exempt("127.0.0.0/8"));
-        try (var one = client(); var two = client(); var three = client(); var four = client()) {
+        try (var one = client();
+                var two = client();
+                var three = client();
+                var four = client()) {
             for (var client : java.util.List.of(one, two, three, four)) {
                 assertThat(client.line()).isEqualTo("hello");
             }
@@ -318,7 +323,8 @@ class NetServerTest {
     @Test
     void a_fault_in_a_session_ends_that_session_only() {
         open();
-        try (var client = client(); var other = client()) {
+        try (var client = client();
+                var other = client()) {
             client.line();
             assertThat(client.send("fault\r\n").line()).isEqualTo("bye FAULT");
             assertThat(other.line()).isEqualTo("hello");

@@ -45,8 +45,7 @@ public final class Telnet implements AutoCloseable {
         try {
             var secured = (SSLSocket) TestPem.trusting()
                     .getSocketFactory()
-                    .createSocket(
-                            socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+                    .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
             secured.startHandshake();
             use(secured);
             return this;

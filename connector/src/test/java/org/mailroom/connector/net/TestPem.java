@@ -22,9 +22,24 @@ public final class TestPem {
         var store = Files.createTempDirectory(directory, "keys").resolve("keys.p12");
         var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var process = new ProcessBuilder(
-                        tool, "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=" + host, "-ext",
-                        "SAN=DNS:" + host, "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass",
-                        new String(PASSWORD), "-validity", "2")
+                        tool,
+                        "-genkeypair",
+                        "-alias",
+                        "test",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + host,
+                        "-ext",
+                        "SAN=DNS:" + host,
+                        "-keystore",
+                        store.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-validity",
+                        "2")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -35,7 +50,8 @@ public final class TestPem {
         keys.load(new ByteArrayInputStream(Files.readAllBytes(store)), PASSWORD);
         var files = new WireSettings.Tls(directory.resolve("certificate.pem"), directory.resolve("key.pem"));
         Files.writeString(
-                files.certificate(), pem("CERTIFICATE", keys.getCertificate("test").getEncoded()));
+                files.certificate(),
+                pem("CERTIFICATE", keys.getCertificate("test").getEncoded()));
         Files.writeString(
                 files.privateKey(),
                 pem("PRIVATE KEY", keys.getKey("test", PASSWORD).getEncoded()));

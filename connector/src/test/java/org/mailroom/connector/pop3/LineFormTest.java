@@ -52,7 +52,13 @@ class LineFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,a: b|c: d||", "1,a: b|c: d||one|", "2,a: b|c: d||one||", "3,a: b|c: d||one||..|", "9,a: b|c: d||one||..|"})
+    @CsvSource({
+        "0,a: b|c: d||",
+        "1,a: b|c: d||one|",
+        "2,a: b|c: d||one||",
+        "3,a: b|c: d||one||..|",
+        "9,a: b|c: d||one||..|"
+    })
     void top_ends_after_so_many_lines_of_the_body(int lines, String expected) throws IOException {
         assertThat(top("a: b\r\nc: d\r\n\r\none\r\n\r\n.\r\n", lines)).isEqualTo(expected);
     }
@@ -70,7 +76,8 @@ class LineFormTest {
             var message = new StringBuilder();
             int pieces = random.nextInt(i < 290 ? 60 : 40_000);
             for (int j = 0; j < pieces; j++) {
-                message.append(new String[] {".", "\r\n", "..", "x", "\0", "\u00ff", "\r\n.", "yyyyy"}[random.nextInt(8)]);
+                message.append(
+                        new String[] {".", "\r\n", "..", "x", "\0", "\u00ff", "\r\n.", "yyyyy"}[random.nextInt(8)]);
             }
             message.append("\r\n");
             var sent = whole(message.toString());

@@ -32,8 +32,9 @@ class Pop3Test {
     }
 
     private static String large(int megabytes) {
-        return "Subject: large\r\n\r\n" + ".a line that begins with a dot and goes on for a while, to 72 octets..\r\n"
-                .repeat(megabytes * 1_048_576 / 72);
+        return "Subject: large\r\n\r\n"
+                + ".a line that begins with a dot and goes on for a while, to 72 octets..\r\n"
+                        .repeat(megabytes * 1_048_576 / 72);
     }
 
     @Test

@@ -37,7 +37,9 @@ class MailResourceAdapterTest {
         for (var endpoint : List.of(receiver, logins, store)) {
             adapter.endpointActivation(endpoint, new MailActivation());
         }
-        assertThat(house.asked.getCount()).as("nobody asks a house that is not there").isEqualTo(1);
+        assertThat(house.asked.getCount())
+                .as("nobody asks a house that is not there")
+                .isEqualTo(1);
         adapter.endpointActivation(manor, new MailActivation());
         assertThat(house.asked.await(10, TimeUnit.SECONDS)).isTrue();
         house.ready = true;
@@ -71,7 +73,8 @@ class MailResourceAdapterTest {
 
     @Test
     void a_bean_that_implements_nothing_of_the_contract_is_refused() {
-        assertThatThrownBy(() -> adapter.endpointActivation(new Pool(Runnable.class, () -> {}, 1), new MailActivation()))
+        assertThatThrownBy(
+                        () -> adapter.endpointActivation(new Pool(Runnable.class, () -> {}, 1), new MailActivation()))
                 .isInstanceOf(NotSupportedException.class);
     }
 

@@ -23,8 +23,7 @@ import org.mailroom.contract.relay.RelayTarget;
 class RelayPoolTest {
     private final TestPool pool = new TestPool();
     private final RelayManagedConnectionFactory factory = new RelayManagedConnectionFactory();
-    private final RelayConnectionFactory connections =
-            (RelayConnectionFactory) factory.createConnectionFactory(pool);
+    private final RelayConnectionFactory connections = (RelayConnectionFactory) factory.createConnectionFactory(pool);
 
     private Relay connect(ScriptedHost host) throws Exception {
         factory.setTimeouts("greeting=PT2S,command=PT2S,data=PT2S,dot=PT2S,quit=PT1S");
@@ -50,8 +49,12 @@ class RelayPoolTest {
 
     @Test
     void connection_serves_again() throws Exception {
-        Script twice = guest ->
-                guest.welcome().takeMessage().say("250 1").takeMessage().say("250 2").answer("QUIT", "221 bye");
+        Script twice = guest -> guest.welcome()
+                .takeMessage()
+                .say("250 1")
+                .takeMessage()
+                .say("250 2")
+                .answer("QUIT", "221 bye");
         try (var host = new ScriptedHost(twice)) {
             assertThat(send(host).text()).isEqualTo("250 1");
             assertThat(send(host).text()).isEqualTo("250 2");
@@ -91,7 +94,10 @@ class RelayPoolTest {
     @Test
     void connection_that_went_stale_in_the_pool_is_made_anew() throws Exception {
         Script closing = guest -> guest.welcome().takeMessage().say("250 1");
-        Script timedOut = guest -> guest.welcome().takeMessage().say("250 2", "421 4.4.2 idle for too long").hear("MAIL");
+        Script timedOut = guest -> guest.welcome()
+                .takeMessage()
+                .say("250 2", "421 4.4.2 idle for too long")
+                .hear("MAIL");
         Script fresh = guest -> guest.welcome().takeMessage().say("250 3").waitForEnd();
         try (var host = new ScriptedHost(closing, timedOut, fresh)) {
             assertThat(send(host).text()).isEqualTo("250 1");
@@ -117,7 +123,12 @@ class RelayPoolTest {
 
     @Test
     void several_messages_may_go_over_one_relay() throws Exception {
-        Script twice = guest -> guest.welcome().takeMessage().say("250 1").takeMessage().say("250 2").waitForEnd();
+        Script twice = guest -> guest.welcome()
+                .takeMessage()
+                .say("250 1")
+                .takeMessage()
+                .say("250 2")
+                .waitForEnd();
         try (var host = new ScriptedHost(twice)) {
             try (var relay = connect(host)) {
                 assertThat(send(relay).text()).isEqualTo("250 1");
@@ -139,7 +150,8 @@ class RelayPoolTest {
 
     @Test
     void handle_that_the_container_took_away_cannot_hurt_the_next() throws Exception {
-        try (var host = new ScriptedHost(guest -> guest.welcome().takeMessage().say("250 ok").waitForEnd())) {
+        try (var host = new ScriptedHost(
+                guest -> guest.welcome().takeMessage().say("250 ok").waitForEnd())) {
             var first = connect(host);
             first.close();
             try (var second = connect(host)) {
@@ -153,8 +165,8 @@ class RelayPoolTest {
     @Test
     void outside_a_container_a_connection_ends_with_its_close() throws Exception {
         var unpooled = (RelayConnectionFactory) factory.createConnectionFactory();
-        try (var host = new ScriptedHost(guest ->
-                guest.welcome().takeMessage().say("250 ok").answer("QUIT", "221 bye"))) {
+        try (var host = new ScriptedHost(
+                guest -> guest.welcome().takeMessage().say("250 ok").answer("QUIT", "221 bye"))) {
             try (var relay = unpooled.connect(target(host))) {
                 assertThat(send(relay).kind()).isEqualTo(Kind.DELIVERED);
             }

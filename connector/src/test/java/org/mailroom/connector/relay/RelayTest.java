@@ -91,11 +91,15 @@ class RelayTest {
 
     @Test
     void message_is_delivered_when_the_final_dot_is_answered() throws Exception {
-        var host = host(guest ->
-                guest.welcome().takeMessage().say("250 2.1.5 queued as 7").hear("QUIT").say("221 bye"));
+        var host = host(guest -> guest.welcome()
+                .takeMessage()
+                .say("250 2.1.5 queued as 7")
+                .hear("QUIT")
+                .say("221 bye"));
         var report = send(host, MESSAGE, "b@there.example");
         pool.clear();
-        assertThat(report.outcomes()).containsExactly(new Outcome(Kind.DELIVERED, 250, "2.1.5", "250 2.1.5 queued as 7"));
+        assertThat(report.outcomes())
+                .containsExactly(new Outcome(Kind.DELIVERED, 250, "2.1.5", "250 2.1.5 queued as 7"));
         assertThat(report.tls()).isEmpty();
         assertThat(host.heard)
                 .containsExactly(
@@ -112,18 +116,27 @@ class RelayTest {
         var host = host(guest -> {
             guest.welcome("PIPELINING", "8BITMIME", "SIZE 1000");
             // Nothing is answered before all is here.
-            guest.hear("MAIL FROM:<a@here.example> SIZE=21 BODY=8BITMIME").hear("RCPT").hear("RCPT").hear("RCPT").hear("DATA");
-            guest.say("250 ok", "250 ok", "550 5.1.1 nobody", "450 later", "354 go on").content();
+            guest.hear("MAIL FROM:<a@here.example> SIZE=21 BODY=8BITMIME")
+                    .hear("RCPT")
+                    .hear("RCPT")
+                    .hear("RCPT")
+                    .hear("DATA");
+            guest.say("250 ok", "250 ok", "550 5.1.1 nobody", "450 later", "354 go on")
+                    .content();
             guest.say("250 ok").waitForEnd();
         });
         var report = send(host, MESSAGE, "b@there.example", "c@there.example", "d@there.example");
-        assertThat(report.outcomes()).extracting(Outcome::kind).containsExactly(Kind.DELIVERED, Kind.FAILED, Kind.DEFERRED);
+        assertThat(report.outcomes())
+                .extracting(Outcome::kind)
+                .containsExactly(Kind.DELIVERED, Kind.FAILED, Kind.DEFERRED);
         assertThat(report.outcomes()).extracting(Outcome::status).containsExactly("2.0.0", "5.1.1", "4.0.0");
     }
 
     @Test
     void many_recipients_are_pipelined_in_groups() throws Exception {
-        var recipients = IntStream.range(0, 130).mapToObj(i -> "r" + i + "@there.example").toArray(String[]::new);
+        var recipients = IntStream.range(0, 130)
+                .mapToObj(i -> "r" + i + "@there.example")
+                .toArray(String[]::new);
         var host = host(guest -> {
             guest.welcome("PIPELINING").answer("MAIL", "250 ok");
             for (int i = 0; i < recipients.length; i++) {
@@ -133,14 +146,20 @@ class RelayTest {
             guest.say("250 ok").waitForEnd();
         });
         var report = send(host, MESSAGE, recipients);
-        assertThat(report.outcomes()).filteredOn(o -> o.kind() == Kind.DELIVERED).hasSize(65);
+        assertThat(report.outcomes())
+                .filteredOn(o -> o.kind() == Kind.DELIVERED)
+                .hasSize(65);
         assertThat(report.outcomes().get(1).text()).isEqualTo("550 no");
     }
 
     @Test
     void no_recipient_means_no_data() throws Exception {
-        var host = host(guest -> guest.welcome().answer("MAIL", "250 ok").answer("RCPT", "550 5.1.1 no").waitForEnd());
-        assertThat(send(host, MESSAGE, "b@there.example").outcomes().getFirst().kind()).isEqualTo(Kind.FAILED);
+        var host = host(guest -> guest.welcome()
+                .answer("MAIL", "250 ok")
+                .answer("RCPT", "550 5.1.1 no")
+                .waitForEnd());
+        assertThat(send(host, MESSAGE, "b@there.example").outcomes().getFirst().kind())
+                .isEqualTo(Kind.FAILED);
     }
 
     @Test
@@ -151,7 +170,8 @@ class RelayTest {
             assertThat(guest.content()).isEqualTo(".\r\n");
             guest.say("554 no valid recipients").waitForEnd();
         });
-        assertThat(send(host, MESSAGE, "b@there.example").outcomes().getFirst().text()).isEqualTo("550 no");
+        assertThat(send(host, MESSAGE, "b@there.example").outcomes().getFirst().text())
+                .isEqualTo("550 no");
     }
 
     @Test
@@ -173,7 +193,11 @@ class RelayTest {
             assertThat(guest.content()).isEqualTo(text.replace(".x", "..x") + ".\r\n");
             guest.say("250 ok").waitForEnd();
         });
-        assertThat(send(host, message(text), "b@there.example").outcomes().getFirst().kind()).isEqualTo(Kind.DELIVERED);
+        assertThat(send(host, message(text), "b@there.example")
+                        .outcomes()
+                        .getFirst()
+                        .kind())
+                .isEqualTo(Kind.DELIVERED);
     }
 
     @Test
@@ -200,7 +224,10 @@ class RelayTest {
 
     @Test
     void refused_hello_is_told() throws Exception {
-        var outcome = refusal(guest -> guest.say("220 hi").answer("EHLO", "550 no").answer("HELO", "550 5.7.1 no").waitForEnd());
+        var outcome = refusal(guest -> guest.say("220 hi")
+                .answer("EHLO", "550 no")
+                .answer("HELO", "550 5.7.1 no")
+                .waitForEnd());
         assertThat(outcome).isEqualTo(new Outcome(Kind.FAILED, 550, "5.7.1", "550 5.7.1 no"));
     }
 
@@ -265,7 +292,8 @@ class RelayTest {
 
     @Test
     void size_without_a_limit_is_no_limit() throws Exception {
-        var outcome = send(guest -> guest.welcome("SIZE 0").takeMessage().say("250 ok").waitForEnd());
+        var outcome = send(
+                guest -> guest.welcome("SIZE 0").takeMessage().say("250 ok").waitForEnd());
         assertThat(outcome.kind()).isEqualTo(Kind.DELIVERED);
     }
 
@@ -282,10 +310,16 @@ class RelayTest {
     void international_addresses_go_where_smtputf8_is_offered() throws Exception {
         var host = host(guest -> {
             guest.welcome("SMTPUTF8").answer("MAIL FROM:<a@here.example> SMTPUTF8", "250 ok");
-            guest.answer("RCPT TO:<jörg@there.example>", "250 ok").answer("DATA", "354 go on").content();
+            guest.answer("RCPT TO:<jörg@there.example>", "250 ok")
+                    .answer("DATA", "354 go on")
+                    .content();
             guest.say("250 ok").waitForEnd();
         });
-        assertThat(send(host, MESSAGE, "jörg@there.example").outcomes().getFirst().kind()).isEqualTo(Kind.DELIVERED);
+        assertThat(send(host, MESSAGE, "jörg@there.example")
+                        .outcomes()
+                        .getFirst()
+                        .kind())
+                .isEqualTo(Kind.DELIVERED);
     }
 
     @Test
@@ -294,7 +328,8 @@ class RelayTest {
         try (var relay = connect(host)) {
             var envelope = new Envelope(
                     "a@here.example", Map.of("SMTPUTF8", ""), List.of(Envelope.Recipient.of("b@there.example")));
-            assertThat(relay.send(envelope, MESSAGE).outcomes().getFirst().status()).isEqualTo("5.6.7");
+            assertThat(relay.send(envelope, MESSAGE).outcomes().getFirst().status())
+                    .isEqualTo("5.6.7");
         }
     }
 
@@ -322,7 +357,8 @@ class RelayTest {
     void nobody_listens() throws Exception {
         var host = host();
         host.close();
-        var outcome = catchThrowableOfType(RelayException.class, () -> connect(host)).outcome();
+        var outcome =
+                catchThrowableOfType(RelayException.class, () -> connect(host)).outcome();
         assertThat(outcome.kind()).isEqualTo(Kind.DEFERRED);
         assertThat(outcome.status()).isEqualTo("4.4.1");
         assertThat(outcome.text()).contains("mx.example[127.0.0.1]");
@@ -333,7 +369,10 @@ class RelayTest {
                 guest -> guest.waitForEnd(),
                 guest -> guest.sayRaw("220 half a greet").waitForEnd(),
                 guest -> guest.say("220 hi").waitForEnd(),
-                guest -> guest.say("220 hi").hear("EHLO").sayRaw("250-a\r\n250-b\r\n").waitForEnd());
+                guest -> guest.say("220 hi")
+                        .hear("EHLO")
+                        .sayRaw("250-a\r\n250-b\r\n")
+                        .waitForEnd());
     }
 
     @ParameterizedTest
@@ -394,18 +433,29 @@ class RelayTest {
 
     @Test
     void silence_after_the_dot_leaves_it_unknown() throws Exception {
-        assertThat(send(guest -> guest.welcome().takeMessage().waitForEnd()).kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(send(guest -> guest.welcome().takeMessage().waitForEnd()).kind())
+                .isEqualTo(Kind.UNKNOWN);
     }
 
     @Test
     void garbage_after_the_dot_leaves_it_unknown() throws Exception {
-        var outcome = send(guest -> guest.welcome().takeMessage().say("fine, thanks").waitForEnd());
+        var outcome =
+                send(guest -> guest.welcome().takeMessage().say("fine, thanks").waitForEnd());
         assertThat(outcome.kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(outcome.status()).isEqualTo("4.5.0");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 400 Bad Request", "99 low", "600 high", "22O letter", "220hello", "", "\u0016\u0003\u0001"})
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 400 Bad Request",
+                "99 low",
+                "600 high",
+                "22O letter",
+                "220hello",
+                "",
+                "\u0016\u0003\u0001"
+            })
     void garbage_for_a_greeting_defers(String greeting) throws Exception {
         var outcome = refusal(guest -> guest.say(greeting).waitForEnd());
         assertThat(outcome.kind()).isEqualTo(Kind.DEFERRED);
@@ -426,13 +476,16 @@ class RelayTest {
 
     @Test
     void line_without_end_is_left() throws Exception {
-        var outcome = refusal(guest -> guest.sayRaw("220 " + "x".repeat(100_000)).waitForEnd());
+        var outcome =
+                refusal(guest -> guest.sayRaw("220 " + "x".repeat(100_000)).waitForEnd());
         assertThat(outcome.text()).contains("A reply line without end");
     }
 
     @Test
     void codes_that_differ_within_a_reply_are_garbage() throws Exception {
-        assertThat(refusal(guest -> guest.say("220-hi", "250 there").waitForEnd()).status()).isEqualTo("4.5.0");
+        assertThat(refusal(guest -> guest.say("220-hi", "250 there").waitForEnd())
+                        .status())
+                .isEqualTo("4.5.0");
     }
 
     @Test
@@ -440,7 +493,10 @@ class RelayTest {
         var outcome = send(guest -> guest.welcome()
                 .answer("MAIL", "550-5.7.1 no \u001b[31m\u202e\r\n550 5.7.1 " + "y".repeat(1000))
                 .waitForEnd());
-        assertThat(outcome.text()).startsWith("550 5.7.1 no \\u001b[31m\\u202e yyy").endsWith("y…").hasSize(512);
+        assertThat(outcome.text())
+                .startsWith("550 5.7.1 no \\u001b[31m\\u202e yyy")
+                .endsWith("y…")
+                .hasSize(512);
     }
 
     @Test

@@ -73,8 +73,8 @@ class RelayTlsTest {
                 .waitForEnd();
     }
 
-    private static final Script IN_THE_CLEAR = guest ->
-            guest.welcome("STARTTLS").takeMessage().say("250 ok").waitForEnd();
+    private static final Script IN_THE_CLEAR =
+            guest -> guest.welcome("STARTTLS").takeMessage().say("250 ok").waitForEnd();
 
     /** The client goes in the handshake or right behind it. */
     private static Script shunned(TestCertificate certificate) {
@@ -114,10 +114,13 @@ class RelayTlsTest {
 
     @Test
     void verified_needs_starttls() {
-        assertThat(refusal(right, guest -> guest.welcome().waitForEnd()).status()).isEqualTo("4.7.4");
-        assertThat(refusal(right, guest -> guest.welcome("STARTTLS")
-                                .answer("STARTTLS", "454 4.7.0 not now")
-                                .waitForEnd())
+        assertThat(refusal(right, guest -> guest.welcome().waitForEnd()).status())
+                .isEqualTo("4.7.4");
+        assertThat(refusal(
+                                right,
+                                guest -> guest.welcome("STARTTLS")
+                                        .answer("STARTTLS", "454 4.7.0 not now")
+                                        .waitForEnd())
                         .text())
                 .contains("454 4.7.0 not now");
     }
@@ -129,20 +132,26 @@ class RelayTlsTest {
 
     @Test
     void opportunistic_goes_on_in_the_clear_when_starttls_is_refused() throws Exception {
-        var report = send(Tls.OPPORTUNISTIC, right, guest -> guest.welcome("STARTTLS")
-                .answer("STARTTLS", "454 not now")
-                .takeMessage()
-                .say("250 ok")
-                .waitForEnd());
+        var report = send(
+                Tls.OPPORTUNISTIC,
+                right,
+                guest -> guest.welcome("STARTTLS")
+                        .answer("STARTTLS", "454 not now")
+                        .takeMessage()
+                        .say("250 ok")
+                        .waitForEnd());
         assertThat(report.outcomes().getFirst().kind()).isEqualTo(Kind.DELIVERED);
     }
 
     @Test
     void opportunistic_connects_anew_when_the_handshake_fails() throws Exception {
-        Script garbage = guest ->
-                guest.welcome("STARTTLS").answer("STARTTLS", "220 go").say("what is a handshake?").waitForEnd();
+        Script garbage = guest -> guest.welcome("STARTTLS")
+                .answer("STARTTLS", "220 go")
+                .say("what is a handshake?")
+                .waitForEnd();
         assertThat(send(Tls.OPPORTUNISTIC, right, garbage, IN_THE_CLEAR).tls()).isEmpty();
-        Script silence = guest -> guest.welcome("STARTTLS").answer("STARTTLS", "220 go").waitForEnd();
+        Script silence =
+                guest -> guest.welcome("STARTTLS").answer("STARTTLS", "220 go").waitForEnd();
         assertThat(send(Tls.OPPORTUNISTIC, right, silence, IN_THE_CLEAR).tls()).isEmpty();
         Script close = guest -> guest.welcome("STARTTLS").answer("STARTTLS", "220 go");
         assertThat(send(Tls.OPPORTUNISTIC, right, close, IN_THE_CLEAR).tls()).isEmpty();

@@ -131,7 +131,10 @@ final class ScriptedHost implements AutoCloseable {
 
         /** Greets and offers extensions. */
         Guest welcome(String... extensions) throws IOException {
-            return say("220 scripted.example").hear("EHLO us.example").say("250-scripted.example").offer(extensions);
+            return say("220 scripted.example")
+                    .hear("EHLO us.example")
+                    .say("250-scripted.example")
+                    .offer(extensions);
         }
 
         Guest offer(String... extensions) throws IOException {
@@ -156,7 +159,8 @@ final class ScriptedHost implements AutoCloseable {
         /** Octets up to the final dot, as they came. */
         String content() throws IOException {
             var content = new StringBuilder("\r\n");
-            while (content.length() < 5 || !content.substring(content.length() - 5).equals("\r\n.\r\n")) {
+            while (content.length() < 5
+                    || !content.substring(content.length() - 5).equals("\r\n.\r\n")) {
                 int octet = in.read();
                 if (octet < 0) {
                     throw new AssertionError("closed in the message after " + content.length() + " octets");

@@ -31,9 +31,24 @@ record TestCertificate(SSLContext server, SSLContext trusting) {
     private static void run(String host, Path file) throws Exception {
         var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var process = new ProcessBuilder(
-                        tool, "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=" + host, "-ext",
-                        "SAN=DNS:" + host, "-keystore", file.toString(), "-storetype", "PKCS12", "-storepass",
-                        new String(PASSWORD), "-validity", "2")
+                        tool,
+                        "-genkeypair",
+                        "-alias",
+                        "test",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + host,
+                        "-ext",
+                        "SAN=DNS:" + host,
+                        "-keystore",
+                        file.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-validity",
+                        "2")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -33,7 +33,9 @@ class BadInputTest {
     @Test
     void a_bare_cr_is_told_and_what_follows_it_is_not_run() {
         try (var client = smtp.greeted(Protocol.SMTP)) {
-            assertThat(client.send("NOOP\rQUIT\r\n").reply()).startsWith("500 5.5.2").contains("bare CR");
+            assertThat(client.send("NOOP\rQUIT\r\n").reply())
+                    .startsWith("500 5.5.2")
+                    .contains("bare CR");
             assertThat(client.say("NOOP")).startsWith("250");
         }
     }
@@ -59,7 +61,8 @@ class BadInputTest {
     @Test
     void addresses_beyond_ascii_are_told_so() {
         try (var client = smtp.greeted(Protocol.SMTP)) {
-            assertThat(client.say("MAIL FROM:<j\u00c3\u00bcrgen@there.example>")).startsWith("553 5.6.7");
+            assertThat(client.say("MAIL FROM:<j\u00c3\u00bcrgen@there.example>"))
+                    .startsWith("553 5.6.7");
         }
     }
 
@@ -67,7 +70,8 @@ class BadInputTest {
     void a_browser_is_sent_away() {
         try (var client = smtp.connect(Protocol.SMTP)) {
             client.reply();
-            assertThat(client.send("GET / HTTP/1.1\r\nHost: here\r\n\r\n").reply()).startsWith("421 4.7.0");
+            assertThat(client.send("GET / HTTP/1.1\r\nHost: here\r\n\r\n").reply())
+                    .startsWith("421 4.7.0");
             assertThat(client.atEnd()).isTrue();
         }
     }

@@ -37,12 +37,11 @@ class SmtpConversationTest {
     @ParameterizedTest
     @MethodSource("conversations")
     void goes_as_written(String name) throws Exception {
-        var address =
-                switch (name) {
-                    case "smtp/starttls" -> secured.address(Protocol.SUBMISSION);
-                    case "smtp/submission", "smtp/login-in-one-line" -> plain.address(Protocol.SUBMISSION);
-                    default -> plain.address(Protocol.SMTP);
-                };
+        var address = switch (name) {
+            case "smtp/starttls" -> secured.address(Protocol.SUBMISSION);
+            case "smtp/submission", "smtp/login-in-one-line" -> plain.address(Protocol.SUBMISSION);
+            default -> plain.address(Protocol.SMTP);
+        };
         new Conversation(address).play(name);
     }
 }

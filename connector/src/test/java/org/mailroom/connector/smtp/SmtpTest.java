@@ -20,7 +20,8 @@ class SmtpTest {
     @Test
     void a_message_is_accepted_octet_for_octet_and_the_250_tells_its_queue_id() {
         try (var client = smtp.inData()) {
-            assertThat(client.say("Subject: hi\r\n\r\n..stuffed\r\nplain\r\n.")).isEqualTo("250 2.0.0 Ok, queued as Q1");
+            assertThat(client.say("Subject: hi\r\n\r\n..stuffed\r\nplain\r\n."))
+                    .isEqualTo("250 2.0.0 Ok, queued as Q1");
         }
         var message = smtp.receiver.accepted.getFirst();
         assertThat(new String(message.octets(), ISO_8859_1)).isEqualTo("Subject: hi\r\n\r\n.stuffed\r\nplain\r\n");
@@ -82,7 +83,8 @@ class SmtpTest {
         try (var client = smtp.inData()) {
             assertThat(client.send(text).say(".")).startsWith("250");
         }
-        assertThat(new String(smtp.receiver.accepted.getFirst().octets(), ISO_8859_1)).isEqualTo(text);
+        assertThat(new String(smtp.receiver.accepted.getFirst().octets(), ISO_8859_1))
+                .isEqualTo(text);
     }
 
     @Test

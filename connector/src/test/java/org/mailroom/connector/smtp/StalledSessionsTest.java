@@ -63,7 +63,9 @@ class StalledSessionsTest {
             return 0;
         }
         try (var open = Files.list(descriptors)) {
-            return open.filter(Files::isSymbolicLink).filter(StalledSessionsTest::isSpool).count();
+            return open.filter(Files::isSymbolicLink)
+                    .filter(StalledSessionsTest::isSpool)
+                    .count();
         }
     }
 

@@ -121,7 +121,11 @@ public interface MailStore {
     Quota quota(Actor actor);
 
     /** Octets and messages used; a limit of null is no limit. */
-    record Quota(long octets, @Nullable Long octetLimit, long messages, @Nullable Long messageLimit) {}
+    record Quota(
+            long octets,
+            @Nullable Long octetLimit,
+            long messages,
+            @Nullable Long messageLimit) {}
 
     // Watching and locking
 

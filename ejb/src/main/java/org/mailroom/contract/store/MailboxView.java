@@ -261,8 +261,7 @@ public final class MailboxView {
         }
 
         Entry entry(int i) {
-            return new Entry(
-                    Integer.toUnsignedLong(uids[i]), flags[i], modseqs[i], Integer.toUnsignedLong(sizes[i]));
+            return new Entry(Integer.toUnsignedLong(uids[i]), flags[i], modseqs[i], Integer.toUnsignedLong(sizes[i]));
         }
 
         List<Entry> entries() {

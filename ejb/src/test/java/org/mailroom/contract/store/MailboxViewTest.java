@@ -63,7 +63,9 @@ class MailboxViewTest {
     void a_change_of_nothing_is_no_change() {
         var view = view(700);
         assertThat(view.changesTo(view).isEmpty()).isTrue();
-        assertThat(view.changesTo(view.with(List.of(), UidSet.of(9999), 701, 5, List.of())).isEmpty()).isTrue();
+        assertThat(view.changesTo(view.with(List.of(), UidSet.of(9999), 701, 5, List.of()))
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test

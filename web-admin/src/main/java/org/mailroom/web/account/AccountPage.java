@@ -46,7 +46,8 @@ public class AccountPage {
     private void fill(AccountInfo found) {
         displayName = found.displayName();
         quotaOctets = found.quotaOctets() == null ? "" : Octets.exact(found.quotaOctets());
-        quotaMessages = found.quotaMessages() == null ? "" : found.quotaMessages().toString();
+        quotaMessages =
+                found.quotaMessages() == null ? "" : found.quotaMessages().toString();
     }
 
     public AccountInfo getAccount() {

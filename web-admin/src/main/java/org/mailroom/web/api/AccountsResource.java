@@ -67,7 +67,8 @@ public class AccountsResource {
     /** Changes what the body names and nothing else. */
     @PATCH
     @Path(ADDRESS)
-    public AccountInfo change(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
+    public AccountInfo change(@PathParam("address") String address, @Nullable JsonStructure body)
+            throws AdminException {
         var wish = Bodies.object(body);
         if (wish.isEmpty() || !CHANGEABLE.containsAll(wish.keySet())) {
             throw new Refusal(400, "The body names one or more of enabled, displayName, quotaOctets, quotaMessages");
@@ -95,7 +96,10 @@ public class AccountsResource {
 
     /** The account as it shall be; read in whole before anything is changed, so that half a wish is never carried out. */
     private record Change(
-            boolean enabled, String displayName, @Nullable Long quotaOctets, @Nullable Long quotaMessages) {
+            boolean enabled,
+            String displayName,
+            @Nullable Long quotaOctets,
+            @Nullable Long quotaMessages) {
         static Change of(JsonObject body, AccountInfo now) {
             return new Change(
                     body.containsKey("enabled") ? Bodies.truth(body, "enabled") : now.enabled(),

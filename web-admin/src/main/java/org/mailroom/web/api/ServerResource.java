@@ -86,7 +86,8 @@ public class ServerResource {
     public record Ready(boolean ready, String problem) {}
 
     /** @param password shown once; null where it is not new */
-    public record Administrator(String administrator, @Nullable String password) {
+    public record Administrator(
+            String administrator, @Nullable String password) {
         static Administrator of(Created made) {
             return new Administrator(made.address(), made.password());
         }

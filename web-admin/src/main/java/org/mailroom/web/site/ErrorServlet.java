@@ -22,7 +22,8 @@ public class ErrorServlet extends HttpServlet {
         } else if (failed(request).startsWith(request.getServletContext().getContextPath() + "/api")) {
             problem(response);
         } else if (expired(request)) {
-            // The session ended while the page was open, or a form came without the nonce of its page. The same page anew, or
+            // The session ended while the page was open, or a form came without the nonce of its page. The same page
+            // anew, or
             // the login before it.
             response.sendRedirect(failed(request));
         } else {

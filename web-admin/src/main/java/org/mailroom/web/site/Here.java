@@ -25,7 +25,8 @@ public class Here {
 
     /** A parameter of the request, or the empty text. */
     public String parameter(String name) {
-        return Objects.toString(external().getRequestParameterMap().get(name), "").strip();
+        return Objects.toString(external().getRequestParameterMap().get(name), "")
+                .strip();
     }
 
     /**

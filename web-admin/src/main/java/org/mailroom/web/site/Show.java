@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 @Named
 @ApplicationScoped
 public class Show {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** Universal time; the page's script writes the reader's own over it. */
     public String time(@Nullable Instant at) {

@@ -21,7 +21,8 @@ class ReasonsTest {
         "poison,9,'',POISON"
     })
     void state_and_history_say_why_mail_waits(String state, int attempts, String reply, Reasons.Cause cause) {
-        assertThat(Reasons.Cause.of(recipient("a@remote.test", state, attempts, reply))).isEqualTo(cause);
+        assertThat(Reasons.Cause.of(recipient("a@remote.test", state, attempts, reply)))
+                .isEqualTo(cause);
     }
 
     @Test

@@ -19,7 +19,8 @@ class ApiTokenTest {
     @Test
     void token_is_admitted_whose_digest_is_configured() {
         assertThat(ApiToken.matches("Bearer token", digest)).isTrue();
-        assertThat(ApiToken.matches("bearer token", digest.toUpperCase(Locale.ROOT))).isTrue();
+        assertThat(ApiToken.matches("bearer token", digest.toUpperCase(Locale.ROOT)))
+                .isTrue();
     }
 
     @ParameterizedTest

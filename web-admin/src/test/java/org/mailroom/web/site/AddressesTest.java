@@ -19,6 +19,7 @@ class AddressesTest {
         "2001:db8:0:0:1:0:0:1,[2001:db8::1:0:0:1]:25"
     })
     void address_is_written_as_it_is_typed(String typed, String shown) {
-        assertThat(Addresses.text(new InetSocketAddress(InetAddress.ofLiteral(typed), 25))).isEqualTo(shown);
+        assertThat(Addresses.text(new InetSocketAddress(InetAddress.ofLiteral(typed), 25)))
+                .isEqualTo(shown);
     }
 }

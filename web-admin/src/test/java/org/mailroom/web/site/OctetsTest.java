@@ -9,13 +9,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OctetsTest {
     @ParameterizedTest
-    @CsvSource({"0,0 B", "999,999 B", "1000,1 kB", "1250000,1.3 MB", "123456789,123 MB", "9876543210,9.9 GB", "9223372036854775807,'9,223,372 TB'"})
+    @CsvSource({
+        "0,0 B",
+        "999,999 B",
+        "1000,1 kB",
+        "1250000,1.3 MB",
+        "123456789,123 MB",
+        "9876543210,9.9 GB",
+        "9223372036854775807,'9,223,372 TB'"
+    })
     void size_is_shown_with_three_figures(long octets, String text) {
         assertThat(Octets.text(octets, Locale.ENGLISH)).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @CsvSource({"500 MB,500000000", "2GB,2000000000", "1.5 g,1500000000", "'1,5 GB',1500000000", "1000,1000", "7 b,7", "0,0"})
+    @CsvSource({
+        "500 MB,500000000",
+        "2GB,2000000000",
+        "1.5 g,1500000000",
+        "'1,5 GB',1500000000",
+        "1000,1000",
+        "7 b,7",
+        "0,0"
+    })
     void size_is_read_as_people_write_it(String text, long octets) {
         assertThat(Octets.parse(text)).hasValue(octets);
     }

@@ -9,7 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PathsTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"alice@here.test", "a/b@here.test", "a+b@here.test", "50%@here.test", "grüße@here.test", "a b?#;x@y"})
+            strings = {
+                "alice@here.test",
+                "a/b@here.test",
+                "a+b@here.test",
+                "50%@here.test",
+                "grüße@here.test",
+                "a b?#;x@y"
+            })
     void subject_comes_back_from_its_path(String subject) {
         assertThat(Paths.find("/accounts/" + Paths.encode(subject)))
                 .hasValueSatisfying(target -> assertThat(target.subject()).isEqualTo(subject));

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TextsTest {
-    private static final Pattern USED = Pattern.compile("(?:msg\\['|texts\\.of\\(['\"])([a-zA-Z0-9.]+[a-zA-Z0-9])['\"]");
+    private static final Pattern USED =
+            Pattern.compile("(?:msg\\['|texts\\.of\\(['\"])([a-zA-Z0-9.]+[a-zA-Z0-9])['\"]");
 
     @Test
     void german_has_every_text_and_no_other() throws IOException {

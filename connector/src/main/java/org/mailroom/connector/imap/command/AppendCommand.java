@@ -48,7 +48,10 @@ public final class AppendCommand implements Command {
             date = ImapDate.time(in);
             in.space();
         }
-        return new NewMessage(FlagText.change(Mode.REPLACE, flags, true), date, in.literal("flags, a date or a message as a literal"));
+        return new NewMessage(
+                FlagText.change(Mode.REPLACE, flags, true),
+                date,
+                in.literal("flags, a date or a message as a literal"));
     }
 
     @Override

@@ -13,7 +13,8 @@ public final class DeleteCommand implements Command {
         var name = in.mailbox();
         in.end();
         boolean own = session.state() == ImapSession.State.SELECTED
-                && session.store().mailbox(session.actor(), name).id() == session.selected().mailbox();
+                && session.store().mailbox(session.actor(), name).id()
+                        == session.selected().mailbox();
         session.store().delete(session.actor(), name);
         if (own) {
             session.unselect();

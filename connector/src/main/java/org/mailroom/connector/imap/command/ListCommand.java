@@ -31,7 +31,8 @@ public final class ListCommand implements Command {
         return Reply.ok("LIST completed");
     }
 
-    private static void tell(ImapSession session, MailboxTree tree, ListOptions options, String name) throws MailException {
+    private static void tell(ImapSession session, MailboxTree tree, ListOptions options, String name)
+            throws MailException {
         var mailbox = tree.mailbox(name);
         var use = mailbox == null ? null : mailbox.specialUse();
         if (options.selects(Option.SPECIAL_USE) && use == null) {

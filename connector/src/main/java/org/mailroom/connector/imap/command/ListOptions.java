@@ -18,7 +18,10 @@ import org.mailroom.connector.imap.parse.MailboxPattern;
  * @param status what STATUS to tell of them, or null
  */
 record ListOptions(
-        Set<Option> select, List<MailboxPattern> patterns, Set<Option> returned, @Nullable StatusItems status) {
+        Set<Option> select,
+        List<MailboxPattern> patterns,
+        Set<Option> returned,
+        @Nullable StatusItems status) {
     private static final int MOST_PATTERNS = 100;
 
     enum Option {
@@ -39,7 +42,8 @@ record ListOptions(
         }
 
         static Option read(Arguments in, Set<Option> allowed) throws BadSyntax {
-            var wrong = in.expected("one of " + allowed.stream().map(o -> o.word).toList());
+            var wrong =
+                    in.expected("one of " + allowed.stream().map(o -> o.word).toList());
             var word = in.word("an option of LIST");
             return allowed.stream().filter(o -> o.word.equals(word)).findFirst().orElseThrow(() -> wrong);
         }

@@ -17,7 +17,8 @@ public final class LsubCommand implements Command {
         var pattern = MailboxPattern.of(reference, in.listMailbox());
         in.end();
         var tree = new MailboxTree(List.of(), session.store().subscriptions(session.actor()));
-        // RFC 3501 §6.3.9: with "%", "foo/bar" being subscribed makes "foo" appear, as \Noselect unless it is subscribed too.
+        // RFC 3501 §6.3.9: with "%", "foo/bar" being subscribed makes "foo" appear, as \Noselect unless it is
+        // subscribed too.
         boolean levels = pattern.pattern().endsWith("%");
         for (var name : levels ? tree.subscribedWithLevelsAbove() : tree.subscribed()) {
             if (pattern.matches(name)) {

@@ -14,8 +14,9 @@ import org.mailroom.contract.store.MailboxInfo;
 
 /** All mailboxes of an account, and the levels above them that are none. */
 final class MailboxTree {
-    private static final Comparator<String> INBOX_FIRST =
-            Comparator.comparing((String name) -> !name.equals(MailboxName.INBOX)).thenComparing(Comparator.naturalOrder());
+    private static final Comparator<String> INBOX_FIRST = Comparator.comparing(
+                    (String name) -> !name.equals(MailboxName.INBOX))
+            .thenComparing(Comparator.naturalOrder());
 
     private final Map<String, MailboxInfo> mailboxes = new TreeMap<>();
     private final TreeSet<String> names;
@@ -66,7 +67,9 @@ final class MailboxTree {
     private static List<String> withLevelsAbove(Set<String> names) {
         var all = new TreeSet<>(names);
         for (var name : names) {
-            for (int at = name.indexOf(MailboxName.DELIMITER); at > 0; at = name.indexOf(MailboxName.DELIMITER, at + 1)) {
+            for (int at = name.indexOf(MailboxName.DELIMITER);
+                    at > 0;
+                    at = name.indexOf(MailboxName.DELIMITER, at + 1)) {
                 all.add(name.substring(0, at));
             }
         }

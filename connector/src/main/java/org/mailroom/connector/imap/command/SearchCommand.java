@@ -101,7 +101,10 @@ public record SearchCommand(Messages messages) implements Command {
     private static long highestModseq(ImapSession session, UidSet uids) {
         session.tellModseq();
         var view = session.selected().view();
-        return uids.stream().map(uid -> view.entry(view.sequence(uid)).modseq()).max().orElse(0);
+        return uids.stream()
+                .map(uid -> view.entry(view.sequence(uid)).modseq())
+                .max()
+                .orElse(0);
     }
 
     private static void tellAll(ImapSession session, UidSet found, long modseq) {

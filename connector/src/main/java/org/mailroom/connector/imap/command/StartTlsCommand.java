@@ -10,7 +10,8 @@ public final class StartTlsCommand implements Command {
     public Reply run(ImapSession session, Arguments in) throws BadSyntax {
         in.end();
         if (!session.connection().canStartTls()) {
-            return Reply.bad("TLS is " + (session.connection().tls() == null ? "not to be had here" : "already active"));
+            return Reply.bad(
+                    "TLS is " + (session.connection().tls() == null ? "not to be had here" : "already active"));
         }
         session.connection().startTls(session.tag() + " OK Begin TLS negotiation now\r\n");
         return new Reply.Told();

@@ -44,7 +44,9 @@ record StatusItems(List<Item> items) {
     }
 
     void tell(ImapSession session, MailboxInfo mailbox) throws MailException {
-        var text = new StringBuilder("STATUS ").append(Quoted.mailbox(mailbox.name())).append(" (");
+        var text = new StringBuilder("STATUS ")
+                .append(Quoted.mailbox(mailbox.name()))
+                .append(" (");
         for (var item : items) {
             text.append(item).append(' ').append(value(session, mailbox, item)).append(' ');
         }

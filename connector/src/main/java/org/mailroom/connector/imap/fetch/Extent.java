@@ -47,7 +47,8 @@ record Extent(long from, long to) {
             case MIME -> header(part);
             // RFC 9051 §6.4.5.1: of a part these mean the message that it holds, if it holds one.
             case TEXT -> part.isMessage() ? body(part.parts().getFirst()) : null;
-            case HEADER, HEADER_FIELDS, HEADER_FIELDS_NOT -> part.isMessage() ? header(part.parts().getFirst()) : null;
+            case HEADER, HEADER_FIELDS, HEADER_FIELDS_NOT ->
+                part.isMessage() ? header(part.parts().getFirst()) : null;
         };
     }
 
@@ -59,7 +60,9 @@ record Extent(long from, long to) {
                 return null;
             }
             part = level.get(number - 1);
-            level = part.isMultipart() ? part.parts() : part.isMessage() ? parts(part.parts().getFirst()) : List.of();
+            level = part.isMultipart()
+                    ? part.parts()
+                    : part.isMessage() ? parts(part.parts().getFirst()) : List.of();
         }
         return part;
     }

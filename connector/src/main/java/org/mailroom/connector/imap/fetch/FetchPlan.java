@@ -56,7 +56,9 @@ record FetchPlan(List<FetchItem> items, Set<MessageColumn> columns, boolean sets
     }
 
     private static boolean isTopHeader(Section section) {
-        return section.path().isEmpty() && section.kind() != Section.Kind.CONTENT && section.kind() != Section.Kind.TEXT;
+        return section.path().isEmpty()
+                && section.kind() != Section.Kind.CONTENT
+                && section.kind() != Section.Kind.TEXT;
     }
 
     /** The same with parts and octets instead of the header, for a header that is larger than a row carries. */

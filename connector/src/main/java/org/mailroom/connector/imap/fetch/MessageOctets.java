@@ -33,7 +33,8 @@ final class MessageOctets {
             } else {
                 var piece = store.octets(message, at, (int) Math.min(MailStore.CHUNK, extent.to() - at));
                 if (piece.length == 0) {
-                    throw new IllegalStateException("message " + message + " ends at " + at + ", not at " + extent.to());
+                    throw new IllegalStateException(
+                            "message " + message + " ends at " + at + ", not at " + extent.to());
                 }
                 taker.take(piece, 0, piece.length);
                 at += piece.length;

@@ -84,10 +84,14 @@ final class MessageWriter {
             case RFC822_SIZE -> text("RFC822.SIZE ").text(Long.toString(entry.size()));
             case MODSEQ -> text("MODSEQ (").text(Long.toString(entry.modseq())).text(")");
             case INTERNALDATE ->
-                text("INTERNALDATE \"").text(ImapDate.format(wanted(wanted(row).internalDate()))).text("\"");
+                text("INTERNALDATE \"")
+                        .text(ImapDate.format(wanted(wanted(row).internalDate())))
+                        .text("\"");
             case ENVELOPE -> text("ENVELOPE ").octets(wanted(wanted(row).envelope()));
-            case BODYSTRUCTURE -> text("BODYSTRUCTURE ").octets(wanted(wanted(row).structure()));
-            case BODY -> text("BODY ").octets(BodyFromStructure.of(wanted(wanted(row).structure())));
+            case BODYSTRUCTURE ->
+                text("BODYSTRUCTURE ").octets(wanted(wanted(row).structure()));
+            case BODY ->
+                text("BODY ").octets(BodyFromStructure.of(wanted(wanted(row).structure())));
         }
     }
 
@@ -100,9 +104,8 @@ final class MessageWriter {
             literal(octets, new Extent(0, octets.length).part(item.partial()));
             return;
         }
-        var extent = row.parts() == null
-                ? new Extent(0, row.size())
-                : Extent.of(item.section(), row.parts(), row.size());
+        var extent =
+                row.parts() == null ? new Extent(0, row.size()) : Extent.of(item.section(), row.parts(), row.size());
         var message = new MessageOctets(session.store(), row);
         if (extent == null) {
             octets(NIL);

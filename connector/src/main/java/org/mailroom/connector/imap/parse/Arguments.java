@@ -77,13 +77,12 @@ public final class Arguments {
     /** An error that names what should stand here. */
     public BadSyntax expected(String what) {
         int next = peek();
-        var found =
-                switch (next) {
-                    case -1 -> "the line ends";
-                    case ' ' -> "there is a space";
-                    case '\b', 0x7F -> "there is a backspace";
-                    default -> next > ' ' && next < 0x7F ? "there is \"" + (char) next + "\"" : "there is something else";
-                };
+        var found = switch (next) {
+            case -1 -> "the line ends";
+            case ' ' -> "there is a space";
+            case '\b', 0x7F -> "there is a backspace";
+            default -> next > ' ' && next < 0x7F ? "there is \"" + (char) next + "\"" : "there is something else";
+        };
         int column = at + 1;
         for (int i = 0; i < part; i++) {
             column += frame.lines().get(i).length;

@@ -26,7 +26,11 @@ public sealed interface FetchItem {
      * @param name as the response names it
      * @param peek leaves \Seen alone
      */
-    record Octets(String name, Section section, boolean peek, @Nullable Partial partial) implements FetchItem {}
+    record Octets(
+            String name,
+            Section section,
+            boolean peek,
+            @Nullable Partial partial) implements FetchItem {}
 
     /** {@code <first.count>} */
     record Partial(long first, long count) {}
@@ -52,8 +56,7 @@ public sealed interface FetchItem {
     String ITEM = "a FETCH item";
 
     private static List<FetchItem> macroOrItem(Arguments in) throws BadSyntax {
-        var items = new ArrayList<FetchItem>(List.of(
-                Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE));
+        var items = new ArrayList<FetchItem>(List.of(Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE));
         var wrong = in.expected(ITEM + ", ALL, FAST or FULL");
         var word = in.item(ITEM + ", ALL, FAST or FULL");
         return switch (word) {

@@ -155,7 +155,10 @@ public final class Framer implements org.mailroom.connector.net.Framer {
         boolean fits = announced.octets() <= limits.memory() - weight;
         if (!fits && !limits.allowsLarge(commandOf(lines.getFirst()))) {
             refuse(NOTHING, "[TOOBIG] A command may have " + limits.memory() + " octets, literals included");
-        } else if (!fits && announced.octets() > limits.message() - literals.stream().mapToLong(Spool::size).sum()) {
+        } else if (!fits
+                && announced.octets()
+                        > limits.message()
+                                - literals.stream().mapToLong(Spool::size).sum()) {
             refuse(NOTHING, "[TOOBIG] A message may have " + limits.message() + " octets");
         } else {
             weight += fits ? (int) announced.octets() : 0;
@@ -225,7 +228,9 @@ public final class Framer implements org.mailroom.connector.net.Framer {
             end++;
         }
         // No tag of a sane client is longer, and none is sent back.
-        return from >= line.length || end - from > 64 ? "" : new String(line, from, end - from, StandardCharsets.ISO_8859_1);
+        return from >= line.length || end - from > 64
+                ? ""
+                : new String(line, from, end - from, StandardCharsets.ISO_8859_1);
     }
 
     /**

@@ -45,7 +45,8 @@ public final class ImapDate {
         try {
             var text = in.string("a date and time");
             // Many clients write the day of a date-time with one digit and no space before it.
-            return OffsetDateTime.parse(text.charAt(1) == '-' ? " " + text : text, TIME).toInstant();
+            return OffsetDateTime.parse(text.charAt(1) == '-' ? " " + text : text, TIME)
+                    .toInstant();
         } catch (DateTimeException | StringIndexOutOfBoundsException e) {
             throw wrong;
         }

@@ -26,7 +26,10 @@ public final class ModifiedUtf7 {
             }
             var octets = name.substring(start, i).getBytes(StandardCharsets.UTF_16BE);
             text.append('&')
-                    .append(Base64.getEncoder().withoutPadding().encodeToString(octets).replace('/', ','))
+                    .append(Base64.getEncoder()
+                            .withoutPadding()
+                            .encodeToString(octets)
+                            .replace('/', ','))
                     .append('-');
         }
         return text.toString();
@@ -60,9 +63,14 @@ public final class ModifiedUtf7 {
                 throw malformed();
             }
             var octets = Base64.getDecoder().decode(base64.replace(',', '/'));
-            var plain = StandardCharsets.UTF_16BE.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            var plain = StandardCharsets.UTF_16BE
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
             // What could stand for itself must, or two spellings would name one mailbox.
-            if (plain.isEmpty() || plain.chars().anyMatch(c -> isPlain((char) c)) || !encode(plain).equals("&" + base64 + "-")) {
+            if (plain.isEmpty()
+                    || plain.chars().anyMatch(c -> isPlain((char) c))
+                    || !encode(plain).equals("&" + base64 + "-")) {
                 throw malformed();
             }
             return plain;
@@ -76,6 +84,7 @@ public final class ModifiedUtf7 {
     }
 
     private static BadSyntax malformed() {
-        return new BadSyntax("The mailbox name is not modified UTF-7: write & as &-, and anything beyond ASCII in base64");
+        return new BadSyntax(
+                "The mailbox name is not modified UTF-7: write & as &-, and anything beyond ASCII in base64");
     }
 }

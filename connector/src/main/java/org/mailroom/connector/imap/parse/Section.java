@@ -78,7 +78,10 @@ public record Section(List<Integer> path, Kind kind, List<String> fields) {
     }
 
     private static Kind kind(Arguments in, List<Integer> path) throws BadSyntax {
-        var wrong = in.expected(path.isEmpty() ? "HEADER, HEADER.FIELDS, TEXT or a part number" : "HEADER, TEXT, MIME or a part number");
+        var wrong = in.expected(
+                path.isEmpty()
+                        ? "HEADER, HEADER.FIELDS, TEXT or a part number"
+                        : "HEADER, TEXT, MIME or a part number");
         var word = in.item("a section such as HEADER or 1.2");
         for (var kind : Kind.values()) {
             // RFC 9051 §6.4.5.1: MIME needs a part number before it.
@@ -118,8 +121,6 @@ public record Section(List<Integer> path, Kind kind, List<String> fields) {
 
     /** Names are told back as atoms where they can be, else quoted; the grammar took them, so they hold no line end. */
     private static String quoted(String field) {
-        return !field.isEmpty() && field.chars().allMatch(Arguments::isAtom)
-                ? field
-                : Quoted.string(field);
+        return !field.isEmpty() && field.chars().allMatch(Arguments::isAtom) ? field : Quoted.string(field);
     }
 }

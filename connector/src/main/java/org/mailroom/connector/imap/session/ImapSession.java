@@ -150,7 +150,8 @@ public final class ImapSession {
         try {
             newer = store().view(selected.mailbox());
         } catch (MailException problem) {
-            // RFC 2180 §3: the mailbox was deleted under the session; there is nothing left that its numbers could mean.
+            // RFC 2180 §3: the mailbox was deleted under the session; there is nothing left that its numbers could
+            // mean.
             untagged("BYE " + ImapReplies.no(problem, false));
             logout();
             return;

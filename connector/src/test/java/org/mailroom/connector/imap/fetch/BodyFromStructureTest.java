@@ -18,7 +18,8 @@ class BodyFromStructureTest {
                 TEXT + " NIL (\"inline\" NIL) NIL NIL) | " + TEXT + ")",
                 TEXT + ") | " + TEXT + ")",
                 "(\"IMAGE\" \"GIF\" NIL \"<a>\" NIL \"BASE64\" 99 \"md5\" NIL (\"en\" \"de\")) | (\"IMAGE\" \"GIF\" NIL \"<a>\" NIL \"BASE64\" 99)",
-                "(" + TEXT + " NIL)" + TEXT + " NIL NIL) \"MIXED\" (\"BOUNDARY\" \"x\") NIL NIL NIL) | (" + TEXT + ")" + TEXT + ") \"MIXED\")",
+                "(" + TEXT + " NIL)" + TEXT + " NIL NIL) \"MIXED\" (\"BOUNDARY\" \"x\") NIL NIL NIL) | (" + TEXT + ")"
+                        + TEXT + ") \"MIXED\")",
                 "(\"MESSAGE\" \"RFC822\" NIL NIL NIL \"7BIT\" 9 (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) " + TEXT
                         + " NIL NIL) 4 NIL NIL) | (\"MESSAGE\" \"RFC822\" NIL NIL NIL \"7BIT\" 9 (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) "
                         + TEXT + ") 4)",

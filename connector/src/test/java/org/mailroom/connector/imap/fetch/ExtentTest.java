@@ -29,14 +29,39 @@ class ExtentTest {
                     leaf("image/gif", 410),
                     message(
                             420,
-                            multi(430, leaf("text/plain", 440), multi(450, leaf("text/plain", 460), leaf("text/richtext", 470))))));
+                            multi(
+                                    430,
+                                    leaf("text/plain", 440),
+                                    multi(450, leaf("text/plain", 460), leaf("text/richtext", 470))))));
 
     @ParameterizedTest
     @CsvSource({
-        "'', 0-1000", "HEADER, 0-5", "TEXT, 5-1000", "1, 105-109", "1.MIME, 100-105", "2, 205-209", "3, 305-309",
-        "3.HEADER, 310-315", "3.TEXT, 315-319", "3.1, 325-329", "3.2.MIME, 330-335", "4, 405-409", "4.1.MIME, 410-415",
-        "4.2, 425-429", "4.2.HEADER, 430-435", "4.2.TEXT, 435-439", "4.2.1, 445-449", "4.2.2.1, 465-469", "4.2.2.2.MIME, 470-475",
-        "5, none", "1.1, none", "1.HEADER, none", "1.TEXT, none", "4.HEADER, none", "4.2.3, none", "2147483648, none"
+        "'', 0-1000",
+        "HEADER, 0-5",
+        "TEXT, 5-1000",
+        "1, 105-109",
+        "1.MIME, 100-105",
+        "2, 205-209",
+        "3, 305-309",
+        "3.HEADER, 310-315",
+        "3.TEXT, 315-319",
+        "3.1, 325-329",
+        "3.2.MIME, 330-335",
+        "4, 405-409",
+        "4.1.MIME, 410-415",
+        "4.2, 425-429",
+        "4.2.HEADER, 430-435",
+        "4.2.TEXT, 435-439",
+        "4.2.1, 445-449",
+        "4.2.2.1, 465-469",
+        "4.2.2.2.MIME, 470-475",
+        "5, none",
+        "1.1, none",
+        "1.HEADER, none",
+        "1.TEXT, none",
+        "4.HEADER, none",
+        "4.2.3, none",
+        "2147483648, none"
     })
     void parts_are_found(String section, String expected) throws BadSyntax {
         assertThat(extent(section, EXAMPLE)).isEqualTo(expected);
@@ -45,7 +70,8 @@ class ExtentTest {
     @ParameterizedTest
     @CsvSource({"1, 5-1000", "1.MIME, 0-5", "2, none", "1.1, none", "1.HEADER, none"})
     void a_message_of_one_part_has_part_1(String section, String expected) throws BadSyntax {
-        assertThat(extent(section, new MimePart("text/plain", "7bit", "", 0, 5, 1000, List.of()))).isEqualTo(expected);
+        assertThat(extent(section, new MimePart("text/plain", "7bit", "", 0, 5, 1000, List.of())))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -62,11 +88,13 @@ class ExtentTest {
         assertThat(extent.part(new Partial(2, 3))).isEqualTo(new Extent(12, 15));
         assertThat(extent.part(new Partial(8, 100))).isEqualTo(new Extent(18, 20));
         assertThat(extent.part(new Partial(99, 5)).length()).isZero();
-        assertThat(extent.part(new Partial(Long.MAX_VALUE, Long.MAX_VALUE)).length()).isZero();
+        assertThat(extent.part(new Partial(Long.MAX_VALUE, Long.MAX_VALUE)).length())
+                .isZero();
     }
 
     private static String extent(String section, MimePart message) throws BadSyntax {
-        var item = (FetchItem.Octets) FetchItem.read(new Arguments(Frame.of("BODY[" + section + "]"))).getFirst();
+        var item = (FetchItem.Octets)
+                FetchItem.read(new Arguments(Frame.of("BODY[" + section + "]"))).getFirst();
         var extent = Extent.of(item.section(), message, 1000);
         return extent == null ? "none" : extent.from() + "-" + extent.to();
     }

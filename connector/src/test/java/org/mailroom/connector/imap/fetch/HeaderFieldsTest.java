@@ -42,14 +42,16 @@ class HeaderFieldsTest {
                 fields.add(octets, at, to);
                 at = to;
             }
-            assertThat(new String(fields.done(), StandardCharsets.US_ASCII)).isEqualTo(pick(Kind.HEADER_FIELDS, "SUBJECT"));
+            assertThat(new String(fields.done(), StandardCharsets.US_ASCII))
+                    .isEqualTo(pick(Kind.HEADER_FIELDS, "SUBJECT"));
         }
     }
 
     @Test
     void a_header_without_end_takes_bounded_memory() {
         var fields = new HeaderFields(section(Kind.HEADER_FIELDS, "A"));
-        var line = "A: 0123456789012345678901234567890123456789\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+        var line =
+                "A: 0123456789012345678901234567890123456789\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < 1000; i++) {
             fields.add(line, 0, line.length);
         }

@@ -37,7 +37,9 @@ class ArgumentsTest {
                 "{3} | Expected a thing at column 1, where there is \"{\"",
             })
     void what_is_wrong_is_said_with_its_place(String line, String message) {
-        assertThatThrownBy(() -> frame(line).astring("a thing")).isInstanceOf(BadSyntax.class).hasMessage(message);
+        assertThatThrownBy(() -> frame(line).astring("a thing"))
+                .isInstanceOf(BadSyntax.class)
+                .hasMessage(message);
     }
 
     @Test
@@ -59,7 +61,8 @@ class ArgumentsTest {
     @Test
     void numbers_have_bounds() throws BadSyntax {
         assertThat(frame("4294967295").number("x")).isEqualTo(0xFFFF_FFFFL);
-        assertThatThrownBy(() -> frame("4294967296").number("a size")).hasMessageContaining("a size of at most 4294967295");
+        assertThatThrownBy(() -> frame("4294967296").number("a size"))
+                .hasMessageContaining("a size of at most 4294967295");
         assertThat(frame("9223372036854775807").number64("x")).isEqualTo(Long.MAX_VALUE);
         assertThatThrownBy(() -> frame("9223372036854775808").number64("x")).isInstanceOf(BadSyntax.class);
         assertThatThrownBy(() -> frame("x").number("x")).isInstanceOf(BadSyntax.class);

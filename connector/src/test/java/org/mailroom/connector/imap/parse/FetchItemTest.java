@@ -30,15 +30,33 @@ class FetchItemTest {
 
     @Test
     void each_is_told_once() throws BadSyntax {
-        assertThat(FetchItem.read(new Arguments(Frame.of("(UID flags uid FLAGS BODY[] BODY[])")))).hasSize(3);
+        assertThat(FetchItem.read(new Arguments(Frame.of("(UID flags uid FLAGS BODY[] BODY[])"))))
+                .hasSize(3);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "()", "(UID", "(UID  FLAGS)", "(ALL)", "ODD", "BODY[", "BODY[1", "BODY[1..2]", "BODY[.1]", "BODY[HEADER.FIELDS]",
-                "BODY[HEADER.FIELDS ()]", "BODY[HEADER.FIELDS (a]", "BODY[1.0]", "BODY[TEXT.1]", "BODY[]<0.0>", "BODY[]<1>",
-                "BODY.PEEK", "BODY[MIME]", "RFC822.SIZE.ODD", "BODY[]]"
+                "()",
+                "(UID",
+                "(UID  FLAGS)",
+                "(ALL)",
+                "ODD",
+                "BODY[",
+                "BODY[1",
+                "BODY[1..2]",
+                "BODY[.1]",
+                "BODY[HEADER.FIELDS]",
+                "BODY[HEADER.FIELDS ()]",
+                "BODY[HEADER.FIELDS (a]",
+                "BODY[1.0]",
+                "BODY[TEXT.1]",
+                "BODY[]<0.0>",
+                "BODY[]<1>",
+                "BODY.PEEK",
+                "BODY[MIME]",
+                "RFC822.SIZE.ODD",
+                "BODY[]]"
             })
     void what_is_no_item(String items) {
         assertThatThrownBy(() -> {
@@ -53,7 +71,10 @@ class FetchItemTest {
     void sizes_are_bounded() {
         var deep = "BODY[" + "1.".repeat(200) + "1]";
         assertThatThrownBy(() -> FetchItem.read(new Arguments(Frame.of(deep)))).hasMessageContaining("nested at most");
-        var many = java.util.stream.IntStream.range(1, 300).mapToObj(i -> "BODY[" + i + "]").collect(Collectors.joining(" "));
-        assertThatThrownBy(() -> FetchItem.read(new Arguments(Frame.of("(" + many + ")")))).hasMessageContaining("At most 200");
+        var many = java.util.stream.IntStream.range(1, 300)
+                .mapToObj(i -> "BODY[" + i + "]")
+                .collect(Collectors.joining(" "));
+        assertThatThrownBy(() -> FetchItem.read(new Arguments(Frame.of("(" + many + ")"))))
+                .hasMessageContaining("At most 200");
     }
 }

@@ -41,12 +41,14 @@ class FramerTest {
 
     @Test
     void octets_of_a_literal_are_never_commands() throws Exception {
-        assertThat(feed("a NOOP {10+}\r\nb LOGOUT\r\n\r\nc NOOP\r\n")).containsExactly("a NOOP {10+}|b LOGOUT\r\n|", "c NOOP");
+        assertThat(feed("a NOOP {10+}\r\nb LOGOUT\r\n\r\nc NOOP\r\n"))
+                .containsExactly("a NOOP {10+}|b LOGOUT\r\n|", "c NOOP");
     }
 
     @Test
     void a_refused_literal_is_swallowed_with_the_rest_of_its_command() throws Exception {
-        assertThat(feed("a LOGIN {200+}\r\n" + "b LOGOUT\r\n".repeat(20) + " {10+}\r\nb LOGOUT\r\n x {0+}\r\n\r\nc NOOP\r\n"))
+        assertThat(feed("a LOGIN {200+}\r\n" + "b LOGOUT\r\n".repeat(20)
+                        + " {10+}\r\nb LOGOUT\r\n x {0+}\r\n\r\nc NOOP\r\n"))
                 .containsExactly("a refused [TOOBIG] A command may have 100 octets, literals included", "c NOOP");
     }
 
@@ -72,7 +74,8 @@ class FramerTest {
     @Test
     void a_message_may_be_large_and_lies_in_a_file() throws Exception {
         var message = "m".repeat(1000);
-        assertThat(feed("a append x {1000+}\r\n" + message + "\r\n")).containsExactly("a append x {1000+}|" + message + "|");
+        assertThat(feed("a append x {1000+}\r\n" + message + "\r\n"))
+                .containsExactly("a append x {1000+}|" + message + "|");
         assertThat(feed("a APPEND x {1001}\r\nb NOOP\r\n"))
                 .containsExactly("a refused [TOOBIG] A message may have 1000 octets", "b NOOP");
         assertThat(feed("a APPEND x {600+}\r\n" + "m".repeat(600) + " {600+}\r\n" + "n".repeat(600) + "\r\nb NOOP\r\n"))
@@ -90,8 +93,13 @@ class FramerTest {
 
     @Test
     void what_cannot_be_swallowed_is_hopeless() throws Exception {
-        assertThat(feed("a LOGIN {2000000000+}\r\n")).containsExactly("a hopeless [TOOBIG] A command may have 100 octets, literals included");
-        assertThat(feed("a LOGIN {99999999999999999999999999+}\r\n")).hasSize(1).first().asString().startsWith("a hopeless");
+        assertThat(feed("a LOGIN {2000000000+}\r\n"))
+                .containsExactly("a hopeless [TOOBIG] A command may have 100 octets, literals included");
+        assertThat(feed("a LOGIN {99999999999999999999999999+}\r\n"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("a hopeless");
     }
 
     @Test
@@ -110,8 +118,9 @@ class FramerTest {
 
     @Test
     void is_cut_alike_however_the_octets_come() throws Exception {
-        var stream = "a NOOP\r\nb LOGIN {3+}\r\nx\r\n {2}\r\nyz\r\nc " + "x".repeat(300) + "\r\nd A {150+}\r\n" + "e NOOP\r\n".repeat(18)
-                + "123456\r\nf NOOP\r\ng APPEND q {400+}\r\n" + "m".repeat(400) + "\r\nh NOOP\n i\r\n";
+        var stream = "a NOOP\r\nb LOGIN {3+}\r\nx\r\n {2}\r\nyz\r\nc " + "x".repeat(300) + "\r\nd A {150+}\r\n"
+                + "e NOOP\r\n".repeat(18) + "123456\r\nf NOOP\r\ng APPEND q {400+}\r\n" + "m".repeat(400)
+                + "\r\nh NOOP\n i\r\n";
         var whole = feed(stream);
         assertThat(whole).hasSizeGreaterThan(7).contains("f NOOP");
         var random = new Random(9);

@@ -34,7 +34,15 @@ class ImapDateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\" 7-Feb-+999999999 21:52:25 +0000\"", "\"\"", "\"x\"", "\"32-Jan-2026 00:00:00 +0000\"", "\" 7-Feb-1994 21:52:25\"", "7-Feb-1994"})
+    @ValueSource(
+            strings = {
+                "\" 7-Feb-+999999999 21:52:25 +0000\"",
+                "\"\"",
+                "\"x\"",
+                "\"32-Jan-2026 00:00:00 +0000\"",
+                "\" 7-Feb-1994 21:52:25\"",
+                "7-Feb-1994"
+            })
     void what_is_no_time(String text) {
         assertThatThrownBy(() -> ImapDate.time(new Arguments(Frame.of(text)))).isInstanceOf(BadSyntax.class);
     }

@@ -40,7 +40,9 @@ class MailboxPatternTest {
     @Test
     void many_wildcards_take_no_time() throws BadSyntax {
         var pattern = MailboxPattern.of("", "*a".repeat(2000) + "b");
-        Assertions.assertTimeout(Duration.ofSeconds(2), () -> assertThat(pattern.matches("a".repeat(3000))).isFalse());
+        Assertions.assertTimeout(
+                Duration.ofSeconds(2),
+                () -> assertThat(pattern.matches("a".repeat(3000))).isFalse());
     }
 
     @Test
@@ -61,7 +63,9 @@ class MailboxPatternTest {
             var pattern = some(random, "ab/%*");
             var name = some(random, "ab/");
             var expression = pattern.replace("*", ".*").replace("%", "[^/]*");
-            assertThat(MailboxPattern.of("", pattern).matches(name)).as(pattern + " " + name).isEqualTo(name.matches(expression));
+            assertThat(MailboxPattern.of("", pattern).matches(name))
+                    .as(pattern + " " + name)
+                    .isEqualTo(name.matches(expression));
         }
     }
 

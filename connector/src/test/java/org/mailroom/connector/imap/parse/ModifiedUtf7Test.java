@@ -11,22 +11,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModifiedUtf7Test {
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "INBOX;INBOX",
-        "Entwürfe;Entw&APw-rfe",
-        "R&D;R&-D",
-        "~peter/mail/台北/日本語;~peter/mail/&U,BTFw-/&ZeVnLIqe-",
-        "☺!;&Jjo-!",
-        "😀;&2D3eAA-",
-        "&&;&-&-"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "INBOX;INBOX",
+                "Entwürfe;Entw&APw-rfe",
+                "R&D;R&-D",
+                "~peter/mail/台北/日本語;~peter/mail/&U,BTFw-/&ZeVnLIqe-",
+                "☺!;&Jjo-!",
+                "😀;&2D3eAA-",
+                "&&;&-&-"
+            })
     void both_ways(String name, String wire) throws BadSyntax {
         assertThat(ModifiedUtf7.encode(name)).isEqualTo(wire);
         assertThat(ModifiedUtf7.decode(wire)).isEqualTo(name);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"&", "a&b", "&Jjo!", "&U,BTFw-&ZeVnLIqe-", "&AGE-", "&Jj-", "&Jjo=-", "&U/BTFw-", "&2D0-", "&Jjp-"})
+    @ValueSource(
+            strings = {
+                "&",
+                "a&b",
+                "&Jjo!",
+                "&U,BTFw-&ZeVnLIqe-",
+                "&AGE-",
+                "&Jj-",
+                "&Jjo=-",
+                "&U/BTFw-",
+                "&2D0-",
+                "&Jjp-"
+            })
     void another_spelling_of_a_name_is_refused(String wire) {
         assertThatThrownBy(() -> ModifiedUtf7.decode(wire)).isInstanceOf(BadSyntax.class);
     }

@@ -30,7 +30,8 @@ class SearchGrammarTest {
                         new SearchKey.And(List.of(
                                 new SearchKey.Header("FROM", "a"),
                                 new SearchKey.Or(
-                                        new SearchKey.Not(new SearchKey.Uids(UidSet.of(20))), new SearchKey.Body("b c")))))));
+                                        new SearchKey.Not(new SearchKey.Uids(UidSet.of(20))),
+                                        new SearchKey.Body("b c")))))));
     }
 
     @Test
@@ -38,7 +39,8 @@ class SearchGrammarTest {
         var recent = new SearchKey.Uids(UidSet.range(20, 0xFFFF_FFFFL));
         assertThat(read("RECENT")).isEqualTo(recent);
         assertThat(read("OLD")).isEqualTo(new SearchKey.Not(recent));
-        assertThat(read("NEW")).isEqualTo(new SearchKey.And(List.of(recent, new SearchKey.SystemFlag(Flags.SEEN, false))));
+        assertThat(read("NEW"))
+                .isEqualTo(new SearchKey.And(List.of(recent, new SearchKey.SystemFlag(Flags.SEEN, false))));
     }
 
     @Test
@@ -55,7 +57,19 @@ class SearchGrammarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", "NOT ", "OR SEEN", "1:x", "SEEN SEEN)", "LARGER x", "ON 1-Foo-2020", "HEADER From", "()", "(NOT)"})
+    @ValueSource(
+            strings = {
+                "(",
+                "NOT ",
+                "OR SEEN",
+                "1:x",
+                "SEEN SEEN)",
+                "LARGER x",
+                "ON 1-Foo-2020",
+                "HEADER From",
+                "()",
+                "(NOT)"
+            })
     void what_is_no_search(String keys) {
         assertThatThrownBy(() -> read(keys)).isInstanceOf(BadSyntax.class);
     }

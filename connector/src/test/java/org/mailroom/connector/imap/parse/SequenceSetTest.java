@@ -19,7 +19,16 @@ class SequenceSetTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"1;10", "2:4;20:40", "4:2;20:40", "*;50", "*:4;40:50", "1:*;10:50", "5,1,3;10,30,50", "1:2,2:3;10:30"})
+            value = {
+                "1;10",
+                "2:4;20:40",
+                "4:2;20:40",
+                "*;50",
+                "*:4;40:50",
+                "1:*;10:50",
+                "5,1,3;10,30,50",
+                "1:2,2:3;10:30"
+            })
     void numbers_are_counted_in_the_view(String set, String uids) throws BadSyntax {
         assertThat(read(set).numbersIn(view)).isEqualTo(ranges(uids));
     }
