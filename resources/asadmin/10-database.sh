@@ -6,7 +6,7 @@
 # MAILROOM_DATABASE_PORT         default: 5432
 # MAILROOM_DATABASE_NAME         default: mailroom
 # MAILROOM_DATABASE_USER         default: mailroom
-# MAILROOM_DATABASE_PASSWORD     no default
+# MAILROOM_DATABASE_PASSWORD     no default; empty where PostgreSQL asks for none
 # MAILROOM_DATABASE_CONNECTIONS  the most connections of the pool; default: 80
 # MAILROOM_DRIVER                PostgreSQL's JDBC driver; default: the one that the build puts beside the EAR
 #
@@ -19,7 +19,7 @@ port=${MAILROOM_DATABASE_PORT:-5432}
 name=${MAILROOM_DATABASE_NAME:-mailroom}
 url=${MAILROOM_DATABASE_URL:-jdbc:postgresql://$host:$port/$name}
 user=${MAILROOM_DATABASE_USER:-mailroom}
-password=${MAILROOM_DATABASE_PASSWORD:?set MAILROOM_DATABASE_PASSWORD to the password of the database user $user}
+password=${MAILROOM_DATABASE_PASSWORD?set MAILROOM_DATABASE_PASSWORD to the password of the database user $user}
 connections=${MAILROOM_DATABASE_CONNECTIONS:-80}
 driver=${MAILROOM_DRIVER:-$(ls "$here"/../../ear/target/postgresql-*.jar 2>/dev/null | tail -n 1)}
 
@@ -40,7 +40,7 @@ pool=resources.jdbc-connection-pool.mailPool
         [ -r "$driver" ] || { say "set MAILROOM_DRIVER to PostgreSQL's JDBC driver (postgresql-42.7.x.jar), or build Mailroom first" >&2; exit 1; }
         printf 'add-library %s\n' "$driver"
     fi
-    keep_alias mailroom-database "$password"
+    [ -z "$password" ] || keep_alias mailroom-database "$password"
     # Not XA: all that Mailroom commits is in this one database, and XA costs 12 to 15 percent.
     exists mailPool || printf 'create-jdbc-connection-pool --restype javax.sql.DataSource --datasourceclassname %s mailPool\n' \
         org.postgresql.ds.PGSimpleDataSource
@@ -51,7 +51,8 @@ pool=resources.jdbc-connection-pool.mailPool
         "$pool.connection-validation-method=custom-validation" "$pool.is-connection-validation-required=true" \
         "$pool.validate-atmost-once-period-in-seconds=5" "$pool.fail-all-connections=true" \
         "$pool.connection-creation-retry-attempts=3" "$pool.connection-creation-retry-interval-in-seconds=2" \
-        "$pool.property.url=$url" "$pool.property.user=$user" "$pool.property.password=\${ALIAS=mailroom-database}"
+        "$pool.property.url=$url" "$pool.property.user=$user"
+    [ -z "$password" ] || printf 'set %s\n' "$pool.property.password=\${ALIAS=mailroom-database}"
     exists jdbc/mail || printf 'create-jdbc-resource --connectionpoolid mailPool jdbc/mail\n'
 } >"$scratch/wanted"
 all_of <"$scratch/wanted"
