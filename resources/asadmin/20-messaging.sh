@@ -23,8 +23,7 @@ ask list-jms-resources list-password-aliases
             "$(escaped "$user")" "$factory"
     fi
     exists jms/mailroom/wakeup || printf 'create-jms-resource --restype jakarta.jms.Queue --property Name=MailroomWakeup jms/mailroom/wakeup\n'
-    exists jms/mailroom/returned || printf 'create-jms-resource --restype jakarta.jms.Queue --property Name=MailroomReturned jms/mailroom/returned\n'
     exists jms/mailroom/changed || printf 'create-jms-resource --restype jakarta.jms.Topic --property Name=MailroomChanged jms/mailroom/changed\n'
 } >"$scratch/wanted"
 all_of <"$scratch/wanted"
-say "$factory, jms/mailroom/wakeup, jms/mailroom/returned and jms/mailroom/changed are there"
+say "$factory, jms/mailroom/wakeup and jms/mailroom/changed are there"

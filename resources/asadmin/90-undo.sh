@@ -10,7 +10,7 @@ if grep -q '^mailroom ' "$existing"; then
     exit 1
 fi
 {
-    for name in jms/mailroom/factory jms/mailroom/wakeup jms/mailroom/returned jms/mailroom/changed; do
+    for name in jms/mailroom/factory jms/mailroom/wakeup jms/mailroom/changed; do
         ! exists "$name" || printf 'delete-jms-resource %s\n' "$name"
     done
     ! exists MailroomWakeup || printf 'delete-jmsdest --desttype queue MailroomWakeup\n'
