@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The messages that Mailroom sends to itself: a connection factory, two queues and a topic. No mail travels in them; they wake,
+# The messages that Mailroom sends to itself: a connection factory, a queue and a topic. No mail travels in them; they wake,
 # and what they say stands in the database.
 #
 # MAILROOM_JMS_USER      default: guest, whom the broker inside Payara knows as shipped

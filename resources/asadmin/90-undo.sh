@@ -14,7 +14,6 @@ fi
         ! exists "$name" || printf 'delete-jms-resource %s\n' "$name"
     done
     ! exists MailroomWakeup || printf 'delete-jmsdest --desttype queue MailroomWakeup\n'
-    ! exists MailroomReturned || printf 'delete-jmsdest --desttype queue MailroomReturned\n'
     ! exists MailroomChanged || printf 'delete-jmsdest --desttype topic MailroomChanged\n'
     ! exists jdbc/mail || printf 'delete-jdbc-resource jdbc/mail\n'
     ! exists mailPool || printf 'delete-jdbc-connection-pool mailPool\n'
