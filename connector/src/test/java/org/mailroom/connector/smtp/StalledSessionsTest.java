@@ -68,7 +68,8 @@ class StalledSessionsTest {
 
     private static boolean isSpool(Path descriptor) {
         try {
-            return Files.readSymbolicLink(descriptor).toString().contains("mailroom-");
+            var file = Files.readSymbolicLink(descriptor).toString();
+            return file.contains("mailroom-") && file.endsWith("(deleted)");
         } catch (IOException closedMeanwhile) {
             return false;
         }
