@@ -39,7 +39,7 @@ final class Application {
         }
         state.undone("application");
         state.done("present", "true");
-        var result = server.asadmin("deploy", "--force=true", "--name", "mailroom", ear.toString())
+        var result = server.asadmin("deploy", "--force=true", "--enabled=true", "--name", "mailroom", ear.toString())
                 .within(Duration.ofMinutes(5))
                 .run();
         if (!result.ok()) {

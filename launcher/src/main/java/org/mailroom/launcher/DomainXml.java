@@ -95,6 +95,18 @@ final class DomainXml {
         return this;
     }
 
+    /** Leaves an application asleep at the next start; nothing where it was never deployed. */
+    DomainXml asleep(String application) {
+        var references = document.getElementsByTagName("application-ref");
+        for (int i = 0; i < references.getLength(); i++) {
+            if (references.item(i) instanceof Element element
+                    && element.getAttribute("ref").equals(application)) {
+                element.setAttribute("enabled", "false");
+            }
+        }
+        return this;
+    }
+
     /** Replaces the options of the JVM that the predicate names. */
     DomainXml options(Predicate<String> old, List<String> fresh) {
         var java = child(config, "java-config");

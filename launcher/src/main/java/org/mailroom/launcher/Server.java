@@ -122,6 +122,14 @@ final class Server {
         writeAsadmin(ports);
     }
 
+    /**
+     * The next start leaves Mailroom asleep. A server says that it is up while it still loads its applications, and a new one
+     * that is deployed over one that is just being loaded fails, or leaves half of each.
+     */
+    void putToSleep() {
+        DomainXml.read(domain.resolve("config/domain.xml")).asleep(NAME).save();
+    }
+
     String brokerUserPassword() {
         return Secrets.keep(home.secrets().resolve("broker"));
     }

@@ -103,6 +103,10 @@ final class Startup {
             progress.step("Making the server's domain", () -> server.create(state, ports));
         }
         server.configure(settings, ports, certificate);
+        if (!new Application(server, state, checkout.application()).current()) {
+            state.undone("application");
+            server.putToSleep();
+        }
         state.done("port-base", String.valueOf(ports.base()));
         progress.step("Starting the server", () -> server.start(Scripts.hardening(checkout)));
     }

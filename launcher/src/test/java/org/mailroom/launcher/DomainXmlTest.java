@@ -19,7 +19,10 @@ class DomainXmlTest {
     void domain() throws Exception {
         file = directory.resolve("domain.xml");
         Files.writeString(file, """
-                <domain><configs>
+                <domain><servers><server name="server">
+                  <application-ref ref="mailroom" virtual-servers="server"/>
+                  <application-ref ref="other" virtual-servers="server"/>
+                </server></servers><configs>
                   <config name="default-config"><network-config><network-listeners>
                     <network-listener name="http-listener-1" port="1"/>
                   </network-listeners></network-config></config>
@@ -31,6 +34,14 @@ class DomainXmlTest {
                   </config>
                 </configs></domain>
                 """);
+    }
+
+    @Test
+    void only_the_application_that_is_meant_is_left_asleep() throws Exception {
+        DomainXml.read(file).asleep("mailroom").asleep("never deployed").save();
+        assertThat(text())
+                .contains("enabled=\"false\" ref=\"mailroom\"")
+                .contains("<application-ref ref=\"other\" virtual-servers=\"server\"/>");
     }
 
     @Test
