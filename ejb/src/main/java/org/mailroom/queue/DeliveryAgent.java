@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -23,6 +24,7 @@ import javax.sql.DataSource;
 import org.mailroom.config.Settings;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.directory.Directory;
+import org.mailroom.dns.NameService;
 import org.mailroom.message.Messages;
 import org.mailroom.trace.OneLine;
 
@@ -73,8 +75,10 @@ public class DeliveryAgent {
     @Inject
     private Settlement settlement;
 
+    @EJB
+    private NameService names;
+
     private final Alarms alarms = new Alarms();
-    private Names names;
     private Claims claims;
     private Shift shift;
     private Dispatch dispatch;
@@ -82,9 +86,8 @@ public class DeliveryAgent {
     @PostConstruct
     void start() {
         var settings = QueueSettings.of(Settings.current());
-        names = new Names(settings.dnsServers(), settings.dnsTimeout());
         claims = new Claims(database, settings.node(), settings.lease());
-        var delivery = new Delivery(Routing.of(settings, names, directory::route), relays);
+        var delivery = new Delivery(Routing.of(settings, names.dns(), directory::route), relays);
         shift = new Shift(settings, claims, delivery, messages, directory, settlement, alarms);
         dispatch = new Dispatch(executor, settings.concurrency(), settings.perDestination(), shift::turn);
         try {
@@ -149,6 +152,5 @@ public class DeliveryAgent {
         while (dispatch.active() > 0 && Instant.now().isBefore(end)) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        names.close();
     }
 }

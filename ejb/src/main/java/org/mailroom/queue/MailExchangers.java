@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.mailroom.contract.relay.RelayTarget;
-import org.mailroom.queue.Names.Answer;
-import org.mailroom.queue.Names.Exchanger;
+import org.mailroom.dns.Dns;
+import org.mailroom.dns.Dns.Answer;
+import org.mailroom.dns.Dns.Exchanger;
 
 /** Finds the hosts that take mail for a domain (RFC 5321 §5.1). */
 final class MailExchangers {
     /** Hosts beyond these are not worth the time of the others that wait. */
     private static final int MOST = 8;
 
-    private final Names names;
+    private final Dns dns;
     private final String hostname;
     private final int port;
     private final Predicate<InetAddress> own;
@@ -30,8 +31,8 @@ final class MailExchangers {
      * @param own whether what listens at an address is ourselves
      * @param six whether this machine reaches IPv6
      */
-    MailExchangers(Names names, String hostname, int port, Predicate<InetAddress> own, boolean six) {
-        this.names = names;
+    MailExchangers(Dns dns, String hostname, int port, Predicate<InetAddress> own, boolean six) {
+        this.dns = dns;
         this.hostname = hostname;
         this.port = port;
         this.own = own;
@@ -42,7 +43,7 @@ final class MailExchangers {
         if (domain.startsWith("[")) {
             return literal(domain);
         }
-        return switch (names.exchangers(domain)) {
+        return switch (dns.exchangers(domain)) {
             case Answer.Unknown(var why) ->
                 Way.deferred("4.4.3", "DNS gave no answer for " + domain + " (" + why + ")");
             // RFC 5321 §5.1: without MX, the domain itself is its exchanger, if it has an address.
@@ -106,7 +107,7 @@ final class MailExchangers {
         var addresses = new ArrayList<InetAddress>();
         boolean unknown = false;
         for (boolean version : six ? new boolean[] {true, false} : new boolean[] {false}) {
-            switch (names.addresses(exchanger.host(), version)) {
+            switch (dns.addresses(exchanger.host(), version)) {
                 case Answer.Found(var found) -> addresses.addAll(found);
                 case Answer.Unknown<InetAddress> _ -> unknown = true;
                 case Answer.None<InetAddress> _ -> {}

@@ -3,7 +3,6 @@ package org.mailroom.queue;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.mailroom.config.HostName;
 import org.mailroom.config.Settings;
@@ -12,15 +11,13 @@ import org.mailroom.config.Settings;
  * How the queue behaves.
  *
  * @param hostname our name in EHLO and in reports
- * @param node who claims; two nodes on one database need two names
+ * @param node who claims; two nodes on one database need two dns
  * @param schedule when to try again
  * @param concurrency recipients' hosts that are spoken to at a time, in all
  * @param perDestination and for one domain
  * @param lease how long a claim outlives its node
  * @param port of mail exchangers
  * @param ownPort where our own SMTP listener is, to notice a loop
- * @param dnsServers {@code address} or {@code address:port}; none: those of the machine
- * @param dnsTimeout for one question
  */
 public record QueueSettings(
         String hostname,
@@ -30,17 +27,11 @@ public record QueueSettings(
         int perDestination,
         Duration lease,
         int port,
-        int ownPort,
-        List<String> dnsServers,
-        Duration dnsTimeout) {
+        int ownPort) {
     /** No more than the connection pool behind the relay has places. */
     static final int MOST = 400;
 
     private static final Duration SHORTEST_LEASE = Alarms.ROUND.multipliedBy(3);
-
-    public QueueSettings {
-        dnsServers = List.copyOf(dnsServers);
-    }
 
     public static QueueSettings of(Config config) {
         var settings = Settings.of(config);
@@ -56,9 +47,7 @@ public record QueueSettings(
                 settings.number("mail.queue.destination-concurrency", 20, 1, MOST),
                 lease(settings),
                 settings.number("mail.queue.port", 25, 1, 65535),
-                settings.number("mail.smtp.port", 2525, 0, 65535),
-                settings.list("mail.dns.servers"),
-                settings.duration("mail.dns.timeout", Duration.ofSeconds(5)));
+                settings.number("mail.smtp.port", 2525, 0, 65535));
     }
 
     /** The machine and the server on it: stays when the server starts again, and is not the name that all nodes share. */

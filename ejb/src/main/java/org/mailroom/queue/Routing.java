@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.dns.Dns;
 
 /** Where mail for a domain goes: along its route where one is set, otherwise to its mail exchangers. */
 final class Routing {
@@ -25,9 +26,9 @@ final class Routing {
         this.hostname = hostname;
     }
 
-    static Routing of(QueueSettings settings, Names names, Function<String, Optional<String>> routes) {
+    static Routing of(QueueSettings settings, Dns dns, Function<String, Optional<String>> routes) {
         var exchangers = new MailExchangers(
-                names,
+                dns,
                 settings.hostname(),
                 settings.port(),
                 // What listens on this machine at the port of mail is taken to be ourselves, forwarded or not.
@@ -40,7 +41,7 @@ final class Routing {
         return routes.apply(domain).map(this::along).orElseGet(() -> exchangers.find(domain));
     }
 
-    /** Along {@code smtp://host:port}; an operator's word, so the machine's own idea of names counts. */
+    /** Along {@code smtp://host:port}; an operator's word, so the machine's own idea of dns counts. */
     private Way along(String route) {
         try {
             var uri = URI.create(route);

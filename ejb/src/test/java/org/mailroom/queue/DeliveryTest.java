@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.relay.Outcome.Kind;
+import org.mailroom.dns.Dns;
+import org.mailroom.dns.FakeDns;
 import org.mailroom.queue.Attempt.Contact;
 
 class DeliveryTest {
@@ -53,8 +55,8 @@ class DeliveryTest {
     }
 
     private Attempt send() {
-        var names = new Names(List.of(dns.address()), Duration.ofMillis(300));
-        var exchangers = new MailExchangers(names, "here.test", 25, address -> false, false);
+        var dnsClient = new Dns(List.of(dns.address()), Duration.ofMillis(300));
+        var exchangers = new MailExchangers(dnsClient, "here.test", 25, address -> false, false);
         var delivery = new Delivery(new Routing(domain -> Optional.empty(), exchangers, "here.test"), relays);
         return delivery.send(batch, MessageSource.of(new byte[0]));
     }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.dns.Dns;
+import org.mailroom.dns.FakeDns;
 
 /** RFC 5321 §5.1, with a name server of our own. */
 class MailExchangersTest {
@@ -20,9 +22,13 @@ class MailExchangersTest {
     }
 
     private MailExchangers exchangers() {
-        var names = new Names(List.of(dns.address()), Duration.ofMillis(300));
+        var dnsClient = new Dns(List.of(dns.address()), Duration.ofMillis(300));
         return new MailExchangers(
-                names, "mail.here.test", 25, address -> address.getHostAddress().equals("192.0.2.99"), true);
+                dnsClient,
+                "mail.here.test",
+                25,
+                address -> address.getHostAddress().equals("192.0.2.99"),
+                true);
     }
 
     private List<String> hosts(String domain) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.relay.Outcome.Kind;
 import org.mailroom.directory.Directory;
+import org.mailroom.dns.Dns;
+import org.mailroom.dns.FakeDns;
 import org.mailroom.message.Messages;
 
 /** A message on its way out, from the queue's rows to what a host, the sender and the trace get of it. */
@@ -47,19 +49,9 @@ class ShiftTest {
     }
 
     private boolean turn(Destination destination) {
-        var settings = new QueueSettings(
-                "mail.here.test",
-                "node",
-                schedule,
-                10,
-                10,
-                Duration.ofMinutes(2),
-                25,
-                2525,
-                List.of(),
-                Duration.ofSeconds(1));
-        var names = new Names(List.of(dns.address()), Duration.ofMillis(300));
-        var exchangers = new MailExchangers(names, "mail.here.test", 25, address -> false, false);
+        var settings = new QueueSettings("mail.here.test", "node", schedule, 10, 10, Duration.ofMinutes(2), 25, 2525);
+        var dnsClient = new Dns(List.of(dns.address()), Duration.ofMillis(300));
+        var exchangers = new MailExchangers(dnsClient, "mail.here.test", 25, address -> false, false);
         var delivery = new Delivery(new Routing(domain -> Optional.empty(), exchangers, "mail.here.test"), relays);
         var shift = new Shift(
                 settings,

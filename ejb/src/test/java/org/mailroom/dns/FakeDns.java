@@ -1,4 +1,4 @@
-package org.mailroom.queue;
+package org.mailroom.dns;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,13 +20,13 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /** A name server on loopback that knows what a test told it. */
-final class FakeDns implements AutoCloseable {
+public final class FakeDns implements AutoCloseable {
     private final DatagramSocket socket;
     private final Map<String, List<Record>> records = new ConcurrentHashMap<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
-    FakeDns() {
+    public FakeDns() {
         try {
             socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -36,12 +36,12 @@ final class FakeDns implements AutoCloseable {
     }
 
     /** As mail.dns.servers has it. */
-    String address() {
+    public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
     /** A line of a zone, such as {@code there.test MX 10 mx.there.test.}. */
-    FakeDns with(String line) {
+    public FakeDns with(String line) {
         var words = line.split(" ", 3);
         try {
             var name = Name.fromString(words[0], Name.root);
@@ -57,12 +57,12 @@ final class FakeDns implements AutoCloseable {
         return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
     }
 
-    FakeDns failing(String name) throws TextParseException {
+    public FakeDns failing(String name) throws TextParseException {
         failures.put(key(Name.fromString(name, Name.root)), Rcode.SERVFAIL);
         return this;
     }
 
-    FakeDns silent(String name) throws TextParseException {
+    public FakeDns silent(String name) throws TextParseException {
         silent.add(key(Name.fromString(name, Name.root)));
         return this;
     }

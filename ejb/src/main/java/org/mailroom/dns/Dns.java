@@ -1,14 +1,16 @@
-package org.mailroom.queue;
+package org.mailroom.dns;
 
 import java.io.Closeable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Cache;
@@ -18,21 +20,24 @@ import org.xbill.DNS.Lookup;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NioClient;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /** DNS as mail needs it, with a cache of its own and a bound on waiting. */
-final class Names implements Closeable {
+public final class Dns implements Closeable {
     private static final int PORT = 53;
 
     private final Resolver resolver;
     private final Cache cache = new Cache(DClass.IN);
 
     /** @param servers {@code address} or {@code address:port}; none: those of the machine */
-    Names(List<String> servers, Duration timeout) {
+    public Dns(List<String> servers, Duration timeout) {
         try {
             var extended = servers.isEmpty() ? new ExtendedResolver() : new ExtendedResolver(resolvers(servers));
             for (var each : extended.getResolvers()) {
@@ -64,7 +69,7 @@ final class Names implements Closeable {
     }
 
     /** What DNS says to one question. */
-    sealed interface Answer<T> {
+    public sealed interface Answer<T> {
         /** @param values never empty */
         record Found<T>(List<T> values) implements Answer<T> {}
 
@@ -76,9 +81,9 @@ final class Names implements Closeable {
     }
 
     /** One MX record. */
-    record Exchanger(int preference, String host) {}
+    public record Exchanger(int preference, String host) {}
 
-    Answer<Exchanger> exchangers(String domain) {
+    public Answer<Exchanger> exchangers(String domain) {
         return ask(
                 domain,
                 Type.MX,
@@ -87,12 +92,32 @@ final class Names implements Closeable {
                         : Optional.empty());
     }
 
-    Answer<InetAddress> addresses(String host, boolean six) {
+    public Answer<InetAddress> addresses(String host, boolean six) {
         return ask(host, six ? Type.AAAA : Type.A, record -> switch (record) {
             case ARecord a -> Optional.of(a.getAddress());
             case AAAARecord aaaa -> Optional.of(aaaa.getAddress());
             default -> Optional.empty();
         });
+    }
+
+    /** TXT records, the strings of each joined without blanks (RFC 7208 §3.3). */
+    public Answer<String> texts(String name) {
+        return ask(
+                name,
+                Type.TXT,
+                record -> record instanceof TXTRecord txt
+                        ? Optional.of(txt.getStringsAsByteArrays().stream()
+                                .map(octets -> new String(octets, StandardCharsets.ISO_8859_1))
+                                .collect(Collectors.joining()))
+                        : Optional.empty());
+    }
+
+    /** The names that an address says it has (PTR); whether they point back is the caller's question. */
+    public Answer<String> names(InetAddress address) {
+        return ask(
+                ReverseMap.fromAddress(address).toString(),
+                Type.PTR,
+                record -> record instanceof PTRRecord ptr ? Optional.of(text(ptr.getTarget())) : Optional.empty());
     }
 
     private <T> Answer<T> ask(String name, int type, java.util.function.Function<Record, Optional<T>> value) {

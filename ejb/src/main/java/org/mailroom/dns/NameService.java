@@ -1,0 +1,33 @@
+package org.mailroom.dns;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import org.mailroom.config.Settings;
+
+/** The one resolver that everybody asks, so that its cache serves all. */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class NameService {
+    private Dns dns;
+
+    @PostConstruct
+    void start() {
+        var settings = DnsSettings.of(Settings.current());
+        dns = new Dns(settings.servers(), settings.timeout());
+    }
+
+    public Dns dns() {
+        return dns;
+    }
+
+    @PreDestroy
+    void stop() {
+        dns.close();
+    }
+}
