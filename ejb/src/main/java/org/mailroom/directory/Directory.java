@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ public class Directory {
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
-    private Optional<String> postmasters = Optional.empty();
+    private DirectorySettings settings = DirectorySettings.DEFAULT;
 
     // Replaced whole after a change: a look-up that began before it ends in the cache that was thrown away.
     private volatile Known known = new Known();
@@ -48,17 +49,17 @@ public class Directory {
 
     Directory(DataSource database, DirectorySettings settings) {
         this.database = database;
-        this.postmasters = settings.domain();
+        this.settings = settings;
     }
 
     @PostConstruct
     void configure() {
-        postmasters = DirectorySettings.of(Settings.current()).domain();
+        settings = DirectorySettings.of(Settings.current());
     }
 
     private record Known(
-            Cache<String, Resolution> addresses,
-            Cache<String, Boolean> domains,
+            Cache<String, Found> addresses,
+            Cache<String, Place> domains,
             Cache<String, Optional<String>> routes,
             Cache<AccountId, Optional<String>> accounts) {
         Known() {
@@ -77,32 +78,90 @@ public class Directory {
 
     /** Where mail for the address goes; a text that is no address is unknown. */
     public Resolution resolve(String address) {
+        return find(address).resolution();
+    }
+
+    /** Where mail for the address goes in the end, with every step on the way. */
+    public Expansion whereTo(String address) {
+        return new Walk(this::find).from(address);
+    }
+
+    private Found find(String address) {
         try {
             // RFC 5321 §4.5.1: postmaster without a domain, in any case, is ours.
             if (address.equalsIgnoreCase("postmaster")) {
                 return postmaster();
             }
             var parsed = MailAddress.parse(address);
-            if (!isOurs(parsed.domain())) {
-                return new Resolution.NotOurs(parsed.domain());
-            }
-            var ours = new MailAddress(parsed.key(), parsed.domain());
-            return remembered(Known::addresses, ours.toString(), key -> query().resolve(ours));
+            var place = place(parsed.domain());
+            return switch (place.kind()) {
+                case OURS -> ours(new MailAddress(parsed.key(), place.domain()), place);
+                case RELAYED -> Found.itself(new Resolution.Relayed(parsed.domain()));
+                case OTHERS -> Found.itself(new Resolution.NotOurs(parsed.domain()));
+            };
         } catch (BadAddress e) {
-            return new Resolution.Unknown();
+            return Found.itself(new Resolution.Unknown());
         }
     }
 
-    private Resolution postmaster() {
-        return postmasters
+    private Found postmaster() {
+        return settings.domain()
                 .or(() -> remembered(Known::accounts, new AccountId(0), none -> query().oldestDomain()))
-                .map(domain -> resolve("postmaster@" + domain))
-                .orElseGet(Resolution.Unknown::new);
+                .map(domain -> find("postmaster@" + domain))
+                .orElseGet(() -> Found.itself(new Resolution.Unknown()));
+    }
+
+    private Found ours(MailAddress address, Place place) {
+        return remembered(Known::addresses, address.toString(), key -> look(address, place));
+    }
+
+    /** The rules in order; the first that knows somebody counts. */
+    private Found look(MailAddress address, Place place) throws SQLException {
+        var itself = query().resolve(address);
+        if (!(itself instanceof Resolution.Unknown)) {
+            return Found.itself(itself);
+        }
+        return groupRole(address, place)
+                .or(() -> subAddress(address, place))
+                .or(() -> catchAll(address, place))
+                .orElseGet(() -> Found.itself(itself));
+    }
+
+    private Optional<Found> groupRole(MailAddress address, Place place) {
+        return GroupRole.group(address.localPart())
+                .map(base -> ours(new MailAddress(base, place.domain()), place))
+                .filter(base -> base.by() == Found.Rule.ITSELF)
+                .flatMap(base -> base.resolution() instanceof Resolution.Group group
+                        ? Optional.of(new Resolution.Aliased(address.toString(), List.of(group.owner())))
+                        : Optional.empty())
+                .map(owner -> new Found(owner, Found.Rule.GROUP_ROLE));
+    }
+
+    private Optional<Found> subAddress(MailAddress address, Place place) {
+        return settings.withoutTag(address.localPart())
+                .map(base -> ours(new MailAddress(base, place.domain()), place))
+                .filter(base -> base.by() == Found.Rule.ITSELF && base.isSomebody())
+                .map(base -> new Found(base.resolution(), Found.Rule.SUB_ADDRESS));
+    }
+
+    private static Optional<Found> catchAll(MailAddress address, Place place) {
+        return Optional.ofNullable(place.catchAll())
+                .map(target -> new Resolution.Aliased(address.toString(), List.of(target)))
+                .map(aliased -> new Found(aliased, Found.Rule.CATCH_ALL));
+    }
+
+    private Place place(String domain) {
+        return remembered(Known::domains, domain, name -> query().place(name));
     }
 
     /** Whether we are the last stop for mail to this domain. */
     public boolean isOurs(String domain) {
-        return remembered(Known::domains, canonical(domain), name -> query().isOurs(name));
+        return place(canonical(domain)).kind() == Place.Kind.OURS;
+    }
+
+    /** Whether mail to this domain is taken from anybody and passed on. */
+    public boolean isRelayed(String domain) {
+        return place(canonical(domain)).kind() == Place.Kind.RELAYED;
     }
 
     /** Where mail for a domain of others goes, instead of its MX: {@code smtp://host:port}. */
@@ -110,7 +169,7 @@ public class Directory {
         return remembered(Known::routes, canonical(domain), name -> query().route(name));
     }
 
-    /** Whether the address is the account's own or one of its aliases. */
+    /** Whether the address is the account's own, one of its aliases, or a sub-address of these. */
     public boolean maySendAs(AccountId account, String address) {
         return resolve(address) instanceof Resolution.Local local
                 && local.account().equals(account);

@@ -22,7 +22,11 @@ public class KnownRecipient implements RecipientPolicy {
             case Resolution.Disabled _ ->
                 Optional.of(
                         new Verdict.Refuse(Reason.RECIPIENT_DISABLED, "recipient", "This recipient takes no mail now"));
-            case Resolution.Local _, Resolution.NotOurs _ -> Optional.empty();
+            case Resolution.Local _,
+                    Resolution.NotOurs _,
+                    Resolution.Relayed _,
+                    Resolution.Aliased _,
+                    Resolution.Group _ -> Optional.empty();
         };
     }
 }

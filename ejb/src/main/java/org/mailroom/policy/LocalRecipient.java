@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.mailroom.contract.receive.Verdict;
 import org.mailroom.directory.Resolution;
 
-/** The end of the chain: nothing speaks against an account of ours, so it gets its mail. */
+/** The end of the chain: nothing speaks against an address of ours, so it gets its mail. */
 @ApplicationScoped
 public class LocalRecipient implements RecipientPolicy {
     @Override
@@ -15,8 +15,12 @@ public class LocalRecipient implements RecipientPolicy {
 
     @Override
     public Optional<Verdict> judge(Question question) {
-        return question.resolution() instanceof Resolution.Local
-                ? Optional.of(new Verdict.Accept("local"))
-                : Optional.empty();
+        return switch (question.resolution()) {
+            case Resolution.Local _ -> Optional.of(new Verdict.Accept("local"));
+            case Resolution.Aliased _ -> Optional.of(new Verdict.Accept("alias"));
+            case Resolution.Group _ -> Optional.of(new Verdict.Accept("group"));
+            case Resolution.Disabled _, Resolution.Unknown _, Resolution.NotOurs _, Resolution.Relayed _ ->
+                Optional.empty();
+        };
     }
 }

@@ -7,38 +7,43 @@ import java.util.Set;
 import java.util.function.Function;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.relay.Outcome;
+import org.mailroom.directory.Expansion;
 import org.mailroom.directory.Resolution;
 
 /**
- * Mail for a domain that became ours while it waited: no host is asked, it ends here.
+ * Mail for a domain that became ours while it waited: no host is asked, it ends here, or where the address leads.
  *
- * @param home those who have a mailbox with us; may be nobody
+ * @param home those whom we know; may be nobody
  * @param accounts whose mailboxes these are
- * @param refused those who have none, or take no mail
+ * @param elsewhere addresses to which it is sent on
+ * @param refused those whom we do not know, or who take no mail
  */
-public record Homecoming(Batch home, Set<AccountId> accounts, List<Attempt.Result> refused) {
+public record Homecoming(Batch home, Set<AccountId> accounts, List<String> elsewhere, List<Attempt.Result> refused) {
     public Homecoming {
         accounts = Set.copyOf(accounts);
+        elsewhere = List.copyOf(elsewhere);
         refused = List.copyOf(refused);
     }
 
-    static Homecoming of(Batch batch, Function<String, Resolution> directory) {
+    static Homecoming of(Batch batch, Function<String, Expansion> directory) {
         var home = new ArrayList<Batch.Addressee>();
         var accounts = new LinkedHashSet<AccountId>();
+        var elsewhere = new LinkedHashSet<String>();
         var refused = new ArrayList<Attempt.Result>();
         for (var addressee : batch.addressees()) {
-            switch (directory.apply(addressee.address())) {
-                case Resolution.Local local -> {
-                    home.add(addressee);
-                    accounts.add(local.account());
-                }
-                case Resolution.Disabled _ ->
-                    refused.add(refusal(addressee, "5.2.1", "This recipient takes no mail now"));
-                case Resolution.Unknown _, Resolution.NotOurs _ ->
-                    refused.add(refusal(addressee, "5.1.1", "No such recipient here"));
+            var expansion = directory.apply(addressee.address());
+            if (expansion.arrives()) {
+                home.add(addressee);
+                accounts.addAll(expansion.accounts());
+                elsewhere.addAll(expansion.elsewhere());
+            } else if (expansion.resolution() instanceof Resolution.Disabled) {
+                refused.add(refusal(addressee, "5.2.1", "This recipient takes no mail now"));
+            } else {
+                refused.add(refusal(addressee, "5.1.1", "No such recipient here"));
             }
         }
-        return new Homecoming(batch.of(home, batch.whole() && refused.isEmpty()), accounts, refused);
+        return new Homecoming(
+                batch.of(home, batch.whole() && refused.isEmpty()), accounts, List.copyOf(elsewhere), refused);
     }
 
     private static Attempt.Result refusal(Batch.Addressee addressee, String status, String text) {

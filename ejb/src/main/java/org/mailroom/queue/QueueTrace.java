@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailroom.contract.relay.Outcome;
-import org.mailroom.directory.Resolution;
 import org.mailroom.trace.OneLine;
 import org.mailroom.trace.TraceStep;
 import org.mailroom.trace.TraceStep.Kind;
@@ -72,10 +71,14 @@ final class QueueTrace {
                 .rule(RULE)
                 .detail("report on " + batch.queueId() + " size="
                         + report.parsed().size() + " subject=" + report.parsed().subject()));
-        boolean isLocal = report.to() instanceof Resolution.Local;
-        steps.add(TraceStep.of(isLocal ? Kind.DELIVERED : Kind.QUEUED, report.queueId(), "", report.recipient())
-                .rule(RULE)
-                .detail(isLocal ? "INBOX" : ""));
+        if (!report.to().accounts().isEmpty()) {
+            steps.add(TraceStep.of(Kind.DELIVERED, report.queueId(), "", report.recipient())
+                    .rule(RULE)
+                    .detail("INBOX"));
+        }
+        for (var address : report.to().elsewhere()) {
+            steps.add(TraceStep.of(Kind.QUEUED, report.queueId(), "", address).rule(RULE));
+        }
     }
 
     /** Lines for the log, one a recipient. */

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
-import org.mailroom.directory.Resolution;
+import org.mailroom.directory.Expansion;
 import org.mailroom.message.MessageParser;
 import org.mailroom.message.ParsedMessage;
 
 /**
  * A report ready to be delivered, made before the transaction that delivers it begins.
  *
- * @param to where its recipient, the sender of what failed, is
+ * @param to where mail for its recipient, the sender of what failed, goes
  * @param about the failed recipients that it tells of
  */
 public record Report(
         String queueId,
         String recipient,
-        Resolution to,
+        Expansion to,
         ParsedMessage parsed,
         MessageSource octets,
         List<String> about) {
@@ -31,12 +31,12 @@ public record Report(
      * wants to hear (RFC 3461 §4.1).
      */
     static Optional<Report> due(
-            Batch batch, List<Attempt.Result> failed, String hostname, Resolution sender, Returned.Reader reader)
+            Batch batch, List<Attempt.Result> failed, String hostname, Expansion sender, Returned.Reader reader)
             throws MailException {
         var told = failed.stream()
                 .filter(result -> result.addressee().wantsFailure())
                 .toList();
-        if (told.isEmpty() || batch.reversePath().isEmpty() || !takesMail(sender)) {
+        if (told.isEmpty() || batch.reversePath().isEmpty() || !sender.arrives()) {
             return Optional.empty();
         }
         var queueId = QueueId.next();
@@ -45,9 +45,5 @@ public record Report(
         var about = told.stream().map(result -> result.addressee().address()).toList();
         return Optional.of(
                 new Report(queueId, batch.reversePath(), sender, MessageParser.parse(octets), octets, about));
-    }
-
-    private static boolean takesMail(Resolution sender) {
-        return sender instanceof Resolution.Local || sender instanceof Resolution.NotOurs;
     }
 }

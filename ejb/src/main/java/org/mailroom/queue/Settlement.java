@@ -10,12 +10,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
-import org.mailroom.directory.Resolution;
 import org.mailroom.mailbox.LocalDelivery;
 import org.mailroom.message.Messages;
 import org.mailroom.trace.Trace;
@@ -78,6 +77,10 @@ public class Settlement {
                 return false;
             }
             trace.write(QueueTrace.steps(homecoming));
+            sendOn(
+                    batch.queueId(),
+                    batch.message(),
+                    new Envelope(batch.reversePath(), batch.parameters(), to(homecoming.elsewhere())));
             localDelivery.deliver(batch.message(), batch.size(), Instant.now(), homecoming.accounts());
             return true;
         } catch (SQLException e) {
@@ -105,14 +108,23 @@ public class Settlement {
 
     private void deliver(Report report) throws MailException {
         long message = messages.keep(report.parsed(), report.octets());
-        switch (report.to()) {
-            // The last deed, because it locks a mailbox.
-            case Resolution.Local local ->
-                localDelivery.deliver(message, report.parsed().size(), Instant.now(), Set.of(local.account()));
-            case Resolution.NotOurs _ ->
-                queue.submit(report.queueId(), message, Envelope.of("", List.of(report.recipient())));
-            case Resolution.Disabled _, Resolution.Unknown _ -> throw new IllegalStateException("a report for nobody");
+        sendOn(
+                report.queueId(),
+                message,
+                new Envelope("", Map.of(), to(report.to().elsewhere())));
+        // The last deed, because it locks mailboxes.
+        localDelivery.deliver(
+                message, report.parsed().size(), Instant.now(), report.to().accounts());
+    }
+
+    private void sendOn(String queueId, long message, Envelope envelope) {
+        if (!envelope.recipients().isEmpty()) {
+            queue.submit(queueId, message, envelope);
         }
+    }
+
+    private static List<Envelope.Recipient> to(List<String> addresses) {
+        return addresses.stream().map(Envelope.Recipient::of).toList();
     }
 
     /** Sets a batch aside that met something unforeseen. */

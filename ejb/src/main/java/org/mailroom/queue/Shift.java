@@ -168,15 +168,17 @@ final class Shift {
     }
 
     private void bringHome(Batch batch) throws MailException {
-        var homecoming = Homecoming.of(batch, directory::resolve);
-        if (!homecoming.accounts().isEmpty()) {
+        var homecoming = Homecoming.of(batch, directory::whereTo);
+        if (!homecoming.home().addressees().isEmpty()) {
             log(QueueTrace.lines(homecoming), written(() -> settlement.bringHome(homecoming, claims.holder())));
         }
         if (!homecoming.refused().isEmpty()) {
             var refused =
                     homecoming.refused().stream().map(Attempt.Result::addressee).toList();
             settle(
-                    batch.of(refused, batch.whole() && homecoming.accounts().isEmpty()),
+                    batch.of(
+                            refused,
+                            batch.whole() && homecoming.home().addressees().isEmpty()),
                     new Attempt(homecoming.refused(), Attempt.Contact.NONE));
         }
     }
@@ -208,7 +210,7 @@ final class Shift {
                 batch,
                 judgement.failed(),
                 settings.hostname(),
-                directory.resolve(batch.reversePath()),
+                directory.whereTo(batch.reversePath()),
                 messages::octets);
     }
 

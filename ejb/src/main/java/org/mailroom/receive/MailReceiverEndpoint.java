@@ -99,7 +99,7 @@ public class MailReceiverEndpoint implements MailReceiver {
         if (scan.received() > settings.hops()) {
             throw new MailException(Reason.LOOP, "Too many hops: the message goes round in a circle");
         }
-        var recipients = Recipients.of(client, envelope, directory::resolve);
+        var recipients = Recipients.of(client, envelope, directory::resolve, directory::whereTo);
         var queueId = QueueId.next();
         var source = new Prefixed(lines(client, envelope, scan, queueId), content);
         makeSureOfRoom(recipients, source.size());

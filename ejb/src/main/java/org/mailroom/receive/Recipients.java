@@ -10,6 +10,7 @@ import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.receive.Client;
+import org.mailroom.directory.Expansion;
 import org.mailroom.directory.Resolution;
 
 /**
@@ -21,14 +22,30 @@ import org.mailroom.directory.Resolution;
  */
 record Recipients(Map<AccountId, List<String>> local, List<Envelope.Recipient> remote) {
     /** Looks again: between RCPT and the final dot an account may have gone, and then the message is not ours. */
-    static Recipients of(Client client, Envelope envelope, Function<String, Resolution> directory)
+    static Recipients of(
+            Client client,
+            Envelope envelope,
+            Function<String, Resolution> directory,
+            Function<String, Expansion> whereTo)
             throws MailException {
         var local = new LinkedHashMap<AccountId, List<String>>();
         var remote = new LinkedHashMap<String, Envelope.Recipient>();
         for (var recipient : envelope.recipients()) {
             switch (directory.apply(recipient.address())) {
-                case Resolution.Local(var account, var _) ->
+                case Resolution.Local(var account, var _, var forward)
+                when forward == null ->
                     local.computeIfAbsent(account, none -> new ArrayList<>()).add(recipient.address());
+                case Resolution.Local _, Resolution.Aliased _, Resolution.Group _ -> {
+                    var expansion = whereTo.apply(recipient.address());
+                    expansion
+                            .accounts()
+                            .forEach(account -> local.computeIfAbsent(account, none -> new ArrayList<>())
+                                    .add(recipient.address()));
+                    expansion
+                            .elsewhere()
+                            .forEach(to -> remote.putIfAbsent(to, new Envelope.Recipient(to, recipient.parameters())));
+                }
+                case Resolution.Relayed _ -> remote.putIfAbsent(recipient.address(), recipient);
                 case Resolution.NotOurs _ -> {
                     if (client.login() == null) {
                         throw new MailException(Reason.RELAY_DENIED, "Relaying denied");

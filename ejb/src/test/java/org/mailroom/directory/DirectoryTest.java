@@ -13,7 +13,7 @@ import org.mailroom.contract.AccountId;
 
 class DirectoryTest {
     private final DataSource database = TestDatabase.fresh();
-    private final Directory directory = new Directory(database, new DirectorySettings(Optional.empty()));
+    private final Directory directory = new Directory(database, DirectorySettings.DEFAULT);
 
     private void sql(String sql) throws Exception {
         try (var connection = database.getConnection();
@@ -86,7 +86,7 @@ class DirectoryTest {
 
     @Test
     void the_bare_postmaster_follows_the_setting() {
-        var second = new Directory(database, new DirectorySettings(Optional.of("second.test")));
+        var second = new Directory(database, new DirectorySettings(Optional.of("second.test"), "+"));
         assertThat(second.resolve("postmaster")).isEqualTo(new Resolution.Local(new AccountId(3), "bob@second.test"));
     }
 
