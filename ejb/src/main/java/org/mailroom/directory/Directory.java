@@ -4,13 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.TransactionPhase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,10 +23,7 @@ import org.mailroom.contract.AccountId;
  * one made on another node within {@link #AGE}. What is not known to exist is remembered as well, so guessing at addresses
  * costs a look-up in memory; faults are not remembered.
  */
-@Singleton
-@DependsOn("Migrations")
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+@ApplicationScoped
 public class Directory {
     /** How old an answer may be where another node made the change. */
     static final Duration AGE = Duration.ofSeconds(30);
@@ -180,9 +173,13 @@ public class Directory {
         return remembered(Known::accounts, account, id -> query().address(id));
     }
 
-    /** Forgets everything; changes are rare beside look-ups, and a cold look-up is one indexed row. */
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) DirectoryChanged change) {
+    /**
+     * Forgets everything; changes are rare beside look-ups, and a cold look-up is one indexed row. Nothing has to be forgotten
+     * by a bean that was never asked.
+     */
+    public void changed(
+            @Observes(during = TransactionPhase.AFTER_SUCCESS, notifyObserver = Reception.IF_EXISTS)
+                    DirectoryChanged change) {
         known = new Known();
     }
 

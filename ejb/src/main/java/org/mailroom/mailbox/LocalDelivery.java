@@ -1,9 +1,7 @@
 package org.mailroom.mailbox;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -22,8 +20,7 @@ import org.mailroom.contract.Reason;
  * Puts a kept message into the INBOX of its recipients, or where they keep junk, in the caller's transaction and in one round
  * trip however many they are. It is the last deed of the transaction: the mailbox rows are locked from here to the commit.
  */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.MANDATORY)
+@ApplicationScoped
 public class LocalDelivery {
     private static final String ENTRY = """
             entry AS (

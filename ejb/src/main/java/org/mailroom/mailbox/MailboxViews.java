@@ -3,11 +3,7 @@ package org.mailroom.mailbox;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.Resource;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.mailroom.contract.AccountId;
@@ -20,9 +16,7 @@ import org.mailroom.contract.store.MailboxView;
  * later only what changed is. {@link #changed} comes before the one who made the change is told of its success, so whoever
  * asks after that sees it.
  */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
 public class MailboxViews {
     /** A message takes 24 octets; the rest is pages, arrays and the slot itself. */
     private static final int MESSAGE = 25;

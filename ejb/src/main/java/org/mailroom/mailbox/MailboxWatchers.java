@@ -1,28 +1,22 @@
 package org.mailroom.mailbox;
 
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongConsumer;
 import org.mailroom.contract.store.MailboxWatcher;
 
 /**
  * Hears of changes after their commit, on the thread that commits and before its call returns: makes the view stale, then
- * tells the sessions of this node that watch the mailbox, then other nodes. An EJB, because another kind of bean that is first
- * made in this phase never gets its resources.
+ * tells the sessions of this node that watch the mailbox, then other nodes. {@link OtherNodes} makes it when the application
+ * starts: a bean that is first made in this phase never gets its resources.
  */
-@Singleton
-@Startup
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
 public class MailboxWatchers {
     private static final System.Logger LOG = System.getLogger(MailboxWatchers.class.getName());
 
@@ -31,14 +25,12 @@ public class MailboxWatchers {
     @Inject
     private MailboxViews views;
 
-    @Inject
-    private OtherNodes others;
+    private volatile LongConsumer others = mailbox -> {};
 
     public MailboxWatchers() {}
 
-    MailboxWatchers(MailboxViews views, OtherNodes others) {
+    MailboxWatchers(MailboxViews views) {
         this.views = views;
-        this.others = others;
     }
 
     public void watch(long mailbox, MailboxWatcher watcher) {
@@ -56,9 +48,18 @@ public class MailboxWatchers {
         });
     }
 
-    public void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailboxChanged change) {
+    public void committed(
+            @Observes(during = TransactionPhase.AFTER_SUCCESS, notifyObserver = Reception.IF_EXISTS)
+                    MailboxChanged change) {
         changed(change.mailbox());
-        others.tell(change.mailbox());
+        others.accept(change.mailbox());
+    }
+
+    /** @param tell takes the number of a mailbox that a commit of this node changed, and keeps nobody waiting */
+    public void tellOthers(LongConsumer tell) {
+        others = tell;
+        // No mailbox; but the views, too, must be made before the first commit calls them.
+        views.changed(0);
     }
 
     /** A commit of this node or another changed the mailbox. */

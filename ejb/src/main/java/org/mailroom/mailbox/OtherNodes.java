@@ -11,7 +11,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Topic;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ public class OtherNodes {
     private ManagedThreadFactory threadFactory;
 
     @Inject
-    private Provider<MailboxWatchers> watchers;
+    private MailboxWatchers watchers;
 
     private volatile boolean running;
 
@@ -58,6 +57,7 @@ public class OtherNodes {
 
     @PostConstruct
     void start() {
+        watchers.tellOthers(this::tell);
         try {
             var factory = InitialContext.<ConnectionFactory>doLookup(FACTORY);
             var topic = InitialContext.<Topic>doLookup(TOPIC);
@@ -90,8 +90,8 @@ public class OtherNodes {
         }
     }
 
-    /** Tells them that a mailbox changed. Where the queue is full the news is dropped; see above. */
-    public void tell(long mailbox) {
+    /** Where the queue is full the news is dropped; see above. */
+    private void tell(long mailbox) {
         if (running && news.hasPeers()) {
             waiting.offer(mailbox);
         }
@@ -128,7 +128,7 @@ public class OtherNodes {
                 while (running) {
                     @Nullable String text = consumer.receiveBody(String.class, 1000);
                     if (text != null) {
-                        news.read(text).forEach(mailbox -> watchers.get().changed(mailbox));
+                        news.read(text).forEach(mailbox -> watchers.changed(mailbox));
                     }
                 }
             }

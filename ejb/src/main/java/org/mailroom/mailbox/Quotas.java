@@ -1,9 +1,7 @@
 package org.mailroom.mailbox;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,8 +13,7 @@ import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.MailStore.Quota;
 
 /** How much an account keeps and may keep. Sums the counters of its mailboxes, which are exact; no message is counted. */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+@ApplicationScoped
 public class Quotas {
     @Resource(lookup = "jdbc/mail")
     private DataSource database;

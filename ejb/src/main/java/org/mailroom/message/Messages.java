@@ -1,9 +1,7 @@
 package org.mailroom.message;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +16,7 @@ import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.store.MailStore;
 
 /** All messages, each kept once. JDBC instead of entities, because this is every message's way in and its octets are large. */
-@Stateless
+@ApplicationScoped
 public class Messages {
     private static final int CHUNK = MailStore.CHUNK;
 
@@ -35,7 +33,6 @@ public class Messages {
     }
 
     /** Keeps a message in the caller's transaction and returns its id. */
-    @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public long keep(ParsedMessage parsed, MessageSource source) {
         try (var connection = database.getConnection();
                 var in = source.open()) {
@@ -115,7 +112,6 @@ public class Messages {
     }
 
     /** At most {@link MailStore#CHUNK} octets from offset on, fewer only at the end. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public byte[] octets(long message, long offset, int length) throws MailException {
         try {
             return new StoredOctets(database).read(message, offset, length);
@@ -125,7 +121,6 @@ public class Messages {
     }
 
     /** The message for one who reads slowly: each piece is a query of its own, between which nothing is held. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public MessageSource source(long message) throws MailException {
         try {
             return new StoredOctets(database).source(message);

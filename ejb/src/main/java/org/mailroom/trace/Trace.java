@@ -2,13 +2,8 @@ package org.mailroom.trace;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,11 +17,10 @@ import javax.sql.DataSource;
 
 /**
  * Takes down what happened. What was done to a message is written with the deed, in one transaction; what was refused leaves
- * no transaction behind and goes through a bounded batch writer, which never makes a client wait.
+ * no transaction behind and goes through a bounded batch writer, which never makes a client wait. No EJB, for each call of one
+ * costs more than the work that is done here.
  */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@ManagedExecutorDefinition(name = "java:app/mailroom/trace", virtual = true)
+@ApplicationScoped
 public class Trace {
     private static final System.Logger LOG = System.getLogger(Trace.class.getName());
     private static final int WAITING = 20_000;
@@ -46,7 +40,6 @@ public class Trace {
     private TraceWriter writer;
 
     /** In the caller's transaction: the step stands if the deed does. */
-    @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void write(List<TraceStep> steps) {
         try (var connection = database.getConnection()) {
             TraceTable.insert(connection, steps);
@@ -56,7 +49,6 @@ public class Trace {
     }
 
     /** Soon, in a transaction of its own. Where refusals come faster than the database writes, some are only counted. */
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void later(TraceStep step) {
         if (!waiting.offer(step)) {
             overrun.incrementAndGet();

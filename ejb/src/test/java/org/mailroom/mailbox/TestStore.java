@@ -39,7 +39,7 @@ public final class TestStore {
         server = TestDatabase.fresh();
         transactions = new TestTransactions(server);
         views = new MailboxViews(transactions, 64 << 20);
-        watchers = new MailboxWatchers(views, new OtherNodes());
+        watchers = new MailboxWatchers(views);
         events = new CommitEvents(transactions, watchers::committed);
         quotas = new Quotas(transactions);
         delivery = new LocalDelivery(transactions, events);
