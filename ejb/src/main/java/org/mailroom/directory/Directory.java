@@ -97,9 +97,14 @@ public class Directory {
         }
     }
 
-    private Found postmaster() {
+    /** The domain of names that come without one; empty while there is none at all. */
+    public Optional<String> homeDomain() {
         return settings.domain()
-                .or(() -> remembered(Known::accounts, new AccountId(0), none -> query().oldestDomain()))
+                .or(() -> remembered(Known::accounts, new AccountId(0), none -> query().oldestDomain()));
+    }
+
+    private Found postmaster() {
+        return homeDomain()
                 .map(domain -> find("postmaster@" + domain))
                 .orElseGet(() -> Found.itself(new Resolution.Unknown()));
     }

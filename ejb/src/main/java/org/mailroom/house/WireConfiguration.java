@@ -26,7 +26,10 @@ final class WireConfiguration {
                 tls(settings),
                 settings.choice("mail.login.plaintext", WireSettings.PlaintextLogin.LOOPBACK),
                 limits(settings),
-                settings.list("mail.limits.exempt"));
+                smtp(settings),
+                settings.list("mail.limits.exempt"),
+                trusted(settings),
+                settings.list("mail.proxy.from"));
     }
 
     private static List<WireSettings.Listener> listeners(Settings settings) {
@@ -41,7 +44,31 @@ final class WireConfiguration {
         listener(settings, address, "pop3s", Protocol.POP3, 2995, true).ifPresent(listeners::add);
         listener(settings, address, "imap", Protocol.IMAP, 2143, false).ifPresent(listeners::add);
         listener(settings, address, "imaps", Protocol.IMAP, 2993, true).ifPresent(listeners::add);
+        lmtp(settings).ifPresent(listeners::add);
         return listeners;
+    }
+
+    /** Nobody logs in there, so strangers must not reach it. */
+    private static Optional<WireSettings.Listener> lmtp(Settings settings) {
+        var address = settings.text("mail.lmtp.listen", "127.0.0.1");
+        return listener(settings, address, "lmtp", Protocol.LMTP, 0, false);
+    }
+
+    private static List<String> trusted(Settings settings) {
+        var networks = settings.text("mail.smtp.trusted", "127.0.0.0/8,::1");
+        return networks.equals("none") ? List.of() : List.of(networks.split(" *, *"));
+    }
+
+    private static WireSettings.Smtp smtp(Settings settings) {
+        return new WireSettings.Smtp(
+                settings.number("mail.limits.commands", 100_000, 10, 1_000_000_000),
+                settings.number("mail.limits.idle-commands", 100, 5, 1_000_000),
+                settings.number("mail.limits.messages", 10_000, 1, 1_000_000_000),
+                // RFC 5321 §4.5.3.1.6: 1000 with CRLF.
+                settings.number("mail.limits.line", 998, 998, 10_000_000),
+                settings.choice("mail.smtp.bare-line-ends", WireSettings.BareLineEnds.REFUSE),
+                settings.duration("mail.timeout.transaction", Duration.ofHours(1)),
+                settings.duration("mail.submission.longest-hold", Duration.ofDays(30)));
     }
 
     private static Optional<WireSettings.Listener> listener(

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.mailroom.config.Settings;
 import org.mailroom.content.ContentPolicies;
 import org.mailroom.content.ContentPolicy;
@@ -18,7 +20,10 @@ import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.receive.Client;
+import org.mailroom.contract.receive.Lookup;
 import org.mailroom.contract.receive.MailReceiver;
+import org.mailroom.contract.receive.QueueRun;
+import org.mailroom.contract.receive.Receipt;
 import org.mailroom.contract.receive.Verdict;
 import org.mailroom.directory.Directory;
 import org.mailroom.message.MessageParser;
@@ -50,6 +55,9 @@ public class MailReceiverEndpoint implements MailReceiver {
     private Acceptance acceptance;
 
     @Inject
+    private Lookups lookups;
+
+    @Inject
     private Trace trace;
 
     private ReceiveSettings settings = new ReceiveSettings("localhost", 100);
@@ -79,9 +87,9 @@ public class MailReceiverEndpoint implements MailReceiver {
     }
 
     @Override
-    public String accept(Client client, Envelope envelope, MessageSource content) throws MailException {
+    public Receipt.Taken accept(Client client, Envelope envelope, MessageSource content) throws MailException {
         try {
-            return keep(client, envelope, content);
+            return new Receipt.Taken(keep(client, envelope, content), List.of());
         } catch (Unwanted e) {
             trace.later(ReceiveTrace.refused(client, envelope, e));
             throw e.answer();
@@ -149,6 +157,64 @@ public class MailReceiverEndpoint implements MailReceiver {
         if (recipients.local().size() == 1 && recipients.remote().isEmpty()) {
             room.check(recipients.local().keySet().iterator().next(), size);
         }
+    }
+
+    /** All at once; where that fails for what may be one recipient's fault, one after another. */
+    @Override
+    public List<Receipt> deliver(Client client, Envelope envelope, MessageSource content) throws MailException {
+        try {
+            return Collections.nCopies(envelope.recipients().size(), accept(client, envelope, content));
+        } catch (MailException e) {
+            if (envelope.recipients().size() == 1 || !isOfOneRecipient(e.reason())) {
+                throw e;
+            }
+            return envelope.recipients().stream()
+                    .map(recipient -> deliverAlone(client, envelope, recipient, content))
+                    .toList();
+        }
+    }
+
+    private static boolean isOfOneRecipient(Reason reason) {
+        return switch (reason) {
+            case NO_SUCH_RECIPIENT, RECIPIENT_DISABLED, RELAY_DENIED, OVER_QUOTA, NO_SUCH_MAILBOX -> true;
+            case SENDER_NOT_ALLOWED,
+                    POLICY,
+                    NOT_YET,
+                    TOO_LARGE,
+                    LOOP,
+                    MAILBOX_EXISTS,
+                    BAD_NAME,
+                    NOT_PERMITTED,
+                    EXPUNGED,
+                    IN_USE,
+                    LIMIT,
+                    UNAVAILABLE -> false;
+        };
+    }
+
+    private Receipt deliverAlone(
+            Client client, Envelope envelope, Envelope.Recipient recipient, MessageSource content) {
+        try {
+            return accept(
+                    client, new Envelope(envelope.reversePath(), envelope.parameters(), List.of(recipient)), content);
+        } catch (MailException e) {
+            return new Receipt.Refused(e.reason(), e.text());
+        }
+    }
+
+    @Override
+    public Lookup verify(Client client, String name) {
+        return lookups.verify(client, name);
+    }
+
+    @Override
+    public Lookup expand(Client client, String name) {
+        return lookups.expand(client, name);
+    }
+
+    @Override
+    public QueueRun runQueue(Client client, String domain) {
+        return new QueueRun.NotEntitled("Nobody starts the queue from outside");
     }
 
     @Override

@@ -24,7 +24,7 @@ final class ReceiveTrace {
             String queueId,
             Findings findings) {
         var steps = new ArrayList<TraceStep>();
-        steps.add(step(Kind.RECEIVED, client, envelope, queueId, "").detail(detail(client, parsed)));
+        steps.add(step(Kind.RECEIVED, client, envelope, queueId, "").detail(detail(client, envelope, parsed)));
         findings.verdicts()
                 .forEach(verdict -> steps.add(step(Kind.CHECKED, client, envelope, queueId, "")
                         .rule(verdict.rule())
@@ -40,9 +40,9 @@ final class ReceiveTrace {
         return steps;
     }
 
-    private static String detail(Client client, ParsedMessage parsed) {
+    private static String detail(Client client, Envelope envelope, ParsedMessage parsed) {
         return "helo=" + OneLine.of(client.helo(), 255)
-                + " with=" + client.with()
+                + " with=" + client.with(envelope)
                 + (client.tls() == null ? "" : " tls=" + client.tls())
                 + (client.loginName() == null ? "" : " login=" + client.loginName())
                 + " size=" + parsed.size()

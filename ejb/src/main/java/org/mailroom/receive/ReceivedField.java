@@ -35,7 +35,7 @@ final class ReceivedField {
                 .append(")\r\n\tby ")
                 .append(hostname)
                 .append(" (Mailroom) with ")
-                .append(client.with());
+                .append(client.with(envelope));
         if (client.tls() != null) {
             field.append(" (")
                     .append(client.tls().replaceAll("[^A-Za-z0-9 ._-]", "?"))

@@ -24,6 +24,7 @@ public final class Clients {
                 "s1",
                 role,
                 new InetSocketAddress(address, 4321),
+                false,
                 helo,
                 true,
                 tls,

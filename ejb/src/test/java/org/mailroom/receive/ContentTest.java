@@ -67,7 +67,9 @@ class ContentTest {
 
     private String offer(Client client, Envelope envelope) throws MailException {
         var source = MessageSource.of("Subject: hi\r\n\r\ntext\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        return house.bean(MailReceiverEndpoint.class).accept(client, envelope, source);
+        return house.bean(MailReceiverEndpoint.class)
+                .accept(client, envelope, source)
+                .queueId();
     }
 
     @Test

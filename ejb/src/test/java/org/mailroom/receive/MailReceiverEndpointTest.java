@@ -53,7 +53,9 @@ class MailReceiverEndpointTest {
 
     private String accept(Client client, Envelope envelope, String content) throws Exception {
         var source = MessageSource.of(content.getBytes(StandardCharsets.ISO_8859_1));
-        return house.inTransaction(() -> house.bean(MailReceiverEndpoint.class).accept(client, envelope, source));
+        return house.inTransaction(() -> house.bean(MailReceiverEndpoint.class)
+                .accept(client, envelope, source)
+                .queueId());
     }
 
     private String kept() throws SQLException {

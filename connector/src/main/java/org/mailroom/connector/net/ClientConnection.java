@@ -355,6 +355,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     }
 
     @Override
+    public boolean trusted() {
+        return listener.isTrusted(client.getAddress());
+    }
+
+    @Override
     public @Nullable String tls() {
         return tls;
     }

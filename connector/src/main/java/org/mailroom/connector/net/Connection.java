@@ -23,6 +23,9 @@ public interface Connection {
     /** Whether the client's network is free of limits. */
     boolean exempt();
 
+    /** Whether the client's network may look behind the scenes. */
+    boolean trusted();
+
     /** Protocol and cipher suite, such as {@code TLSv1.3 TLS_AES_256_GCM_SHA384}; null in the clear. */
     @Nullable
     String tls();

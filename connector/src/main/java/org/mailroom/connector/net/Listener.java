@@ -105,6 +105,10 @@ final class Listener extends ChannelInitializer<SocketChannel> {
         };
     }
 
+    boolean isTrusted(InetAddress client) {
+        return sessions.isTrusted(client);
+    }
+
     WireSettings.Listener declared() {
         return declared;
     }

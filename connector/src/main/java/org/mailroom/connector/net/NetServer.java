@@ -43,7 +43,7 @@ public final class NetServer implements Wire {
                 Math.min(4, Runtime.getRuntime().availableProcessors()),
                 new DefaultThreadFactory("mailroom-wire", true),
                 NioIoHandler.newFactory());
-        sessions = new Sessions(settings.limits(), Networks.of(settings.exempt()));
+        sessions = new Sessions(settings);
         certificates = new Certificates(settings.tls());
         clock = Thread.ofVirtual().name("mailroom-clock").unstarted(this::tick);
     }

@@ -20,6 +20,7 @@ import org.mailroom.contract.wire.WireSettings;
 final class Sessions {
     private final WireSettings.Limits limits;
     private final Networks exempt;
+    private final Networks trusted;
     private final Map<String, ClientConnection> open = new ConcurrentHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,13 +34,18 @@ final class Sessions {
 
     private boolean shut;
 
-    Sessions(WireSettings.Limits limits, Networks exempt) {
-        this.limits = limits;
-        this.exempt = exempt;
+    Sessions(WireSettings settings) {
+        this.limits = settings.limits();
+        this.exempt = Networks.of(settings.exempt());
+        this.trusted = Networks.of(settings.trusted());
     }
 
     boolean isExempt(InetAddress address) {
         return exempt.contains(address);
+    }
+
+    boolean isTrusted(InetAddress address) {
+        return trusted.contains(address);
     }
 
     /** Takes the connection in, or tells why not; in one step, for several loops accept at once. */

@@ -19,6 +19,8 @@ final class Protocols {
                 smtp,
                 Protocol.SUBMISSION,
                 smtp,
+                Protocol.LMTP,
+                smtp,
                 Protocol.POP3,
                 new Pop3Server(services),
                 Protocol.IMAP,

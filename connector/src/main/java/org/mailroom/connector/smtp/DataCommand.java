@@ -68,9 +68,9 @@ final class DataCommand implements SmtpCommand {
             throw new IllegalStateException("a message without an envelope");
         }
         try {
-            var queueId = services.receiver().accept(session.client(), transaction.envelope(), content);
+            var receipt = services.receiver().accept(session.client(), transaction.envelope(), content);
             session.accepted();
-            return SmtpReplies.reply(250, "2.0.0 Ok, queued as " + queueId);
+            return SmtpReplies.reply(250, "2.0.0 Ok, queued as " + receipt.queueId());
         } catch (MailException refusal) {
             return SmtpReplies.problem(refusal);
         } catch (RuntimeException fault) {

@@ -181,6 +181,7 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
                 connection.id(),
                 connection.protocol(),
                 connection.client(),
+                connection.trusted(),
                 helo,
                 extended,
                 connection.tls(),

@@ -10,6 +10,7 @@ import org.mailroom.connector.memory.MemoryLogins;
 import org.mailroom.connector.memory.MemoryStore;
 import org.mailroom.connector.net.NetServer;
 import org.mailroom.connector.net.Services;
+import org.mailroom.connector.net.TestSettings;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.store.MailStore;
@@ -47,6 +48,9 @@ final class ImapFixture implements AutoCloseable {
                 new WireSettings.Tls(folder.resolve("certificate.pem"), folder.resolve("key.pem")),
                 plaintext,
                 new WireSettings.Limits(1000, 1000, 100, 10_000_000, 20, patience, patience, patience, patience, 100),
+                TestSettings.SMTP,
+                List.of(),
+                List.of(),
                 List.of());
         var services = new Services(null, logins, other == null ? store : other, settings);
         server = NetServer.open(settings, Map.of(Protocol.IMAP, new ImapServer(services)));

@@ -36,6 +36,11 @@ public final class WrittenConnection implements Connection {
     }
 
     @Override
+    public boolean trusted() {
+        return false;
+    }
+
+    @Override
     public boolean exempt() {
         return false;
     }

@@ -2,6 +2,7 @@ package org.mailroom.connector.memory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,7 +15,10 @@ import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.receive.Client;
+import org.mailroom.contract.receive.Lookup;
 import org.mailroom.contract.receive.MailReceiver;
+import org.mailroom.contract.receive.QueueRun;
+import org.mailroom.contract.receive.Receipt;
 import org.mailroom.contract.receive.Verdict;
 
 /** A house that takes mail for some addresses, and for everybody from those who logged in; it remembers what it took. */
@@ -76,7 +80,7 @@ public final class MemoryReceiver implements MailReceiver {
     }
 
     @Override
-    public String accept(Client client, Envelope envelope, MessageSource content) throws MailException {
+    public Receipt.Taken accept(Client client, Envelope envelope, MessageSource content) throws MailException {
         pause.run();
         if (refusal != null) {
             throw refusal;
@@ -89,7 +93,57 @@ public final class MemoryReceiver implements MailReceiver {
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
-        return "Q" + numbers.incrementAndGet();
+        return new Receipt.Taken("Q" + numbers.incrementAndGet(), List.of("delivered in memory"));
+    }
+
+    /** Each for itself; a full mailbox is full. */
+    @Override
+    public List<Receipt> deliver(Client client, Envelope envelope, MessageSource content) throws MailException {
+        var receipts = new ArrayList<Receipt>();
+        for (var recipient : envelope.recipients()) {
+            receipts.add(
+                    recipient.address().startsWith("full")
+                            ? new Receipt.Refused(Reason.OVER_QUOTA, "The mailbox is full")
+                            : accept(client, envelope, content));
+        }
+        return receipts;
+    }
+
+    private static boolean maySee(Client client) {
+        return client.login() != null || client.trusted();
+    }
+
+    @Override
+    public Lookup verify(Client client, String name) {
+        if (!maySee(client)) {
+            return new Lookup.Withheld();
+        }
+        return lookup(name);
+    }
+
+    @Override
+    public Lookup expand(Client client, String name) {
+        if (maySee(client) && name.equals("all@here.example")) {
+            return new Lookup.Found(addresses.stream().sorted().toList());
+        }
+        return verify(client, name);
+    }
+
+    private Lookup lookup(String name) {
+        var address = name.contains("@") ? name : name + "@here.example";
+        if (!domains.contains(address.substring(address.indexOf('@') + 1))) {
+            return new Lookup.Elsewhere();
+        }
+        return addresses.contains(address) ? new Lookup.Found(List.of(address)) : new Lookup.Unknown();
+    }
+
+    @Override
+    public QueueRun runQueue(Client client, String domain) {
+        return switch (domain) {
+            case "there.example" -> new QueueRun.Started(3);
+            case "quiet.example" -> new QueueRun.Started(0);
+            default -> new QueueRun.NotEntitled("You have no say over " + domain);
+        };
     }
 
     @Override

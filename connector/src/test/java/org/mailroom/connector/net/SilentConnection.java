@@ -25,6 +25,11 @@ final class SilentConnection implements Connection {
     }
 
     @Override
+    public boolean trusted() {
+        return false;
+    }
+
+    @Override
     public boolean exempt() {
         return false;
     }

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.wire.WireSettings;
+import org.mailroom.contract.wire.WireSettings.BareLineEnds;
 import org.mailroom.contract.wire.WireSettings.Limits;
 import org.mailroom.contract.wire.WireSettings.Listener;
 import org.mailroom.contract.wire.WireSettings.PlaintextLogin;
+import org.mailroom.contract.wire.WireSettings.Smtp;
 import org.mailroom.contract.wire.WireSettings.Tls;
 
 /** Settings for a server on free ports of loopback, with limits that a test can reach. */
@@ -25,11 +27,17 @@ public final class TestSettings {
             Duration.ofMinutes(1),
             16);
 
+    public static final Smtp SMTP =
+            new Smtp(1000, 10, 100, 998, BareLineEnds.REFUSE, Duration.ofHours(1), Duration.ofDays(30));
+
     private final List<Listener> listeners = new ArrayList<>();
     private Tls tls = new Tls(Path.of("none.pem"), Path.of("none.pem"));
     private PlaintextLogin plaintext = PlaintextLogin.LOOPBACK;
     private Limits limits = LIMITS;
+    private Smtp smtp = SMTP;
     private List<String> exempt = List.of();
+    private List<String> trusted = List.of();
+    private List<String> proxies = List.of();
 
     public TestSettings listen(Protocol protocol, boolean implicitTls) {
         return listen(protocol, implicitTls, 0);
@@ -61,7 +69,22 @@ public final class TestSettings {
         return this;
     }
 
+    public TestSettings smtp(Smtp other) {
+        smtp = other;
+        return this;
+    }
+
+    public TestSettings trusted(String... networks) {
+        trusted = List.of(networks);
+        return this;
+    }
+
+    public TestSettings proxies(String... networks) {
+        proxies = List.of(networks);
+        return this;
+    }
+
     public WireSettings build() {
-        return new WireSettings("mx.example", listeners, tls, plaintext, limits, exempt);
+        return new WireSettings("mx.example", listeners, tls, plaintext, limits, smtp, exempt, trusted, proxies);
     }
 }

@@ -25,7 +25,7 @@ import org.mailroom.contract.receive.Verdict;
 
 class EndpointCallTest {
     private static final Client CLIENT = new Client(
-            "s", Protocol.SMTP, InetSocketAddress.createUnresolved("client", 1), "h", true, null, null, null);
+            "s", Protocol.SMTP, InetSocketAddress.createUnresolved("client", 1), false, "h", true, null, null, null);
     private static final Envelope ENVELOPE = Envelope.of("a@b.example", java.util.List.of("c@d.example"));
     private static final MessageSource CONTENT = MessageSource.of(new byte[0]);
 
@@ -34,7 +34,7 @@ class EndpointCallTest {
         var house = new MemoryReceiver("c@d.example");
         var pool = new Pool(MailReceiver.class, house, 1);
         var receiver = EndpointCall.of(MailReceiver.class, pool, 1, Duration.ofSeconds(1));
-        assertThat(receiver.accept(CLIENT, ENVELOPE, CONTENT)).isEqualTo("Q1");
+        assertThat(receiver.accept(CLIENT, ENVELOPE, CONTENT).queueId()).isEqualTo("Q1");
         house.refusal = new MailException(Reason.LOOP, "round and round");
         assertThatThrownBy(() -> receiver.accept(CLIENT, ENVELOPE, CONTENT)).isSameAs(house.refusal);
         assertThat(pool.taken.get()).isZero();
@@ -62,7 +62,7 @@ class EndpointCallTest {
             assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
             gate.countDown();
             for (var call : calls) {
-                assertThat(call.get()).startsWith("Q");
+                assertThat(call.get().queueId()).startsWith("Q");
             }
         }
         assertThat(pool.most.get()).isEqualTo(3);

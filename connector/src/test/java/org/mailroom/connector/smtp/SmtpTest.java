@@ -28,7 +28,7 @@ class SmtpTest {
         assertThat(message.envelope().reversePath()).isEqualTo("sender@there.example");
         assertThat(message.envelope().recipients()).hasSize(1);
         assertThat(message.client().helo()).isEqualTo("client.example");
-        assertThat(message.client().with()).isEqualTo("ESMTP");
+        assertThat(message.client().with(message.envelope())).isEqualTo("ESMTP");
     }
 
     @Test

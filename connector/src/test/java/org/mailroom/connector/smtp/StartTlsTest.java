@@ -49,9 +49,9 @@ class StartTlsTest {
             client.say("DATA");
             assertThat(client.say("x\r\n.")).startsWith("250");
         }
-        var last = smtp.receiver.accepted.getLast().client();
-        assertThat(last.with()).isEqualTo("ESMTPS");
-        assertThat(last.tls()).startsWith("TLSv1.3 TLS_");
+        var last = smtp.receiver.accepted.getLast();
+        assertThat(last.client().with(last.envelope())).isEqualTo("ESMTPS");
+        assertThat(last.client().tls()).startsWith("TLSv1.3 TLS_");
     }
 
     @Test

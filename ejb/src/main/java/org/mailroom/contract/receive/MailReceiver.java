@@ -1,5 +1,6 @@
 package org.mailroom.contract.receive;
 
+import java.util.List;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
@@ -24,9 +25,33 @@ public interface MailReceiver {
      * The final dot. When this returns, the message is committed for every recipient; when it throws, for none.
      *
      * @param content as received; the house adds Return-Path and Received
-     * @return the queue id, which the 250 tells the client and the trace finds again
      */
-    String accept(Client client, Envelope envelope, MessageSource content) throws MailException;
+    Receipt.Taken accept(Client client, Envelope envelope, MessageSource content) throws MailException;
+
+    /**
+     * The final dot of LMTP (RFC 2033 §4.2): each recipient has the message or not.
+     *
+     * @return as many answers as the envelope has recipients, in their order
+     * @throws MailException where it stands for all of them
+     */
+    List<Receipt> deliver(Client client, Envelope envelope, MessageSource content) throws MailException;
+
+    /**
+     * VRFY.
+     *
+     * @param name an address, or what stands before its @
+     */
+    Lookup verify(Client client, String name) throws MailException;
+
+    /** EXPN, for a name as above. */
+    Lookup expand(Client client, String name) throws MailException;
+
+    /**
+     * ETRN: tries at once what waits for a domain.
+     *
+     * @param domain with an @ before it, its subdomains as well
+     */
+    QueueRun runQueue(Client client, String domain) throws MailException;
 
     /**
      * Tells the trace of a decision that the wire made without asking: a syntax error, a limit, a failed handshake.

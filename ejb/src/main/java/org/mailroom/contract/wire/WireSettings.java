@@ -10,6 +10,8 @@ import org.mailroom.contract.Protocol;
  *
  * @param hostname our name in banners, EHLO and Received
  * @param exempt networks (CIDR) that are free of limits
+ * @param trusted networks that VRFY, EXPN, VERB and ETRN tell the truth
+ * @param proxies networks of which every connection begins with a PROXY header
  */
 public record WireSettings(
         String hostname,
@@ -17,10 +19,15 @@ public record WireSettings(
         Tls tls,
         PlaintextLogin plaintextLogin,
         Limits limits,
-        List<String> exempt) {
+        Smtp smtp,
+        List<String> exempt,
+        List<String> trusted,
+        List<String> proxies) {
     public WireSettings {
         listeners = List.copyOf(listeners);
         exempt = List.copyOf(exempt);
+        trusted = List.copyOf(trusted);
+        proxies = List.copyOf(proxies);
     }
 
     /**
@@ -41,6 +48,33 @@ public record WireSettings(
         LOOPBACK,
         NEVER,
         ALWAYS
+    }
+
+    /**
+     * What SMTP, submission and LMTP take.
+     *
+     * @param commands a session
+     * @param idleCommands commands in a row that bring no mail nearer
+     * @param messages a session
+     * @param lineLength octets of a line of a message, without CRLF (RFC 5321 §4.5.3.1.6)
+     * @param transactionTimeout from MAIL to the end of the message
+     * @param longestHold how far ahead a submission may be dated (RFC 4865)
+     */
+    public record Smtp(
+            int commands,
+            int idleCommands,
+            int messages,
+            int lineLength,
+            BareLineEnds bareLineEnds,
+            Duration transactionTimeout,
+            Duration longestHold) {}
+
+    /** What becomes of a message with a CR or LF that stands alone; none of them ever ends a line or the message. */
+    public enum BareLineEnds {
+        /** It is refused. */
+        REFUSE,
+        /** LF is read as CRLF, CR as a space. */
+        NORMALISE
     }
 
     /**
