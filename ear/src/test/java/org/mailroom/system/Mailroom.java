@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.mailroom.dns.FakeDns;
 
 /**
  * The server under test, started once for all system tests by the command that an operator types, in a home of its own and on
@@ -36,6 +37,7 @@ final class Mailroom {
             Path.of(System.getProperty("mailroom.home", "target/mailroom-home")).toAbsolutePath();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final int contentChecker = freePort();
+    private final FakeDns names = new FakeDns();
     private final HttpClient http = HttpClient.newHttpClient();
     private final String administratorPassword;
 
@@ -63,6 +65,8 @@ final class Mailroom {
         var words = new ArrayList<>(List.of("run", "--detach", "--set", "mail.limits.exempt=127.0.0.0/8"));
         words.addAll(List.of("--set", "mail.queue.first-retry=PT2S", "--set", "mail.listen=127.0.0.1"));
         words.addAll(List.of("--set", "mail.limits.connections=5000", "--set", "mail.domain=mailroom.test"));
+        // Our own name server: it knows no name but those that tests gave it.
+        words.addAll(List.of("--set", "mail.dns.servers=" + names.address(), "--set", "mail.dns.dnssec=trust"));
         // Nobody listens there, until a test does; then it is asked again after a few seconds.
         words.addAll(List.of("--set", "mail.content.rspamd.url=http://127.0.0.1:" + contentChecker));
         words.addAll(List.of("--set", "mail.content.rspamd.timeout=PT1S", "--set", "mail.content.rspamd.pause=PT5S"));
@@ -84,6 +88,11 @@ final class Mailroom {
     /** Where the server asks about the content of mail from outside. */
     int contentCheckerPort() {
         return contentChecker;
+    }
+
+    /** The only name server that the server asks. */
+    FakeDns names() {
+        return names;
     }
 
     Path home() {

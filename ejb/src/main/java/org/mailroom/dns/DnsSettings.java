@@ -10,8 +10,9 @@ import org.mailroom.config.Settings;
  *
  * @param servers {@code address} or {@code address:port}; none: those of the machine
  * @param timeout for one question
+ * @param dnssec whom to believe
  */
-record DnsSettings(List<String> servers, Duration timeout) {
+record DnsSettings(List<String> servers, Duration timeout, Dnssec dnssec) {
     DnsSettings {
         servers = List.copyOf(servers);
     }
@@ -19,6 +20,8 @@ record DnsSettings(List<String> servers, Duration timeout) {
     static DnsSettings of(Config config) {
         var settings = Settings.of(config);
         return new DnsSettings(
-                settings.list("mail.dns.servers"), settings.duration("mail.dns.timeout", Duration.ofSeconds(5)));
+                settings.list("mail.dns.servers"),
+                settings.duration("mail.dns.timeout", Duration.ofSeconds(5)),
+                settings.choice("mail.dns.dnssec", Dnssec.AUTO));
     }
 }

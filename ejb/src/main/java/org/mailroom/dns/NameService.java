@@ -7,6 +7,9 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.mailroom.config.Settings;
 
 /** The one resolver that everybody asks, so that its cache serves all. */
@@ -19,7 +22,11 @@ public class NameService {
     @PostConstruct
     void start() {
         var settings = DnsSettings.of(Settings.current());
-        dns = new Dns(settings.servers(), settings.timeout());
+        try (var anchors = NameService.class.getResourceAsStream("/dns/root-anchors.txt")) {
+            dns = new Dns(settings.servers(), settings.timeout(), settings.dnssec(), Objects.requireNonNull(anchors));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Dns dns() {

@@ -1,4 +1,4 @@
-/** The domain name system, as mail asks it. Arrow: may import {@code config}. */
+/** The domain name system, as mail asks it: with a cache, a bound on waiting, and a word on whose signature was seen. Arrow: may import {@code config}. */
 @NullMarked
 package org.mailroom.dns;
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.dns.Answer;
 import org.mailroom.dns.Dns;
-import org.mailroom.dns.Dns.Answer;
 import org.mailroom.dns.Dns.Exchanger;
 
 /** Finds the hosts that take mail for a domain (RFC 5321 §5.1). */
@@ -47,11 +47,11 @@ final class MailExchangers {
             case Answer.Unknown(var why) ->
                 Way.deferred("4.4.3", "DNS gave no answer for " + domain + " (" + why + ")");
             // RFC 5321 §5.1: without MX, the domain itself is its exchanger, if it has an address.
-            case Answer.None(var name) ->
+            case Answer.None(var name, var _) ->
                 name
                         ? way(domain, List.of(new Exchanger(0, domain)))
                         : Way.failed("5.1.2", "The domain " + domain + " does not exist");
-            case Answer.Found(var exchangers) -> way(domain, exchangers);
+            case Answer.Found<Exchanger> found -> way(domain, found.values());
         };
     }
 
@@ -108,7 +108,7 @@ final class MailExchangers {
         boolean unknown = false;
         for (boolean version : six ? new boolean[] {true, false} : new boolean[] {false}) {
             switch (dns.addresses(exchanger.host(), version)) {
-                case Answer.Found(var found) -> addresses.addAll(found);
+                case Answer.Found<InetAddress> found -> addresses.addAll(found.values());
                 case Answer.Unknown<InetAddress> _ -> unknown = true;
                 case Answer.None<InetAddress> _ -> {}
             }
