@@ -3,7 +3,9 @@ package org.mailroom.access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -58,6 +60,7 @@ final class MessageSearch {
                 entries(candidates, e -> larger ? e.size() > octets : e.size() < octets);
             case SearchKey.Modseq(long atLeast) -> entries(candidates, e -> e.modseq() >= atLeast);
             case SearchKey.Internal(var order, var day) -> internal(order, day, candidates);
+            case SearchKey.Arrived(boolean before, var moment) -> arrived(before, moment, candidates);
             case SearchKey.Sent(var order, var day) -> sent(order, day, candidates);
             case SearchKey.Header(var name, var value) -> {
                 var text = new TextMatcher(value);
@@ -97,6 +100,7 @@ final class MessageSearch {
             case SearchKey.Size size -> 1;
             case SearchKey.Modseq modseq -> 1;
             case SearchKey.Internal day -> 2;
+            case SearchKey.Arrived moment -> 2;
             case SearchKey.Sent day -> 3;
             case SearchKey.Header field -> 10;
             case SearchKey.Text text -> 100;
@@ -152,6 +156,11 @@ final class MessageSearch {
                 candidates);
     }
 
+    private UidSet arrived(boolean before, Instant moment, UidSet candidates) throws SQLException {
+        return where(
+                "", "e.internal_date " + (before ? "<" : ">=") + " ?", moment.atOffset(ZoneOffset.UTC), candidates);
+    }
+
     private UidSet dates(String date, String join, SearchKey.Order order, LocalDate day, UidSet candidates)
             throws SQLException {
         var comparison = switch (order) {
@@ -159,14 +168,19 @@ final class MessageSearch {
             case ON -> "=";
             case SINCE -> ">=";
         };
+        return where(join, date + ' ' + comparison + " ?", day, candidates);
+    }
+
+    /** Those of the candidates for which a condition with one parameter holds. */
+    private UidSet where(String join, String condition, Object value, UidSet candidates) throws SQLException {
         var found = LongStream.builder();
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement("SELECT e.uid FROM mailbox_entry e " + join
-                        + " WHERE e.mailbox_id = ? AND e.uid BETWEEN ? AND ? AND " + date + ' ' + comparison + " ?")) {
+                        + " WHERE e.mailbox_id = ? AND e.uid BETWEEN ? AND ? AND " + condition)) {
             query.setLong(1, view.mailbox());
             query.setLong(2, candidates.first());
             query.setLong(3, candidates.last());
-            query.setObject(4, day);
+            query.setObject(4, value);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     found.add(rows.getLong(1));

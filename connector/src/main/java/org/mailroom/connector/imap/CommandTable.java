@@ -43,6 +43,7 @@ import org.mailroom.connector.imap.command.StartTlsCommand;
 import org.mailroom.connector.imap.command.StatusCommand;
 import org.mailroom.connector.imap.command.StoreCommand;
 import org.mailroom.connector.imap.command.SubscribeCommand;
+import org.mailroom.connector.imap.command.UnauthenticateCommand;
 import org.mailroom.connector.imap.session.ImapSession.State;
 
 /** Every command: when it may be given, what is special about it, which extension it belongs to, and the class that does it. */
@@ -56,6 +57,7 @@ final class CommandTable {
             row("LOGIN", BEFORE_LOGIN, "IMAP4rev1", new LoginCommand()),
             row("AUTHENTICATE", BEFORE_LOGIN, "SASL-IR", new AuthenticateCommand()),
             row("ENABLE", LOGGED_IN, "ENABLE", new EnableCommand()),
+            row("UNAUTHENTICATE", LOGGED_IN, "UNAUTHENTICATE", new UnauthenticateCommand()),
             row("NAMESPACE", LOGGED_IN, "NAMESPACE", new NamespaceCommand()),
             row("SELECT", LOGGED_IN, "IMAP4rev1", new SelectCommand(false)),
             row("EXAMINE", LOGGED_IN, "IMAP4rev1", new SelectCommand(true)),

@@ -77,7 +77,7 @@ final class ImapConversation implements Session {
     }
 
     private void command(Frame frame) {
-        var in = new Arguments(frame);
+        var in = new Arguments(frame, session.utf8());
         session.tag("*");
         try {
             session.tag(in.tag());

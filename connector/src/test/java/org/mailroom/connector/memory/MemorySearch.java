@@ -1,5 +1,6 @@
 package org.mailroom.connector.memory;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -27,6 +28,8 @@ record MemorySearch(MemoryMailbox mailbox) {
             case SearchKey.Keyword(String name, boolean set) -> hasKeyword(entry.flags(), name) == set;
             case SearchKey.Internal(SearchKey.Order order, LocalDate day) ->
                 compares(order, LocalDate.ofInstant(item.internalDate(), ZoneOffset.UTC), day);
+            case SearchKey.Arrived(boolean before, Instant moment) ->
+                item.internalDate().isBefore(moment) == before;
             case SearchKey.Sent(SearchKey.Order order, LocalDate day) ->
                 compares(order, message.sent(item.internalDate()), day);
             case SearchKey.Size(boolean larger, long octets) ->

@@ -1,5 +1,6 @@
 package org.mailroom.contract.store;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -19,6 +20,9 @@ public sealed interface SearchKey {
 
     /** Internal date, without time and zone. */
     record Internal(Order order, LocalDate day) implements SearchKey {}
+
+    /** Internal date to the second: older than a moment, or not (RFC 5032). */
+    record Arrived(boolean before, Instant moment) implements SearchKey {}
 
     /** The Date field, without time and zone. */
     record Sent(Order order, LocalDate day) implements SearchKey {}

@@ -1,27 +1,24 @@
 package org.mailroom.connector.imap.command;
 
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.EnumSet;
+import java.util.stream.Collectors;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 
-/** ENABLE (RFC 5161): extensions that change what we send without being asked; what we do not know is passed over. */
+/** ENABLE (RFC 9051 §6.3.1): extensions that change what we send without being asked; what we do not know is passed over. */
 public final class EnableCommand implements Command {
-    private static final Set<String> KNOWN = Set.of("CONDSTORE");
-
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax {
-        var enabled = new TreeSet<String>();
+        var asked = EnumSet.noneOf(Feature.class);
         do {
             in.space();
-            enabled.add(in.word("a capability"));
+            Feature.named(in.atom("a capability")).ifPresent(asked::add);
         } while (!in.atEnd());
-        enabled.retainAll(KNOWN);
-        if (enabled.contains("CONDSTORE")) {
-            session.tellModseq();
-        }
-        session.untagged(("ENABLED " + String.join(" ", enabled)).strip());
+        asked.forEach(session::enable);
+        var words = asked.stream().map(f -> " " + f.word()).collect(Collectors.joining());
+        session.untagged("ENABLED" + words);
         return Reply.ok("ENABLE completed");
     }
 }

@@ -16,8 +16,7 @@ public record ExpungeCommand(boolean uids) implements Command {
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         var which = UidSet.ALL;
         if (uids) {
-            in.space();
-            which = in.sequenceSet().uidsIn(session.selected().view());
+            which = Messages.BY_UID.read(session, in);
         }
         in.end();
         if (!which.isEmpty()) {

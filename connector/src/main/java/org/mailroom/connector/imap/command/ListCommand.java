@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import org.mailroom.connector.imap.command.ListOptions.Option;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
-import org.mailroom.connector.imap.parse.Quoted;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 
@@ -57,7 +56,7 @@ public final class ListCommand implements Command {
         var childInfo = options.selects(Option.RECURSIVEMATCH) && tree.hasSubscribedBelow(name)
                 ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))"
                 : "";
-        session.untagged("LIST (" + String.join(" ", attributes) + ") \"/\" " + Quoted.mailbox(name) + childInfo);
+        session.untagged("LIST (" + String.join(" ", attributes) + ") \"/\" " + session.quoted(name) + childInfo);
         if (mailbox != null && options.status() != null) {
             options.status().tell(session, mailbox);
         }

@@ -79,11 +79,11 @@ record ListOptions(
     private static List<MailboxPattern> patterns(Arguments in, String reference) throws BadSyntax {
         if (!in.take('(')) {
             var pattern = in.listMailbox();
-            return pattern.isEmpty() ? List.of() : List.of(MailboxPattern.of(reference, pattern));
+            return pattern.isEmpty() ? List.of() : List.of(MailboxPattern.of(reference, pattern, in.utf8Names()));
         }
         var patterns = new ArrayList<MailboxPattern>();
         do {
-            patterns.add(MailboxPattern.of(reference, in.listMailbox()));
+            patterns.add(MailboxPattern.of(reference, in.listMailbox(), in.utf8Names()));
         } while (in.take(' '));
         in.expect(')');
         if (patterns.size() > MOST_PATTERNS) {

@@ -1,7 +1,9 @@
 package org.mailroom.connector.imap.command;
 
+import java.util.stream.LongStream;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.UidSet;
@@ -13,10 +15,27 @@ public enum Messages {
 
     /** The messages that the client names; as UIDs, which mean the same however the mailbox changes. */
     UidSet read(ImapSession session, Arguments in) throws BadSyntax {
+        check(session);
         in.space();
-        var set = in.sequenceSet();
         var view = session.selected().view();
+        if (in.take('$')) {
+            // RFC 5182 §2.1: what the last search found, less what is gone.
+            return view.uids().and(session.selected().saved());
+        }
+        var set = in.sequenceSet();
         return this == BY_UID ? set.uidsIn(view) : set.numbersIn(view);
+    }
+
+    /** RFC 9586 §3: who enabled UIDONLY names no message by its number. */
+    void check(ImapSession session) throws BadSyntax {
+        if (this == BY_NUMBER && session.has(Feature.UIDONLY)) {
+            throw new BadSyntax("[UIDREQUIRED] Message numbers count for nothing after ENABLE UIDONLY");
+        }
+    }
+
+    /** UIDs that the client knows, in any order, as the command names messages. */
+    long[] of(MailboxView view, long[] uids) {
+        return this == BY_UID ? uids : LongStream.of(uids).map(view::sequence).toArray();
     }
 
     /** UIDs as the command names messages; those that the client does not know are left out. */

@@ -3,7 +3,6 @@ package org.mailroom.connector.imap.command;
 import java.util.ArrayList;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
-import org.mailroom.connector.imap.parse.Quoted;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 
@@ -20,7 +19,7 @@ public record QuotaCommand(boolean ofMailbox) implements Command {
         in.end();
         if (ofMailbox) {
             var mailbox = session.store().mailbox(session.actor(), name);
-            session.untagged("QUOTAROOT " + Quoted.mailbox(mailbox.name()) + " \"\"");
+            session.untagged("QUOTAROOT " + session.quoted(mailbox.name()) + " \"\"");
         } else if (!name.isEmpty()) {
             return Reply.no("[NONEXISTENT] The only quota root is \"\"");
         }

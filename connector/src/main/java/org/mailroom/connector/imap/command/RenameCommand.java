@@ -2,6 +2,7 @@ package org.mailroom.connector.imap.command;
 
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 
@@ -15,6 +16,10 @@ public final class RenameCommand implements Command {
         var to = in.mailbox();
         in.end();
         session.store().rename(session.actor(), from, to);
+        if (session.has(Feature.IMAP4REV2)) {
+            // RFC 9051 §6.3.9.7.
+            session.untagged("LIST () \"/\" " + session.quoted(to) + " (\"OLDNAME\" (" + session.quoted(from) + "))");
+        }
         return Reply.ok("RENAME completed");
     }
 }

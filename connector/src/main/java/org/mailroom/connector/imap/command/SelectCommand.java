@@ -1,7 +1,9 @@
 package org.mailroom.connector.imap.command;
 
+import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 
@@ -27,7 +29,15 @@ public record SelectCommand(boolean readOnly) implements Command {
         }
         var opened = session.store().open(session.actor(), name, !readOnly);
         session.select(name, opened, readOnly).tellAll();
+        if (session.has(Feature.IMAP4REV2)) {
+            tellName(session, name, opened.specialUse());
+        }
         return Reply.ok(readOnly ? "[READ-ONLY] EXAMINE completed" : "[READ-WRITE] SELECT completed");
+    }
+
+    /** RFC 9051 §6.3.2: the name as it is spelled here. */
+    private static void tellName(ImapSession session, String name, @Nullable String use) {
+        session.untagged("LIST (" + (use == null ? "" : use) + ") \"/\" " + session.quoted(name));
     }
 
     /** RFC 7162 §3.1.8. */

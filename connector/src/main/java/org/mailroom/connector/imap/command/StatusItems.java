@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
-import org.mailroom.connector.imap.parse.Quoted;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.Flags;
@@ -45,7 +44,7 @@ record StatusItems(List<Item> items) {
 
     void tell(ImapSession session, MailboxInfo mailbox) throws MailException {
         var text = new StringBuilder("STATUS ")
-                .append(Quoted.mailbox(mailbox.name()))
+                .append(session.quoted(mailbox.name()))
                 .append(" (");
         for (var item : items) {
             text.append(item).append(' ').append(value(session, mailbox, item)).append(' ');

@@ -41,7 +41,12 @@ final class ViewSearch {
                 yield one == null || other == null ? null : one.or(other);
             }
             case SearchKey.And and -> all(and);
-            case SearchKey.Internal _, SearchKey.Sent _, SearchKey.Header _, SearchKey.Text _, SearchKey.Body _ -> null;
+            case SearchKey.Internal _,
+                    SearchKey.Arrived _,
+                    SearchKey.Sent _,
+                    SearchKey.Header _,
+                    SearchKey.Text _,
+                    SearchKey.Body _ -> null;
         };
     }
 

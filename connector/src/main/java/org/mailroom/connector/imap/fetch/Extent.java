@@ -52,7 +52,8 @@ record Extent(long from, long to) {
         };
     }
 
-    private static @Nullable MimePart find(List<Integer> path, MimePart message) {
+    /** The part with these numbers; null where there is none. */
+    static @Nullable MimePart find(List<Integer> path, MimePart message) {
         var level = parts(message);
         MimePart part = null;
         for (int number : path) {

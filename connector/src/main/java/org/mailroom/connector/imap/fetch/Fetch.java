@@ -23,10 +23,16 @@ public final class Fetch {
 
     private final ImapSession session;
     private final FetchPlan plan;
+    private boolean unknownEncoding;
 
     public Fetch(ImapSession session, List<FetchItem> items) {
         this.session = session;
         this.plan = FetchPlan.of(items);
+    }
+
+    /** Whether a part was asked for without an encoding that we do not know (RFC 3516 §4.3). */
+    public boolean metUnknownEncoding() {
+        return unknownEncoding;
     }
 
     /** @return how many messages were told */
@@ -49,6 +55,7 @@ public final class Fetch {
 
     private long fromStore(UidSet uids) throws MailException {
         long told = 0;
+        long wanted = session.selected().view().uids().and(uids).size();
         var rest = uids;
         while (!rest.isEmpty()) {
             var rows = session.store().rows(session.selected().mailbox(), rest, plan.columns(), BUDGET);
@@ -61,6 +68,7 @@ public final class Fetch {
             }
             rest = rest.above(rows.getLast().uid());
             session.connection().awaitWritable();
+            session.progress(told, wanted);
         }
         return told;
     }
@@ -73,7 +81,9 @@ public final class Fetch {
         }
         var whole = row.header() != null && row.header().length >= MailStore.CHUNK ? withOctets(row) : row;
         if (whole != null) {
-            new MessageWriter(session, plan.items()).write(sequence, view.entry(sequence), whole, nowSeen);
+            var writer = new MessageWriter(session, plan.items());
+            writer.write(sequence, view.entry(sequence), whole, nowSeen);
+            unknownEncoding |= writer.metUnknownEncoding();
         }
         return whole != null;
     }

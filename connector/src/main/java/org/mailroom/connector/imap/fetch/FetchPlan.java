@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.mailroom.connector.imap.parse.FetchItem;
+import org.mailroom.connector.imap.parse.FetchItem.Binary;
 import org.mailroom.connector.imap.parse.FetchItem.Octets;
 import org.mailroom.connector.imap.parse.FetchItem.Simple;
 import org.mailroom.connector.imap.parse.Section;
@@ -22,6 +23,11 @@ record FetchPlan(List<FetchItem> items, Set<MessageColumn> columns, boolean sets
         for (var item : items) {
             switch (item) {
                 case Simple simple -> addColumn(columns, simple);
+                case Binary binary -> {
+                    setsSeen |= !binary.peek();
+                    columns.add(MessageColumn.OCTETS);
+                    columns.add(MessageColumn.PARTS);
+                }
                 case Octets octets -> {
                     setsSeen |= !octets.peek();
                     addColumns(columns, octets.section());

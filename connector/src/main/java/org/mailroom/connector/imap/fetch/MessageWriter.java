@@ -3,8 +3,10 @@ package org.mailroom.connector.imap.fetch;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.FetchItem;
+import org.mailroom.connector.imap.parse.FetchItem.Binary;
 import org.mailroom.connector.imap.parse.FetchItem.Octets;
 import org.mailroom.connector.imap.parse.FetchItem.Simple;
 import org.mailroom.connector.imap.parse.ImapDate;
@@ -30,6 +32,7 @@ final class MessageWriter {
     private final List<FetchItem> items;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
     private boolean partlySent;
+    private boolean unknownEncoding;
 
     MessageWriter(ImapSession session, List<FetchItem> items) {
         this.session = session;
@@ -44,7 +47,7 @@ final class MessageWriter {
     /** @param nowSeen whether this very command set \Seen, which the client must hear */
     void write(int sequence, Entry entry, @Nullable MessageRow row, boolean nowSeen) throws MailException {
         try {
-            text("* ").text(Integer.toString(sequence)).text(" FETCH (");
+            text(session.selected().fetched(sequence));
             for (int i = 0; i < items.size(); i++) {
                 text(i > 0 ? " " : "");
                 item(items.get(i), sequence, entry, row);
@@ -74,6 +77,7 @@ final class MessageWriter {
         switch (item) {
             case Simple simple -> simple(simple, sequence, entry, row);
             case Octets octets -> octets(octets, wanted(row));
+            case Binary binary -> binary(binary, wanted(row));
         }
     }
 
@@ -117,6 +121,54 @@ final class MessageWriter {
         } else {
             literal(message, extent.part(item.partial()));
         }
+    }
+
+    private void binary(Binary item, MessageRow row) throws MailException {
+        text(item.name()).text(" ");
+        var part = item.section().path().isEmpty()
+                ? null
+                : Extent.find(item.section().path(), wanted(row.parts()));
+        var extent = Extent.of(item.section(), wanted(row.parts()), row.size());
+        // RFC 3516 §4.2: a multipart, and a message as a whole, has no encoding to be undone.
+        var encoding = part == null || part.isMultipart() ? "binary" : part.encoding();
+        if (extent == null || TransferDecoder.of(encoding).isEmpty()) {
+            unknownEncoding |= extent != null;
+            text(item.sizeOnly() ? "0" : "NIL");
+            return;
+        }
+        var message = new MessageOctets(session.store(), row);
+        long[] size = {0};
+        decode(message, extent, encoding, octets -> size[0] += octets.length);
+        if (item.sizeOnly()) {
+            text(Long.toString(size[0]));
+            return;
+        }
+        var wanted = new Extent(0, size[0]).part(item.partial());
+        text("~{").text(Long.toString(wanted.length())).text("}\r\n");
+        long[] at = {0};
+        decode(message, extent, encoding, octets -> {
+            int from = (int) Math.clamp(wanted.from() - at[0], 0, octets.length);
+            int to = (int) Math.clamp(wanted.to() - at[0], from, octets.length);
+            at[0] += octets.length;
+            out.write(octets, from, to - from);
+            if (out.size() > SMALL) {
+                send();
+                partlySent = true;
+                session.connection().awaitWritable();
+            }
+        });
+    }
+
+    private static void decode(MessageOctets message, Extent extent, String encoding, Consumer<byte[]> taker)
+            throws MailException {
+        var decoder = TransferDecoder.of(encoding).orElseThrow();
+        message.read(extent, (octets, from, to) -> taker.accept(decoder.decode(octets, from, to)));
+        taker.accept(decoder.rest());
+    }
+
+    /** Whether a part was asked for without an encoding that we do not know (RFC 3516 §4.3). */
+    boolean metUnknownEncoding() {
+        return unknownEncoding;
     }
 
     private static byte[] fields(Octets item, byte[] header) {

@@ -16,11 +16,18 @@ import org.mailroom.connector.net.Spool;
  */
 public final class Arguments {
     private final Frame frame;
+    private final boolean utf8Names;
     private int part;
     private int at;
 
     public Arguments(Frame frame) {
+        this(frame, false);
+    }
+
+    /** @param utf8Names whether mailbox names are UTF-8 (RFC 9051 §5.1), where otherwise they are modified UTF-7 */
+    public Arguments(Frame frame, boolean utf8Names) {
         this.frame = frame;
+        this.utf8Names = utf8Names;
     }
 
     // Characters
@@ -252,6 +259,11 @@ public final class Arguments {
         return literal.octets();
     }
 
+    /** Whether a literal of binary octets comes next (RFC 3516 §4.4). */
+    public boolean atBinary() {
+        return peek() == '~' && at + 1 < line().length && line()[at + 1] == '{';
+    }
+
     /** The literal that is announced here. */
     public Spool literal(String what) throws BadSyntax {
         // The framer found the announcement at the end of the line; a brace anywhere else announces nothing.
@@ -287,7 +299,12 @@ public final class Arguments {
 
     /** A mailbox name, from modified UTF-7 to what it means (RFC 3501 §5.1.3). */
     public String mailbox() throws BadSyntax {
-        return MailboxName.read(astring("a mailbox name"));
+        return MailboxName.read(astring("a mailbox name"), utf8Names);
+    }
+
+    /** Whether mailbox names are UTF-8. */
+    public boolean utf8Names() {
+        return utf8Names;
     }
 
     public SequenceSet sequenceSet() throws BadSyntax {

@@ -32,6 +32,18 @@ public sealed interface FetchItem {
             boolean peek,
             @Nullable Partial partial) implements FetchItem {}
 
+    /**
+     * Octets of a part without its transfer encoding (RFC 3516 §4.2).
+     *
+     * @param sizeOnly BINARY.SIZE: how many there are
+     */
+    record Binary(
+            String name,
+            Section section,
+            boolean peek,
+            boolean sizeOnly,
+            @Nullable Partial partial) implements FetchItem {}
+
     /** {@code <first.count>} */
     record Partial(long first, long count) {}
 
@@ -92,15 +104,41 @@ public sealed interface FetchItem {
                 in.expect('[');
                 yield octets(in, true);
             }
+            case "BINARY", "BINARY.PEEK", "BINARY.SIZE" -> {
+                in.expect('[');
+                yield binary(in, word);
+            }
             default -> throw wrong;
         };
+    }
+
+    private static Binary binary(Arguments in, String word) throws BadSyntax {
+        var section = Section.read(in);
+        if (section.kind() != Section.Kind.CONTENT) {
+            throw new BadSyntax("BINARY takes part numbers only");
+        }
+        boolean sizeOnly = word.equals("BINARY.SIZE");
+        var name = (sizeOnly ? word : "BINARY") + "[" + section + "]";
+        var partial = sizeOnly ? null : partial(in);
+        return new Binary(
+                partial == null ? name : name + "<" + partial.first() + ">",
+                section,
+                !word.equals("BINARY"),
+                sizeOnly,
+                partial);
     }
 
     private static Octets octets(Arguments in, boolean peek) throws BadSyntax {
         var section = Section.read(in);
         var name = "BODY[" + section + "]";
+        var partial = partial(in);
+        // RFC 9051 §7.5.2: the response tells where it begins, and its length shows how much there was.
+        return new Octets(partial == null ? name : name + "<" + partial.first() + ">", section, peek, partial);
+    }
+
+    private static @Nullable Partial partial(Arguments in) throws BadSyntax {
         if (!in.take('<')) {
-            return new Octets(name, section, peek, null);
+            return null;
         }
         long first = in.number64("the first octet");
         in.expect('.');
@@ -109,7 +147,6 @@ public sealed interface FetchItem {
         if (count == 0) {
             throw new BadSyntax("A part of a section has at least one octet");
         }
-        // RFC 9051 §7.5.2: the response tells where it begins, and its length shows how much there was.
-        return new Octets(name + "<" + first + ">", section, peek, new Partial(first, count));
+        return new Partial(first, count);
     }
 }

@@ -11,8 +11,8 @@ public record MailboxPattern(String pattern) {
     private static final Pattern WILDCARDS = Pattern.compile("[*%]{2,}");
 
     /** @param reference stands before the pattern, as it is */
-    public static MailboxPattern of(String reference, String pattern) throws BadSyntax {
-        var text = MailboxName.inbox(ModifiedUtf7.decode(reference + pattern));
+    public static MailboxPattern of(String reference, String pattern, boolean utf8) throws BadSyntax {
+        var text = MailboxName.inbox(MailboxName.decoded(reference + pattern, utf8));
         return new MailboxPattern(
                 WILDCARDS.matcher(text).replaceAll(run -> run.group().contains("*") ? "*" : "%"));
     }

@@ -4,15 +4,24 @@ package org.mailroom.connector.imap.parse;
 public final class Quoted {
     private Quoted() {}
 
-    /** What a quoted string cannot hold becomes a question mark. */
+    /** What a quoted string of ASCII cannot hold becomes a question mark. */
     public static String string(String text) {
+        return quoted(text, '~');
+    }
+
+    /** For clients that read UTF-8 (RFC 9051 §4.3, RFC 9755 §3). */
+    public static String utf8(String text) {
+        return quoted(text, Character.MAX_VALUE);
+    }
+
+    private static String quoted(String text, char last) {
         var quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\');
             }
-            quoted.append(c < ' ' || c > '~' ? '?' : c);
+            quoted.append(c < ' ' || c == 0x7F || c > last ? '?' : c);
         }
         return quoted.append('"').toString();
     }

@@ -2,6 +2,7 @@ package org.mailroom.connector.imap.parse;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +24,25 @@ public final class SearchGrammar {
     private final Charset charset;
     private final MailboxView view;
     private final UidSet recent;
+    private final UidSet saved;
+    private final boolean numbers;
     private int depth;
     private int keys;
     private boolean usesModseq;
 
-    /** @param firstRecent messages from this UID on are \Recent */
-    public SearchGrammar(Arguments in, Charset charset, MailboxView view, long firstRecent) {
+    /**
+     * @param firstRecent messages from this UID on are \Recent
+     * @param saved what "$" stands for (RFC 5182)
+     * @param numbers whether message numbers count (RFC 9586)
+     */
+    public SearchGrammar(
+            Arguments in, Charset charset, MailboxView view, long firstRecent, UidSet saved, boolean numbers) {
         this.in = in;
         this.charset = charset;
         this.view = view;
         this.recent = UidSet.range(firstRecent, UidSet.ALL.last());
+        this.saved = saved;
+        this.numbers = numbers;
     }
 
     /** All keys up to the end of the line, which must all match. */
@@ -68,12 +78,22 @@ public final class SearchGrammar {
                 in.expect(')');
                 return key;
             }
+            if (in.take('$')) {
+                return new SearchKey.Uids(saved);
+            }
             return Arguments.isDigit(in.peek()) || in.peek() == '*'
-                    ? new SearchKey.Uids(in.sequenceSet().numbersKnown(view))
+                    ? new SearchKey.Uids(numbers())
                     : named(in.expected("a search key"), in.word("a search key"));
         } finally {
             depth--;
         }
+    }
+
+    private UidSet numbers() throws BadSyntax {
+        if (!numbers) {
+            throw new BadSyntax("[UIDREQUIRED] Message numbers count for nothing after ENABLE UIDONLY");
+        }
+        return in.sequenceSet().numbersKnown(view);
     }
 
     private SearchKey named(BadSyntax wrong, String word) throws BadSyntax {
@@ -100,6 +120,9 @@ public final class SearchGrammar {
             case "SENTBEFORE" -> new SearchKey.Sent(Order.BEFORE, day());
             case "SENTON" -> new SearchKey.Sent(Order.ON, day());
             case "SENTSINCE" -> new SearchKey.Sent(Order.SINCE, day());
+            // RFC 5032 §3.
+            case "OLDER" -> new SearchKey.Arrived(true, ago());
+            case "YOUNGER" -> new SearchKey.Arrived(false, ago());
             case "LARGER" -> new SearchKey.Size(true, size());
             case "SMALLER" -> new SearchKey.Size(false, size());
             case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new SearchKey.Header(word, text());
@@ -109,7 +132,7 @@ public final class SearchGrammar {
             case "MODSEQ" -> modseq();
             case "UID" -> {
                 in.space();
-                yield new SearchKey.Uids(in.sequenceSet().uidsIn(view));
+                yield new SearchKey.Uids(in.take('$') ? saved : in.sequenceSet().uidsIn(view));
             }
             case "NOT" -> {
                 in.space();
@@ -150,6 +173,15 @@ public final class SearchGrammar {
     private LocalDate day() throws BadSyntax {
         in.space();
         return ImapDate.day(in);
+    }
+
+    private Instant ago() throws BadSyntax {
+        in.space();
+        long seconds = in.number("a number of seconds");
+        if (seconds == 0) {
+            throw in.expected("a number of seconds above 0");
+        }
+        return Instant.now().minusSeconds(seconds);
     }
 
     private long size() throws BadSyntax {

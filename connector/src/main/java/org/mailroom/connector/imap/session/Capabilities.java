@@ -6,27 +6,35 @@ import java.util.List;
 /** What this server can do, as it says in CAPABILITY (RFC 9051 §7.2.2): nothing that does not work. */
 public final class Capabilities {
     /** At any time. */
-    private static final List<String> ALWAYS = List.of("IMAP4rev1", "LITERAL+", "SASL-IR", "ID", "ENABLE");
+    private static final List<String> ALWAYS = List.of("IMAP4rev1", "IMAP4rev2", "LITERAL+", "SASL-IR", "ID", "ENABLE");
 
     /** Once the client has logged in. */
     private static final List<String> AFTER_LOGIN = List.of(
+            "BINARY",
             "CHILDREN",
             "CONDSTORE",
             "CREATE-SPECIAL-USE",
             "ESEARCH",
             "IDLE",
+            "INPROGRESS",
             "LIST-EXTENDED",
             "LIST-STATUS",
             "MOVE",
             "MULTIAPPEND",
             "NAMESPACE",
+            "PARTIAL",
             "QUOTA",
             "QUOTA=RES-STORAGE",
             "QUOTA=RES-MESSAGE",
+            "SEARCHRES",
             "SPECIAL-USE",
             "STATUS=SIZE",
+            "UIDONLY",
             "UIDPLUS",
-            "UNSELECT");
+            "UNAUTHENTICATE",
+            "UNSELECT",
+            "UTF8=ACCEPT",
+            "WITHIN");
 
     private Capabilities() {}
 

@@ -1,8 +1,12 @@
 package org.mailroom.connector.imap.session;
 
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.FrameLimits;
 import org.mailroom.connector.imap.parse.Framer;
+import org.mailroom.connector.imap.parse.Quoted;
 import org.mailroom.connector.net.Connection;
 import org.mailroom.connector.net.Services;
 import org.mailroom.contract.Actor;
@@ -25,17 +29,23 @@ public final class ImapSession {
 
     private static final System.Logger LOG = System.getLogger(ImapSession.class.getName());
 
+    /** RFC 9585 §4: no more often than every ten seconds or so. */
+    private static final long PROGRESS = Duration.ofSeconds(10).toNanos();
+
     private final Connection connection;
     private final Services services;
     private final Framer framer;
     private final FrameLimits afterLogin;
 
-    /** Whether flags come with mod-sequences (RFC 7162 §3.1). */
-    private boolean tellsModseq;
+    private final Set<Feature> enabled = EnumSet.noneOf(Feature.class);
 
     private State state = State.NOT_AUTHENTICATED;
     private String tag = "*";
     private int errors;
+
+    /** When the command at hand began, or last said how far it is. */
+    private long toldProgress;
+
     private @Nullable Actor actor;
     private @Nullable Selected selected;
 
@@ -69,6 +79,7 @@ public final class ImapSession {
 
     public void tag(String newTag) {
         this.tag = newTag;
+        this.toldProgress = System.nanoTime();
     }
 
     /** Counts what an attacker or a broken client does, and tells whether it was enough. */
@@ -97,6 +108,29 @@ public final class ImapSession {
         connection.write("* " + text + "\r\n");
     }
 
+    // What the client enabled
+
+    public boolean has(Feature feature) {
+        return enabled.contains(feature);
+    }
+
+    public void enable(Feature feature) {
+        if (feature == Feature.CONDSTORE) {
+            tellModseq();
+        }
+        enabled.add(feature);
+    }
+
+    /** Whether names pass as UTF-8 (RFC 9051 §5.1, RFC 9755 §3); otherwise in modified UTF-7. */
+    public boolean utf8() {
+        return has(Feature.IMAP4REV2) || has(Feature.UTF8_ACCEPT);
+    }
+
+    /** A mailbox name as this client reads it. */
+    public String quoted(String mailbox) {
+        return utf8() ? Quoted.utf8(mailbox) : Quoted.mailbox(mailbox);
+    }
+
     // Changes of state
 
     public void loggedIn(Granted login) {
@@ -108,17 +142,26 @@ public final class ImapSession {
     }
 
     public Selected select(String name, Opened opened, boolean readOnly) {
-        selected = new Selected(connection, name, opened, readOnly);
+        selected = new Selected(connection, name, opened, readOnly, enabled);
         state = State.SELECTED;
-        if (tellsModseq) {
-            selected.tellModseq();
-        }
         return selected;
     }
 
     public void unselect() {
         selected = null;
         state = State.AUTHENTICATED;
+    }
+
+    /** RFC 8437 §2: as if nobody had logged in; what the client enabled is forgotten. */
+    public void unauthenticate() {
+        selected = null;
+        actor = null;
+        enabled.clear();
+        errors = 0;
+        state = State.NOT_AUTHENTICATED;
+        framer.limits(FrameLimits.BEFORE_LOGIN);
+        connection.login("");
+        connection.silence(services.settings().limits().loginTimeout());
     }
 
     public void logout() {
@@ -128,11 +171,23 @@ public final class ImapSession {
 
     /** RFC 7162 §3.1: from ENABLE CONDSTORE, or the first command that speaks of mod-sequences, to the end of the session. */
     public void tellModseq() {
-        if (selected != null && !tellsModseq) {
-            selected.tellModseq();
+        if (enabled.add(Feature.CONDSTORE) && selected != null) {
             selected.tellHighestModseq();
         }
-        tellsModseq = true;
+    }
+
+    /**
+     * Tells from time to time how far a command is that takes long (RFC 9585 §4).
+     *
+     * @param done of {@code total}, in whatever the command counts
+     */
+    public void progress(long done, long total) {
+        long now = System.nanoTime();
+        if (done < total && now - toldProgress >= PROGRESS) {
+            toldProgress = now;
+            untagged("OK [INPROGRESS (" + Quoted.string(tag) + " " + done + " " + total + ")] Still at it");
+            connection.flush();
+        }
     }
 
     // What happened meanwhile

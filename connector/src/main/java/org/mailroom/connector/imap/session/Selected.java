@@ -1,6 +1,7 @@
 package org.mailroom.connector.imap.session;
 
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import org.mailroom.connector.net.Connection;
 import org.mailroom.contract.store.FlagChange;
@@ -18,16 +19,20 @@ public final class Selected {
     private final String name;
     private final boolean readOnly;
     private final long firstRecent;
+    private final Set<Feature> enabled;
     private MailboxView told;
-    private boolean tellsModseq;
+
+    /** What "$" stands for (RFC 5182). */
+    private UidSet saved = UidSet.EMPTY;
 
     /** Of the newest view that was looked at; one from before it, from a slower road, would tell old news. */
     private long newest;
 
-    Selected(Connection connection, String name, Opened opened, boolean readOnly) {
+    Selected(Connection connection, String name, Opened opened, boolean readOnly, Set<Feature> enabled) {
         this.connection = connection;
         this.name = name;
         this.readOnly = readOnly;
+        this.enabled = enabled;
         this.firstRecent = opened.firstRecent();
         this.told = opened.view();
         this.newest = told.modseq();
@@ -55,19 +60,37 @@ public final class Selected {
         return firstRecent;
     }
 
-    /** From now on flags come with mod-sequences (RFC 7162 §3.1). */
-    void tellModseq() {
-        tellsModseq = true;
+    /** Whether flags that changed are told with their mod-sequence (RFC 7162 §3.1). */
+    public boolean tellsModseq() {
+        return enabled.contains(Feature.CONDSTORE);
     }
 
-    /** Whether flags that changed are told with their mod-sequence. */
-    public boolean tellsModseq() {
-        return tellsModseq;
+    /** The result of the last search that was to be kept (RFC 5182 §2.1). */
+    public UidSet saved() {
+        return saved;
+    }
+
+    public void save(UidSet uids) {
+        saved = uids;
+    }
+
+    /** How a response about a message begins, up to its first item (RFC 9051 §7.5.2, RFC 9586 §3.3). */
+    public String fetched(int sequence) {
+        return uidOnly() ? "* " + told.uid(sequence) + " UIDFETCH (" : "* " + sequence + " FETCH (";
+    }
+
+    private boolean uidOnly() {
+        return enabled.contains(Feature.UIDONLY);
+    }
+
+    /** RFC 9051 §2.3.2: IMAP4rev2 knows no \\Recent. */
+    private boolean knowsRecent() {
+        return !enabled.contains(Feature.IMAP4REV2);
     }
 
     /** The flags of a message as FETCH tells them. */
     public String flags(int sequence) {
-        return FlagText.of(told.flags(sequence), told.keywords(), told.uid(sequence) >= firstRecent);
+        return FlagText.of(told.flags(sequence), told.keywords(), knowsRecent() && told.uid(sequence) >= firstRecent);
     }
 
     int recent() {
@@ -78,15 +101,21 @@ public final class Selected {
     public void tellAll() {
         untagged("FLAGS " + FlagText.known(told.keywords()));
         untagged("OK [PERMANENTFLAGS " + (readOnly ? "()" : FlagText.permanent(told.keywords())) + "] Flags that stay");
-        untagged(told.size() + " EXISTS");
-        untagged(recent() + " RECENT");
-        var unseen = told.select(Flags.SEEN, 0);
-        if (!unseen.isEmpty()) {
+        tellSize();
+        var unseen = knowsRecent() ? told.select(Flags.SEEN, 0) : UidSet.EMPTY;
+        if (!unseen.isEmpty() && !uidOnly()) {
             untagged("OK [UNSEEN " + told.sequence(unseen.first()) + "] The first unseen message");
         }
         untagged("OK [UIDVALIDITY " + told.uidValidity() + "] UIDs are valid");
         untagged("OK [UIDNEXT " + told.uidNext() + "] The next UID");
         tellHighestModseq();
+    }
+
+    private void tellSize() {
+        untagged(told.size() + " EXISTS");
+        if (knowsRecent()) {
+            untagged(recent() + " RECENT");
+        }
     }
 
     /** With SELECT, and when the client first speaks of mod-sequences later (RFC 7162 §3.1). */
@@ -116,7 +145,7 @@ public final class Selected {
                     && newer.flags(now) == FlagText.apply(change, before.flags(then), newer.keywords());
         };
         tell(newer, mayExpunge, silent ? expected : stored::contains);
-        for (int range = 0; range < stored.ranges() && (!silent || tellsModseq); range++) {
+        for (int range = 0; range < stored.ranges() && (!silent || tellsModseq()); range++) {
             int sequence = told.atOrAbove(stored.first(range));
             for (; sequence <= told.size() && told.uid(sequence) <= stored.last(range); sequence++) {
                 long uid = told.uid(sequence);
@@ -153,8 +182,7 @@ public final class Selected {
             told = merged(newer, changes.changed(), true);
         }
         if (changes.added() > 0) {
-            untagged(told.size() + " EXISTS");
-            untagged(recent() + " RECENT");
+            tellSize();
         }
         changes.changed().stream().filter(uid -> !known.test(uid)).forEach(uid -> tellFlags(told.sequence(uid), false));
     }
@@ -171,6 +199,10 @@ public final class Selected {
 
     /** Each number counts the messages that are left after those before it were taken away (RFC 9051 §7.5.1). */
     private void tellExpunged(UidSet expunged) {
+        if (uidOnly() && !expunged.isEmpty()) {
+            untagged("VANISHED " + expunged);
+            return;
+        }
         int gone = 0;
         for (var uids = expunged.iterator(); uids.hasNext(); gone++) {
             untagged(told.sequence(uids.nextLong()) - gone + " EXPUNGE");
@@ -202,15 +234,17 @@ public final class Selected {
     }
 
     private void tellFlags(int sequence, boolean modseqOnly) {
-        var text = new StringBuilder("* ").append(sequence).append(" FETCH (");
-        text.append("UID ").append(told.uid(sequence));
+        var items = new ArrayList<String>(3);
+        if (!uidOnly()) {
+            items.add("UID " + told.uid(sequence));
+        }
         if (!modseqOnly) {
-            text.append(" FLAGS ").append(flags(sequence));
+            items.add("FLAGS " + flags(sequence));
         }
-        if (tellsModseq) {
-            text.append(" MODSEQ (").append(told.entry(sequence).modseq()).append(')');
+        if (tellsModseq()) {
+            items.add("MODSEQ (" + told.entry(sequence).modseq() + ")");
         }
-        connection.write(text.append(")\r\n").toString());
+        connection.write(fetched(sequence) + String.join(" ", items) + ")\r\n");
     }
 
     private void untagged(String text) {

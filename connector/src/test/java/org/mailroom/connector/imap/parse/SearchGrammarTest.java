@@ -46,7 +46,8 @@ class SearchGrammarTest {
     @Test
     void the_charset_counts_for_strings() throws BadSyntax {
         var frame = new Frame(List.of(new byte[] {'T', 'E', 'X', 'T', ' ', '"', (byte) 0xFC, '"'}), List.of());
-        var key = new SearchGrammar(new Arguments(frame), StandardCharsets.ISO_8859_1, view, 20).read();
+        var key = new SearchGrammar(new Arguments(frame), StandardCharsets.ISO_8859_1, view, 20, UidSet.EMPTY, true)
+                .read();
         assertThat(key).isEqualTo(new SearchKey.Text("ü"));
     }
 
@@ -86,6 +87,7 @@ class SearchGrammarTest {
     }
 
     private SearchKey read(String keys) throws BadSyntax {
-        return new SearchGrammar(new Arguments(Frame.of(keys)), StandardCharsets.UTF_8, view, 20).read();
+        return new SearchGrammar(new Arguments(Frame.of(keys)), StandardCharsets.UTF_8, view, 20, UidSet.EMPTY, true)
+                .read();
     }
 }
