@@ -60,11 +60,12 @@ class ArchitectureTest {
                 "login     | login directory contract config",
                 "policy    | policy directory mailbox contract config",
                 "content   | content message contract config",
-                "queue     | queue message mailbox directory dns trace contract config",
-                "receive   | receive policy content message mailbox directory queue trace contract config",
+                "authenticity | authenticity content message directory dns trace contract config",
+                "queue     | queue authenticity message mailbox directory dns trace contract config",
+                "receive   | receive authenticity policy content message mailbox directory queue trace contract config",
                 "access    | access message mailbox directory contract config",
                 "house     | house directory mailbox queue trace receive schema contract config",
-                "admin     | admin house login directory mailbox queue trace contract config"
+                "admin     | admin authenticity house login directory mailbox queue trace contract config"
             })
     void arrows_run_one_way(String room, String neighbours) {
         String[] allowed = List.of(neighbours.split(" ")).stream()
