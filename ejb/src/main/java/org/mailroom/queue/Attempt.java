@@ -31,8 +31,13 @@ record Attempt(List<Result> results, Contact contact) {
      *
      * @param host who said so, with its address; empty where nobody was asked
      * @param tls protocol and cipher suite, or empty
+     * @param dsn whether the host took over the duty to report
      */
-    record Result(Batch.Addressee addressee, Outcome outcome, String host, String tls) {}
+    record Result(Batch.Addressee addressee, Outcome outcome, String host, String tls, boolean dsn) {
+        Result(Batch.Addressee addressee, Outcome outcome, String host, String tls) {
+            this(addressee, outcome, host, tls, false);
+        }
+    }
 
     /** The same for all. */
     static Attempt all(Batch batch, Outcome outcome, String host, Contact contact) {

@@ -48,12 +48,6 @@ public record Batch(
         Addressee {
             parameters = Map.copyOf(parameters);
         }
-
-        /** Whether the sender wants to hear of a failure (RFC 3461 §4.1). */
-        boolean wantsFailure() {
-            var notify = parameters.getOrDefault("NOTIFY", "FAILURE");
-            return notify.toUpperCase(java.util.Locale.ROOT).contains("FAILURE");
-        }
     }
 
     /** The same message for some of its recipients. */

@@ -52,33 +52,37 @@ final class QueueTrace {
 
     /** Why nobody is told, if nobody is. */
     private static String silence(Batch batch, Attempt.Result result, Optional<Report> report) {
-        if (batch.reversePath().isEmpty()) {
-            return "no report: it was one itself";
-        }
-        if (!result.addressee().wantsFailure()) {
+        if (!new Notice(Notice.Action.FAILED, result).isWanted()) {
             return "no report: the sender did not want one";
         }
-        return report.isEmpty() ? "no report: the sender takes no mail here" : "";
+        return report.isEmpty() ? "no report: " + Silence.about(batch).orElse("the sender takes no mail here") : "";
     }
 
     private static void reported(Batch batch, Report report, List<TraceStep> steps) {
-        for (var address : report.about()) {
-            steps.add(TraceStep.of(Kind.BOUNCED, batch.queueId(), batch.reversePath(), address)
-                    .rule(RULE)
-                    .detail("reported to the sender under " + report.queueId()));
-        }
-        steps.add(TraceStep.of(Kind.RECEIVED, report.queueId(), "", report.recipient())
-                .rule(RULE)
-                .detail("report on " + batch.queueId() + " size="
-                        + report.parsed().size() + " subject=" + report.parsed().subject()));
+        made(batch, report, steps);
         if (!report.to().accounts().isEmpty()) {
             steps.add(TraceStep.of(Kind.DELIVERED, report.queueId(), "", report.recipient())
                     .rule(RULE)
                     .detail("INBOX"));
         }
-        for (var address : report.to().elsewhere()) {
-            steps.add(TraceStep.of(Kind.QUEUED, report.queueId(), "", address).rule(RULE));
+        report.to().elsewhere().forEach(address -> steps.add(queued(report, address)));
+    }
+
+    private static TraceStep queued(Report report, String address) {
+        return TraceStep.of(Kind.QUEUED, report.queueId(), "", address).rule(RULE);
+    }
+
+    private static void made(Batch batch, Report report, List<TraceStep> steps) {
+        for (var notice : report.notices()) {
+            var kind = notice.action() == Notice.Action.FAILED ? Kind.BOUNCED : Kind.REPORTED;
+            steps.add(TraceStep.of(kind, batch.queueId(), batch.reversePath(), notice.address())
+                    .rule(RULE)
+                    .detail(notice.action().word() + ": reported to the sender under " + report.queueId()));
         }
+        steps.add(TraceStep.of(Kind.RECEIVED, report.queueId(), "", report.recipient())
+                .rule(RULE)
+                .detail("report on " + batch.queueId() + " size="
+                        + report.parsed().size() + " subject=" + report.parsed().subject()));
     }
 
     /** Lines for the log, one a recipient. */
@@ -95,10 +99,17 @@ final class QueueTrace {
         return lines;
     }
 
-    static List<TraceStep> steps(Homecoming homecoming) {
-        return homecoming.delivered().stream()
-                .map(result -> step(Kind.DELIVERED, homecoming.home(), result).detail("INBOX; the domain is ours now"))
-                .toList();
+    static List<TraceStep> steps(Homecoming homecoming, Optional<Report> report) {
+        var steps = new ArrayList<TraceStep>();
+        homecoming
+                .delivered()
+                .forEach(result -> steps.add(
+                        step(Kind.DELIVERED, homecoming.home(), result).detail("INBOX; the domain is ours")));
+        report.ifPresent(told -> {
+            made(homecoming.home(), told, steps);
+            steps.add(queued(told, told.recipient()));
+        });
+        return steps;
     }
 
     static List<String> lines(Homecoming homecoming) {

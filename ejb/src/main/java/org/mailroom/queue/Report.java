@@ -2,7 +2,9 @@ package org.mailroom.queue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.directory.Expansion;
@@ -12,38 +14,61 @@ import org.mailroom.message.ParsedMessage;
 /**
  * A report ready to be delivered, made before the transaction that delivers it begins.
  *
- * @param to where mail for its recipient, the sender of what failed, goes
- * @param about the failed recipients that it tells of
+ * @param to where mail for its recipient, the sender of the message, goes
+ * @param parameters with which it is sent on
+ * @param notices what it tells
  */
 public record Report(
         String queueId,
         String recipient,
         Expansion to,
+        Map<String, String> parameters,
         ParsedMessage parsed,
         MessageSource octets,
-        List<String> about) {
+        List<Notice> notices) {
     public Report {
-        about = List.copyOf(about);
+        parameters = Map.copyOf(parameters);
+        notices = List.copyOf(notices);
     }
 
-    /**
-     * The report that is due, if any: never on a report (RFC 5321 §6.1), and only on recipients of whose failure the sender
-     * wants to hear (RFC 3461 §4.1).
-     */
+    /** The report that is due, if any, on what was wanted of these. */
     static Optional<Report> due(
-            Batch batch, List<Attempt.Result> failed, String hostname, Expansion sender, Returned.Reader reader)
+            Batch batch, List<Notice> notices, String hostname, Expansion sender, Returned.Reader reader)
             throws MailException {
-        var told = failed.stream()
-                .filter(result -> result.addressee().wantsFailure())
-                .toList();
-        if (told.isEmpty() || batch.reversePath().isEmpty() || !sender.arrives()) {
+        var wanted = notices.stream().filter(Notice::isWanted).toList();
+        if (wanted.isEmpty() || Silence.about(batch, sender).isPresent()) {
             return Optional.empty();
         }
+        var returned = Returned.of(batch, reader);
+        var told = wanted.stream()
+                .filter(notice -> notice.action() == Notice.Action.FAILED || !Silence.isMass(returned.octets()))
+                .toList();
+        return told.isEmpty() ? Optional.empty() : Optional.of(made(batch, told, hostname, sender, returned));
+    }
+
+    private static Report made(Batch batch, List<Notice> told, String hostname, Expansion sender, Returned returned)
+            throws MailException {
         var queueId = QueueId.next();
-        var bounce = new Bounce(queueId, hostname, batch, told, Returned.of(batch, reader), Instant.now());
+        var bounce = new Bounce(queueId, hostname, batch, told, returned, Instant.now());
         var octets = MessageSource.of(bounce.octets());
-        var about = told.stream().map(result -> result.addressee().address()).toList();
-        return Optional.of(
-                new Report(queueId, batch.reversePath(), sender, MessageParser.parse(octets), octets, about));
+        var parsed = MessageParser.parse(octets);
+        return new Report(queueId, batch.reversePath(), sender, parameters(bounce), parsed, octets, told);
+    }
+
+    private static Map<String, String> parameters(Bounce bounce) {
+        return bounce.isGlobal() ? Map.of("BODY", "8BITMIME", "SMTPUTF8", "") : Map.of("BODY", "8BITMIME");
+    }
+
+    /** To go through the queue, where other mailboxes are locked before it could be delivered. */
+    Envelope comingHome() {
+        return new Envelope("", parameters, List.of(Envelope.Recipient.of(recipient)));
+    }
+
+    /** For those of its recipients who are elsewhere. */
+    Envelope envelope() {
+        return new Envelope(
+                "",
+                parameters,
+                to.elsewhere().stream().map(Envelope.Recipient::of).toList());
     }
 }

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.mailroom.contract.Envelope;
@@ -69,18 +68,20 @@ public class Settlement {
 
     /** Delivers to mailboxes of ours, with the rows that close: neither lost nor doubled. False as above. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public boolean bringHome(Homecoming homecoming, String holder) {
+    public boolean bringHome(Homecoming homecoming, Optional<Report> report, String holder) {
         var batch = homecoming.home();
         try {
             if (!write(batch, new Judgement(homecoming.delivered(), List.of(), List.of()), holder)) {
                 context.setRollbackOnly();
                 return false;
             }
-            trace.write(QueueTrace.steps(homecoming));
+            trace.write(QueueTrace.steps(homecoming, report));
             sendOn(
                     batch.queueId(),
                     batch.message(),
                     new Envelope(batch.reversePath(), batch.parameters(), to(homecoming.elsewhere())));
+            report.ifPresent(
+                    told -> sendOn(told.queueId(), messages.keep(told.parsed(), told.octets()), told.comingHome()));
             localDelivery.deliver(batch.message(), batch.size(), Instant.now(), homecoming.accounts());
             return true;
         } catch (SQLException e) {
@@ -108,10 +109,7 @@ public class Settlement {
 
     private void deliver(Report report) throws MailException {
         long message = messages.keep(report.parsed(), report.octets());
-        sendOn(
-                report.queueId(),
-                message,
-                new Envelope("", Map.of(), to(report.to().elsewhere())));
+        sendOn(report.queueId(), message, report.envelope());
         // The last deed, because it locks mailboxes.
         localDelivery.deliver(
                 message, report.parsed().size(), Instant.now(), report.to().accounts());

@@ -156,7 +156,7 @@ final class Shift {
 
     private void settle(Batch batch, Attempt attempt) throws MailException {
         var judgement = Judgement.of(batch, attempt, settings.schedule(), Instant.now(), ThreadLocalRandom.current());
-        var report = judgement.failed().isEmpty() ? Optional.<Report>empty() : report(batch, judgement);
+        var report = report(batch, Notice.of(judgement));
         log(
                 QueueTrace.lines(batch, judgement, report),
                 written(() -> settlement.settle(batch, judgement, report, claims.holder())));
@@ -170,7 +170,8 @@ final class Shift {
     private void bringHome(Batch batch) throws MailException {
         var homecoming = Homecoming.of(batch, directory::whereTo);
         if (!homecoming.home().addressees().isEmpty()) {
-            log(QueueTrace.lines(homecoming), written(() -> settlement.bringHome(homecoming, claims.holder())));
+            var report = report(homecoming.home(), Notice.delivered(homecoming.delivered()));
+            log(QueueTrace.lines(homecoming), written(() -> settlement.bringHome(homecoming, report, claims.holder())));
         }
         if (!homecoming.refused().isEmpty()) {
             var refused =
@@ -205,13 +206,12 @@ final class Shift {
         }
     }
 
-    private Optional<Report> report(Batch batch, Judgement judgement) throws MailException {
+    private Optional<Report> report(Batch batch, List<Notice> notices) throws MailException {
+        if (notices.stream().noneMatch(Notice::isWanted)) {
+            return Optional.empty();
+        }
         return Report.due(
-                batch,
-                judgement.failed(),
-                settings.hostname(),
-                directory.whereTo(batch.reversePath()),
-                messages::octets);
+                batch, notices, settings.hostname(), directory.whereTo(batch.reversePath()), messages::octets);
     }
 
     /** A database that is away mends itself: the lease runs out and it is tried again. Everything else is set aside. */

@@ -135,7 +135,7 @@ public final class TraceSearch {
         var fates = new LinkedHashMap<String, Map<String, String>>();
         try (var query = connection.prepareStatement("""
                 SELECT DISTINCT ON (queue_id, recipient) queue_id, recipient, step FROM trace
-                WHERE queue_id = ANY(?) AND recipient <> '' AND step NOT IN ('received', 'bounced', 'administered')
+                WHERE queue_id = ANY(?) AND recipient <> '' AND step NOT IN ('received', 'bounced', 'reported', 'administered')
                 ORDER BY queue_id, recipient, at DESC, id DESC LIMIT ?""")) {
             query.setArray(1, connection.createArrayOf("text", queueIds.toArray()));
             query.setInt(2, MOST_STEPS);

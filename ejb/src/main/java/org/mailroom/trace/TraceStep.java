@@ -47,6 +47,8 @@ public record TraceStep(
         FAILED,
         /** The sender was told so. */
         BOUNCED,
+        /** The sender was told something better. */
+        REPORTED,
         /** Set aside, because something unforeseen happened. */
         POISON,
         /** An administrator did something to it. */

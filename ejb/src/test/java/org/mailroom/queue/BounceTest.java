@@ -17,6 +17,9 @@ import org.apache.james.mime4j.stream.MimeConfig;
 import org.junit.jupiter.api.Test;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.Outcome.Kind;
+import org.mailroom.directory.Expansion;
+import org.mailroom.directory.Resolution;
+import org.mailroom.directory.WhoMaySend;
 
 /** RFC 3464 in RFC 6522, as another's parser reads it. */
 class BounceTest {
@@ -48,6 +51,7 @@ class BounceTest {
     private static String text(Batch batch, Outcome outcome) {
         var failed = batch.addressees().stream()
                 .map(to -> new Attempt.Result(to, outcome, "mx.there.test[192.0.2.1]:25", ""))
+                .map(result -> new Notice(Notice.Action.FAILED, result))
                 .toList();
         var returned = new Returned(ORIGINAL.getBytes(StandardCharsets.UTF_8), true);
         return new String(
@@ -142,6 +146,103 @@ class BounceTest {
         var outcome = new Outcome(Kind.DEFERRED, 0, "4.4.7", "connection timed out");
         assertThat(part(parse(text(batch("x", Map.of(), to("slow@there.test", Map.of())), outcome)), 0))
                 .contains("We tried for days");
+    }
+
+    private static Batch.Addressee wants(String notify, String address) {
+        return to(address, Map.of("NOTIFY", notify));
+    }
+
+    private static Notice notice(Notice.Action action, Batch.Addressee addressee, Outcome outcome) {
+        return new Notice(action, new Attempt.Result(addressee, outcome, "mx.there.test[192.0.2.1]:25", ""));
+    }
+
+    private static List<Notice> everything() {
+        var fine = new Outcome(Kind.DELIVERED, 250, "2.0.0", "2.0.0 taken");
+        return List.of(
+                notice(Notice.Action.FAILED, to("gone@there.test", Map.of()), unknownUser()),
+                notice(
+                        Notice.Action.DELAYED,
+                        to("slow@there.test", Map.of("ORCPT", "rfc822;slow+2Bx@old.test")),
+                        new Outcome(Kind.DEFERRED, 451, "4.2.1", "4.2.1 come back")),
+                notice(Notice.Action.DELIVERED, wants("SUCCESS", "box@here.test"), fine),
+                notice(Notice.Action.RELAYED, wants("SUCCESS,FAILURE", "far@there.test"), fine),
+                notice(Notice.Action.EXPANDED, wants("SUCCESS", "both@here.test"), fine));
+    }
+
+    private static String report(Batch batch, List<Notice> notices) {
+        var returned =
+                new Returned("Subject: lost\r\nFrom: a@here.test\r\n\r\n".getBytes(StandardCharsets.US_ASCII), false);
+        return new String(
+                new Bounce("R1", "mail.here.test", batch, notices, returned, NOW).octets(), StandardCharsets.UTF_8);
+    }
+
+    /** What each action looks like, word for word. */
+    @Test
+    void one_report_tells_of_all_recipients() throws Exception {
+        try (var golden = BounceTest.class.getResourceAsStream("report.eml")) {
+            assertThat(report(batch("lost", Map.of("ENVID", "E1")), everything()))
+                    .isEqualToNormalizingNewlines(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void each_recipient_has_his_fields_rfc3464() throws Exception {
+        var message = parse(report(batch("lost", Map.of("ENVID", "E1")), everything()));
+        assertThat(message.getSubject()).isEqualTo("Not delivered: lost");
+        var groups = part(message, 1).split("\r\n\r\n");
+        assertThat(groups).hasSize(6);
+        for (var group : List.of(groups).subList(1, 6)) {
+            var fields = new DefaultMessageBuilder()
+                    .parseHeader(new ByteArrayInputStream((group + "\r\n").getBytes(StandardCharsets.UTF_8)));
+            assertThat(fields.getField("Final-Recipient").getBody()).startsWith("rfc822; ");
+            assertThat(fields.getField("Action").getBody())
+                    .isIn("failed", "delayed", "delivered", "relayed", "expanded");
+            assertThat(fields.getField("Status").getBody()).matches("[245]\\.\\d\\.\\d+");
+            boolean delayed = fields.getField("Action").getBody().equals("delayed");
+            assertThat(fields.getField("Will-Retry-Until") != null).isEqualTo(delayed);
+        }
+    }
+
+    @Test
+    void an_internationalized_message_is_reported_in_the_forms_of_rfc6533() throws Exception {
+        var batch = batch("x", Map.of("SMTPUTF8", ""));
+        var text = report(
+                batch, List.of(notice(Notice.Action.FAILED, to("j\u00fcrgen@there.test", Map.of()), unknownUser())));
+        var types = ((Multipart) parse(text).getBody()).getBodyParts().stream().map(each -> each.getMimeType());
+        assertThat(types).containsExactly("text/plain", "message/global-delivery-status", "message/global-headers");
+        assertThat(text).contains("Final-Recipient: utf-8; j\u00fcrgen@there.test\r\n");
+    }
+
+    @Test
+    void nobody_hears_what_he_did_not_want_to_rfc3461() {
+        for (var action : Notice.Action.values()) {
+            assertThat(action.isWanted("NEVER")).as(action.name()).isFalse();
+            assertThat(action.isWanted("SUCCESS,FAILURE,DELAY"))
+                    .as(action.name())
+                    .isTrue();
+        }
+        assertThat(Notice.Action.FAILED.isWanted("")).isTrue();
+        assertThat(Notice.Action.FAILED.isWanted("delay")).isFalse();
+        assertThat(Notice.Action.RELAYED.isWanted("")).isFalse();
+        assertThat(Notice.Action.DELAYED.isWanted("SUCCESS")).isFalse();
+    }
+
+    @Test
+    void bounces_forgeries_and_lists_are_not_answered() {
+        var nobody = new Expansion("x", new Resolution.Unknown(), "", Expansion.End.GOAL, List.of());
+        var someone = new Expansion("x", new Resolution.NotOurs("d"), "", Expansion.End.GOAL, List.of());
+        var list = new Resolution.Group("l@here.test", "", "o@here.test", WhoMaySend.ANYBODY, List.of());
+        assertThat(Silence.about(batch("x", Map.of()), someone)).isEmpty();
+        assertThat(Silence.about(batch("x", Map.of()), nobody)).isPresent();
+        assertThat(Silence.about(batch("x", Map.of(Silence.SUSPECT, "spf=fail")), someone))
+                .isPresent();
+        assertThat(Silence.about(
+                        batch("x", Map.of()), new Expansion("l", list, "", Expansion.End.GOAL, List.of(someone))))
+                .isPresent();
+        assertThat(Silence.isMass("Subject: x\r\nprecedence: bulk\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
+                .isTrue();
+        assertThat(Silence.isMass("Subject: x\r\n\r\nList-Id: x".getBytes(StandardCharsets.US_ASCII)))
+                .isFalse();
     }
 
     @Test

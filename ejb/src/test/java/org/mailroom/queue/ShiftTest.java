@@ -197,6 +197,33 @@ class ShiftTest {
         assertThat(queue.rows("SELECT count(*) FROM mailbox_entry")).containsExactly("0");
     }
 
+    private void submit(String to, String notify) throws Exception {
+        queue.submit(
+                new Envelope(
+                        "alice@here.test", Map.of(), List.of(new Envelope.Recipient(to, Map.of("NOTIFY", notify)))),
+                "Subject: hello\r\n\r\ntext\r\n");
+    }
+
+    @Test
+    void who_asked_hears_that_it_was_handed_on_rfc3461() throws Exception {
+        submit("x@there.test", "SUCCESS");
+        turn();
+        assertThat(queue.rows("SELECT m.subject FROM message m JOIN mailbox_entry e ON e.message_id = m.id"))
+                .containsExactly("Sent on: hello");
+        submit("y@there.test", "FAILURE");
+        turn();
+        assertThat(queue.rows("SELECT count(*) FROM mailbox_entry")).containsExactly("1");
+    }
+
+    @Test
+    void who_asked_hears_that_mail_came_home() throws Exception {
+        submit("alice@here.test", "SUCCESS");
+        turn(new Destination("here.test", 10));
+        assertThat(queue.rows("SELECT reverse_path || '|' || address FROM queued_message m"
+                        + " JOIN queued_recipient r ON r.queued_id = m.id"))
+                .containsExactly("|alice@here.test");
+    }
+
     @Test
     void of_two_batches_of_one_message_the_last_closes_it() throws Exception {
         queue.submit("alice@here.test", "x@there.test", "y@elsewhere.test");

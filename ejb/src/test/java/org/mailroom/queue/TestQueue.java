@@ -52,8 +52,8 @@ final class TestQueue {
             }
 
             @Override
-            public boolean bringHome(Homecoming homecoming, String holder) {
-                return inTransaction(() -> house.bean(Settlement.class).bringHome(homecoming, holder));
+            public boolean bringHome(Homecoming homecoming, Optional<Report> report, String holder) {
+                return inTransaction(() -> house.bean(Settlement.class).bringHome(homecoming, report, holder));
             }
 
             @Override
