@@ -7,6 +7,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.ByteArrayInputStream;
 import java.util.Locale;
+import org.mailroom.contract.Reason;
+import org.mailroom.policy.Decision;
 
 /**
  * What rspamd said.
@@ -53,13 +55,17 @@ record RspamdAnswer(String action, double score, double required, String message
     }
 
     /** What that means for the message. Nothing is thrown away in silence: "discard" and "quarantine" become junk. */
-    ContentVerdict verdict() {
+    Decision decision() {
         return switch (action) {
-            case "reject" -> new ContentVerdict.Refuse(RULE, detail(), said("This message looks like spam"));
+            case "reject" ->
+                Decision.refuse(Reason.POLICY, RULE, said("This message looks like spam"))
+                        .detail(detail());
             // "greylist" alone is a score and no demand to wait: rspamd's greylisting asks for that by "soft reject".
-            case "soft reject" -> new ContentVerdict.Defer(RULE, detail(), said("Not now; try again later"));
-            case "add header", "rewrite subject", "quarantine", "discard" -> new ContentVerdict.Junk(RULE, detail());
-            default -> new ContentVerdict.Accept(RULE, detail());
+            case "soft reject" ->
+                Decision.defer(Reason.NOT_YET, RULE, said("Not now; try again later"))
+                        .detail(detail());
+            case "add header", "rewrite subject", "quarantine", "discard" -> Decision.junk(RULE, detail());
+            default -> Decision.pass(RULE, detail());
         };
     }
 

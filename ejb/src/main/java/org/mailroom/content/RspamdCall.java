@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.mailroom.policy.Question;
 
 /** One question to rspamd over HTTP: {@code POST /checkv2}, the envelope in fields, the message as the body. */
 final class RspamdCall implements AutoCloseable {
@@ -39,7 +40,7 @@ final class RspamdCall implements AutoCloseable {
     }
 
     /** Throws IOException where there was no answer in time, whatever the reason; nothing of the call is left then. */
-    HttpResponse<byte[]> ask(ContentPolicy.Question question) throws IOException {
+    HttpResponse<byte[]> ask(Question.Content question) throws IOException {
         // Closed here, because nobody else does where the answer comes before the end of the question.
         try (var body = question.source().open()) {
             var request = request(question, body);
@@ -60,7 +61,7 @@ final class RspamdCall implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(ContentPolicy.Question question, InputStream body) {
+    private HttpRequest request(Question.Content question, InputStream body) {
         var client = question.client();
         var envelope = question.envelope();
         var request = HttpRequest.newBuilder(uri)

@@ -7,17 +7,20 @@ import jakarta.json.JsonException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.config.Settings;
+import org.mailroom.contract.Reason;
+import org.mailroom.policy.Decision;
+import org.mailroom.policy.Policy;
+import org.mailroom.policy.Question;
 
 /**
  * Asks rspamd, if the operator has one. It may be slow, hang or be gone: an answer is waited for as long as set, by as many
  * messages at a time as set, and after some failures by none for a while. Whoever gets no answer goes on without.
  */
 @ApplicationScoped
-public class RspamdCheck implements ContentPolicy {
+public class RspamdCheck implements Policy {
     private static final System.Logger LOG = System.getLogger(RspamdCheck.class.getName());
     private static final String RULE = "rspamd";
 
@@ -57,11 +60,12 @@ public class RspamdCheck implements ContentPolicy {
     }
 
     @Override
-    public Optional<ContentVerdict> judge(Question question) {
-        return call == null ? Optional.empty() : Optional.of(judge(question, call));
+    public Decision content(Question.Content question) {
+        // Our own users are not judged.
+        return call == null || question.isSubmission() ? Decision.NONE : judge(question, call);
     }
 
-    private ContentVerdict judge(Question question, RspamdCall rspamd) {
+    private Decision judge(Question.Content question, RspamdCall rspamd) {
         // Not a moment is waited for a place: while one is missing, the wire's calls are already spent on waiting.
         if (!places.tryAcquire()) {
             return unchecked("too many wait for it");
@@ -73,12 +77,12 @@ public class RspamdCheck implements ContentPolicy {
         }
     }
 
-    private ContentVerdict answer(Question question, RspamdCall rspamd) {
+    private Decision answer(Question.Content question, RspamdCall rspamd) {
         try {
             var response = rspamd.ask(question);
             int status = response.statusCode();
-            var verdict = switch (status) {
-                case 200 -> RspamdAnswer.read(response.body()).verdict();
+            var decision = switch (status) {
+                case 200 -> RspamdAnswer.read(response.body()).decision();
                 // About this message; it says nothing of the next.
                 case 400, 413 -> unchecked("HTTP " + status);
                 default -> throw new IOException("HTTP " + status);
@@ -86,24 +90,26 @@ public class RspamdCheck implements ContentPolicy {
             if (breaker.succeeded()) {
                 LOG.log(System.Logger.Level.INFO, "content checker=rspamd status=up");
             }
-            return verdict;
+            return decision;
         } catch (IOException | JsonException e) {
             return failed(String.valueOf(e.getMessage()));
         }
     }
 
-    private ContentVerdict failed(String cause) {
+    private Decision failed(String cause) {
         if (breaker.failed()) {
             LOG.log(System.Logger.Level.WARNING, "content checker=rspamd status=down cause=" + plain(cause));
         }
         return unchecked(cause);
     }
 
-    private ContentVerdict unchecked(String cause) {
+    private Decision unchecked(String cause) {
         var detail = "not checked: " + plain(cause);
         return switch (whenDown) {
-            case ACCEPT -> new ContentVerdict.Accept(RULE, detail);
-            case DEFER -> new ContentVerdict.Defer(RULE, detail, "The message cannot be checked now; try again later");
+            case ACCEPT -> Decision.pass(RULE, detail);
+            case DEFER ->
+                Decision.defer(Reason.NOT_YET, RULE, "The message cannot be checked now; try again later")
+                        .detail(detail);
         };
     }
 

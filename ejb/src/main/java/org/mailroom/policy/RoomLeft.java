@@ -9,17 +9,15 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
-import org.mailroom.contract.receive.Verdict;
 import org.mailroom.directory.DirectoryChanged;
 import org.mailroom.directory.Resolution;
 import org.mailroom.mailbox.Quotas;
 
 /** A full account defers: its owner can make room, and the sender's host tries again. */
 @ApplicationScoped
-public class RoomLeft implements RecipientPolicy {
+public class RoomLeft implements Policy {
     /** How long a limit set on another node may go unnoticed; to ask each time would cost every mail two round trips. */
     private static final Duration AGE = Duration.ofSeconds(10);
 
@@ -35,15 +33,15 @@ public class RoomLeft implements RecipientPolicy {
     }
 
     @Override
-    public Optional<Verdict> judge(Question question) {
+    public Decision recipient(Question.Recipient question) {
         if (!(question.resolution() instanceof Resolution.Local local)) {
-            return Optional.empty();
+            return Decision.NONE;
         }
         try {
             check(local.account(), announced(question.envelope().parameters()));
-            return Optional.empty();
+            return Decision.NONE;
         } catch (MailException e) {
-            return Optional.of(new Verdict.Defer(e.reason(), "quota", e.text()));
+            return Decision.defer(e.reason(), "quota", e.text());
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * Who may send what to whom: an ordered chain of small policies, each with a name of its own. Arrow: may import
- * {@code directory}, {@code mailbox}, {@code contract} and {@code config}.
+ * The one seam at which mail is judged: an ordered chain of small policies, and those that every mail server has. Arrow: may import
+ * {@code directory}, {@code mailbox}, {@code message}, {@code contract} and {@code config}.
  */
 @NullMarked
 package org.mailroom.policy;

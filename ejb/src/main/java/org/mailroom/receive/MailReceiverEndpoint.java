@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.mailroom.config.Settings;
-import org.mailroom.content.ContentPolicies;
-import org.mailroom.content.ContentPolicy;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
@@ -27,8 +25,8 @@ import org.mailroom.contract.receive.Receipt;
 import org.mailroom.contract.receive.Verdict;
 import org.mailroom.directory.Directory;
 import org.mailroom.message.MessageParser;
+import org.mailroom.policy.Findings;
 import org.mailroom.policy.Policies;
-import org.mailroom.policy.RecipientPolicy;
 import org.mailroom.policy.RoomLeft;
 import org.mailroom.queue.QueueId;
 import org.mailroom.trace.Trace;
@@ -49,9 +47,6 @@ public class MailReceiverEndpoint implements MailReceiver {
     private RoomLeft room;
 
     @Inject
-    private ContentPolicies contents;
-
-    @Inject
     private Acceptance acceptance;
 
     @Inject
@@ -68,6 +63,11 @@ public class MailReceiverEndpoint implements MailReceiver {
     }
 
     @Override
+    public Verdict connection(Client client) {
+        return told(client, Envelope.of("", List.of()), "", policies.connection(client));
+    }
+
+    @Override
     public Verdict sender(Client client, Envelope envelope) {
         return told(client, envelope, "", policies.sender(client, envelope));
     }
@@ -75,8 +75,8 @@ public class MailReceiverEndpoint implements MailReceiver {
     @Override
     public Verdict recipient(Client client, Envelope envelope, Envelope.Recipient recipient) {
         var resolution = directory.resolve(recipient.address());
-        var question = new RecipientPolicy.Question(client, envelope, recipient, resolution);
-        return told(client, envelope, recipient.address(), policies.recipient(question));
+        var verdict = policies.recipient(client, envelope, recipient, resolution);
+        return told(client, envelope, recipient.address(), verdict);
     }
 
     private Verdict told(Client client, Envelope envelope, String recipient, Verdict verdict) {
@@ -89,7 +89,7 @@ public class MailReceiverEndpoint implements MailReceiver {
     @Override
     public Receipt.Taken accept(Client client, Envelope envelope, MessageSource content) throws MailException {
         try {
-            return new Receipt.Taken(keep(client, envelope, content), List.of());
+            return keep(client, envelope, content);
         } catch (Unwanted e) {
             trace.later(ReceiveTrace.refused(client, envelope, e));
             throw e.answer();
@@ -101,7 +101,7 @@ public class MailReceiverEndpoint implements MailReceiver {
         }
     }
 
-    private String keep(Client client, Envelope envelope, MessageSource content)
+    private Receipt.Taken keep(Client client, Envelope envelope, MessageSource content)
             throws MailException, Unwanted, IOException {
         var scan = HeaderScan.of(content);
         if (scan.received() > settings.hops()) {
@@ -109,16 +109,15 @@ public class MailReceiverEndpoint implements MailReceiver {
         }
         var recipients = Recipients.of(client, envelope, directory::resolve, directory::whereTo);
         var queueId = QueueId.next();
-        var source = new Prefixed(lines(client, envelope, scan, queueId), content);
+        var lines = lines(client, envelope, scan, queueId);
+        var source = new Prefixed(lines, content);
         makeSureOfRoom(recipients, source.size());
         var parsed = MessageParser.parse(source);
-        var findings = Findings.NONE;
-        if (client.login() == null) {
-            findings = Findings.of(
-                    contents.judge(new ContentPolicy.Question(client, envelope, queueId, parsed, source)), queueId);
-        }
-        if (findings.isJunk()) {
-            source = source.followedBy(findings.field());
+        var findings = policies.content(client, envelope, queueId, parsed, source);
+        makeSureItIsWanted(findings, queueId);
+        var edits = findings.edits();
+        if (!edits.isEmpty()) {
+            source = Edited.of(lines, content, edits);
             parsed = MessageParser.parse(source);
         }
         var steps = ReceiveTrace.accepted(client, envelope, recipients, parsed, queueId, findings);
@@ -126,7 +125,14 @@ public class MailReceiverEndpoint implements MailReceiver {
         for (var line : ReceiveTrace.lines(client, envelope, recipients, source.size(), queueId)) {
             LOG.log(System.Logger.Level.INFO, line);
         }
-        return queueId;
+        return new Receipt.Taken(queueId, findings.story());
+    }
+
+    private static void makeSureItIsWanted(Findings findings, String queueId) throws Unwanted {
+        var fate = findings.fate();
+        if (fate.isPresent() && fate.get().isNo()) {
+            throw new Unwanted(queueId, fate.get());
+        }
     }
 
     private byte[] lines(Client client, Envelope envelope, HeaderScan scan, String queueId) {

@@ -2,11 +2,14 @@ package org.mailroom.receive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.receive.Client;
 import org.mailroom.contract.receive.Verdict;
 import org.mailroom.message.ParsedMessage;
+import org.mailroom.policy.Decision;
+import org.mailroom.policy.Findings;
 import org.mailroom.trace.OneLine;
 import org.mailroom.trace.TraceStep;
 import org.mailroom.trace.TraceStep.Kind;
@@ -25,10 +28,11 @@ final class ReceiveTrace {
             Findings findings) {
         var steps = new ArrayList<TraceStep>();
         steps.add(step(Kind.RECEIVED, client, envelope, queueId, "").detail(detail(client, envelope, parsed)));
-        findings.verdicts()
-                .forEach(verdict -> steps.add(step(Kind.CHECKED, client, envelope, queueId, "")
-                        .rule(verdict.rule())
-                        .detail(verdict.detail())));
+        findings.decisions()
+                .forEach(decision -> steps.add(step(Kind.CHECKED, client, envelope, queueId, "")
+                        .rule(decision.rule())
+                        .reply(said(decision))
+                        .detail(decision.detail())));
         var mailbox = findings.isJunk() ? "junk" : "INBOX";
         for (var addresses : recipients.local().values()) {
             for (int i = 0; i < addresses.size(); i++) {
@@ -38,6 +42,13 @@ final class ReceiveTrace {
         }
         recipients.remote().forEach(to -> steps.add(step(Kind.QUEUED, client, envelope, queueId, to.address())));
         return steps;
+    }
+
+    /** A pass needs no word. */
+    private static String said(Decision decision) {
+        return decision.action() == Decision.Action.PASS
+                ? ""
+                : decision.action().name().toLowerCase(Locale.ROOT);
     }
 
     private static String detail(Client client, Envelope envelope, ParsedMessage parsed) {
@@ -54,7 +65,7 @@ final class ReceiveTrace {
     static TraceStep refused(Client client, Envelope envelope, String recipient, Verdict verdict) {
         var step = step(Kind.REFUSED, client, envelope, null, recipient);
         return switch (verdict) {
-            case Verdict.Accept(var rule) -> step.rule(rule);
+            case Verdict.Accept accept -> step.rule(accept.rule());
             case Verdict.Refuse(var reason, var rule, var text) ->
                 step.rule(rule).reply(reason + " " + text);
             case Verdict.Defer(var reason, var rule, var text) ->
@@ -65,9 +76,9 @@ final class ReceiveTrace {
     /** Of a message that was not taken for what is in it. */
     static TraceStep refused(Client client, Envelope envelope, Unwanted unwanted) {
         return step(Kind.REFUSED, client, envelope, unwanted.queueId(), lastRecipient(envelope))
-                .rule(unwanted.rule())
+                .rule(unwanted.decision().rule())
                 .reply(unwanted.answer().reason() + " " + unwanted.answer().text())
-                .detail(unwanted.detail());
+                .detail(unwanted.decision().detail());
     }
 
     /** Of a decision that was made elsewhere. */

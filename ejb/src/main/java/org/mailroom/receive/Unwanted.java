@@ -1,38 +1,31 @@
 package org.mailroom.receive;
 
 import org.mailroom.contract.MailException;
+import org.mailroom.policy.Decision;
 
-/** A policy will not have the message for what is in it: the answer to the client, with what the trace is told besides. */
+/** A policy will not have the message: the answer to the client, with what the trace is told besides. */
 final class Unwanted extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String queueId;
-    private final String rule;
-    private final String detail;
-    private final MailException answer;
+    private final transient Decision decision;
 
-    Unwanted(String queueId, String rule, String detail, MailException answer) {
+    Unwanted(String queueId, Decision decision) {
         // Never seen outside; the answer is thrown in its place.
-        super(detail, null, false, false);
+        super(decision.detail(), null, false, false);
         this.queueId = queueId;
-        this.rule = rule;
-        this.detail = detail;
-        this.answer = answer;
+        this.decision = decision;
     }
 
     String queueId() {
         return queueId;
     }
 
-    String rule() {
-        return rule;
-    }
-
-    String detail() {
-        return detail;
+    Decision decision() {
+        return decision;
     }
 
     MailException answer() {
-        return answer;
+        return new MailException(decision.reason(), decision.text());
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.mailroom.policy.Policies;
 
 /** Speaks HTTP as rspamd does, and says what the test wants. */
 public final class Rspamd implements AutoCloseable {
@@ -113,10 +114,10 @@ public final class Rspamd implements AutoCloseable {
     }
 
     /** The chain of the house with this checker alone. */
-    public ContentPolicies chain() {
+    public Policies chain() {
         var settings = new RspamdSettings(
                 uri(), Duration.ofSeconds(20), 5, RspamdSettings.WhenDown.ACCEPT, 5, Duration.ofSeconds(30));
-        return new ContentPolicies(List.of(new RspamdCheck(settings, InstantSource.system())));
+        return new Policies(List.of(new RspamdCheck(settings, InstantSource.system())));
     }
 
     @Override

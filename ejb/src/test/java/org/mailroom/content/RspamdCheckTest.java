@@ -23,7 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mailroom.content.RspamdSettings.WhenDown;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.Reason;
 import org.mailroom.message.MessageParser;
+import org.mailroom.policy.Decision;
+import org.mailroom.policy.Decision.Action;
+import org.mailroom.policy.Facts;
+import org.mailroom.policy.Question;
 import org.mailroom.receive.Clients;
 
 /** Over real sockets: what rspamd says is done, and what it does not say harms nobody. */
@@ -55,38 +60,38 @@ class RspamdCheckTest {
         return check(rspamd.uri(), LONG, 5, WhenDown.ACCEPT);
     }
 
-    private static ContentVerdict judge(RspamdCheck check, Envelope envelope, String text) {
+    private static Decision judge(RspamdCheck check, Envelope envelope, String text) {
         var source = MessageSource.of(text.getBytes(StandardCharsets.ISO_8859_1));
         var client = Clients.stranger("there.test", "192.0.2.1");
-        return check.judge(new ContentPolicy.Question(client, envelope, "Q1", MessageParser.parse(source), source))
-                .orElseThrow();
+        return check.content(
+                new Question.Content(client, envelope, "Q1", MessageParser.parse(source), source, new Facts()));
     }
 
-    private static ContentVerdict judge(RspamdCheck check) {
+    private static Decision judge(RspamdCheck check) {
         return judge(check, Envelope.of("a@there.test", List.of("bob@here.test")), TEXT);
     }
 
-    private static void unchecked(ContentVerdict verdict, String why) {
-        assertThat(verdict).isInstanceOf(ContentVerdict.Accept.class);
+    private static void unchecked(Decision verdict, String why) {
+        assertThat(verdict.action()).isEqualTo(Action.PASS);
         assertThat(verdict.detail()).startsWith("not checked: ").contains(why);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "reject, Refuse",
-        "soft reject, Defer",
-        "greylist, Accept",
-        "add header, Junk",
-        "rewrite subject, Junk",
-        "quarantine, Junk",
-        "discard, Junk",
-        "no action, Accept",
-        "something new, Accept"
+        "reject, REFUSE",
+        "soft reject, DEFER",
+        "greylist, PASS",
+        "add header, JUNK",
+        "rewrite subject, JUNK",
+        "quarantine, JUNK",
+        "discard, JUNK",
+        "no action, PASS",
+        "something new, PASS"
     })
-    void each_action_has_its_verdict(String action, String verdict) {
+    void each_action_has_its_verdict(String action, Action verdict) {
         rspamd.says(action);
         var judged = judge(check());
-        assertThat(judged.getClass().getSimpleName()).isEqualTo(verdict);
+        assertThat(judged.action()).isEqualTo(verdict);
         assertThat(judged.rule()).isEqualTo("rspamd");
         assertThat(judged.detail()).isEqualTo(action + ", score 7.20 of 15.00");
     }
@@ -115,7 +120,8 @@ class RspamdCheckTest {
     void its_words_for_the_client_are_passed_on_as_one_harmless_line() {
         rspamd.answers(200, "{\"action\":\"reject\",\"messages\":{\"smtp_message\":\"No\\r\\n250 ok \\u202e\"}}");
         assertThat(judge(check()))
-                .isEqualTo(new ContentVerdict.Refuse("rspamd", "reject, score 0.00 of 0.00", "No??250 ok ?"));
+                .isEqualTo(
+                        Decision.refuse(Reason.POLICY, "rspamd", "No??250 ok ?").detail("reject, score 0.00 of 0.00"));
     }
 
     @Test
@@ -124,7 +130,7 @@ class RspamdCheckTest {
         inBackground(() -> judge(check()), verdict -> {
             rspamd.awaitQuestion();
             rspamd.go();
-            assertThat(verdict.call()).isInstanceOf(ContentVerdict.Junk.class);
+            assertThat(verdict.call().action()).isEqualTo(Action.JUNK);
         });
     }
 
@@ -151,7 +157,7 @@ class RspamdCheckTest {
     void one_that_is_down_decides_nothing_or_defers_as_the_operator_wants() {
         rspamd.close();
         unchecked(judge(check()), "ConnectException");
-        assertThat(judge(check(rspamd.uri(), LONG, 5, WhenDown.DEFER))).isInstanceOf(ContentVerdict.Defer.class);
+        assertThat(judge(check(rspamd.uri(), LONG, 5, WhenDown.DEFER)).action()).isEqualTo(Action.DEFER);
     }
 
     @ParameterizedTest
@@ -193,8 +199,8 @@ class RspamdCheckTest {
         unchecked(judge(check), "it failed lately");
         now.updateAndGet(time -> time.plusSeconds(30));
         rspamd.answers(200, "{\"action\":\"reject\"}");
-        assertThat(judge(check)).isInstanceOf(ContentVerdict.Refuse.class);
-        assertThat(judge(check)).isInstanceOf(ContentVerdict.Refuse.class);
+        assertThat(judge(check).action()).isEqualTo(Action.REFUSE);
+        assertThat(judge(check).action()).isEqualTo(Action.REFUSE);
         assertThat(rspamd.asked).hasSize(6);
     }
 
@@ -211,13 +217,14 @@ class RspamdCheckTest {
     @Test
     void without_an_address_nobody_is_asked() {
         var source = MessageSource.of(new byte[0]);
-        var question = new ContentPolicy.Question(
+        var question = new Question.Content(
                 Clients.stranger("there.test", "192.0.2.1"),
                 Envelope.of("", List.of()),
                 "Q1",
                 MessageParser.parse(source),
-                source);
-        assertThat(check(null, LONG, 5, WhenDown.DEFER).judge(question)).isEmpty();
+                source,
+                new Facts());
+        assertThat(check(null, LONG, 5, WhenDown.DEFER).content(question)).isEqualTo(Decision.NONE);
     }
 
     private interface Meanwhile<T> {

@@ -24,9 +24,13 @@ import org.mailroom.receive.Clients;
 class PoliciesTest {
     private final DataSource database = TestDatabase.fresh();
     private final TestHouse house = new TestHouse(database);
-    private final Policies policies = new Policies(
-            List.of(new AnySender(), house.bean(OwnAddress.class)),
-            List.of(new LocalRecipient(), house.bean(RoomLeft.class), new KnownRecipient(), new RelayControl()));
+    private final Policies policies = new Policies(List.of(
+            new AnySender(),
+            house.bean(OwnAddress.class),
+            new AnyRecipient(),
+            house.bean(RoomLeft.class),
+            new KnownRecipient(),
+            new RelayControl()));
     private final Client stranger = Clients.stranger("there.test", "192.0.2.1");
     private final Client alice = Clients.user(1);
 
@@ -43,11 +47,11 @@ class PoliciesTest {
     }
 
     private Verdict recipient(Client client, String address, Map<String, String> parameters) {
-        return policies.recipient(new RecipientPolicy.Question(
+        return policies.recipient(
                 client,
                 new Envelope("a@there.test", parameters, List.of()),
                 Envelope.Recipient.of(address),
-                house.bean(Directory.class).resolve(address)));
+                house.bean(Directory.class).resolve(address));
     }
 
     private Verdict recipient(Client client, String address) {
@@ -126,7 +130,7 @@ class PoliciesTest {
 
     @Test
     void without_a_policy_nobody_gets_anything() {
-        var none = new Policies(List.of(), List.of());
+        var none = new Policies(List.of());
         assertThat(none.sender(stranger, Envelope.of("", List.of()))).isInstanceOf(Verdict.Refuse.class);
     }
 

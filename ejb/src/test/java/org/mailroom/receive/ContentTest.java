@@ -13,13 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailroom.TestDatabase;
 import org.mailroom.TestHouse;
-import org.mailroom.content.ContentPolicies;
 import org.mailroom.content.Rspamd;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.receive.Client;
+import org.mailroom.policy.Policies;
 
 /** What becomes of a message after a look at what is in it, on a real database. */
 class ContentTest {
@@ -33,7 +33,7 @@ class ContentTest {
     @BeforeEach
     void start() throws Exception {
         rspamd = new Rspamd();
-        house.put(ContentPolicies.class, rspamd.chain());
+        house.put(Policies.class, rspamd.chain());
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("INSERT INTO domain (name) VALUES ('here.test')");

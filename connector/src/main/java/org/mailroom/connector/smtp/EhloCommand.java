@@ -22,6 +22,10 @@ final class EhloCommand implements SmtpCommand, EhloExtension, ExtensibleHandler
             return SmtpReplies.reply(501, "5.5.4 Usage: EHLO host.example");
         }
         session.greeted(argument, true);
+        var unwelcome = session.unwelcome();
+        if (unwelcome != null) {
+            return unwelcome;
+        }
         var lines = new ArrayList<String>();
         lines.add(session.getConfiguration().getHelloName());
         extensions.forEach(extension -> lines.addAll(extension.getImplementedEsmtpFeatures(session)));

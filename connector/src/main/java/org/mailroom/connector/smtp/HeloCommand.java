@@ -15,6 +15,9 @@ final class HeloCommand implements SmtpCommand {
             return SmtpReplies.reply(501, "5.5.4 Usage: HELO host.example");
         }
         session.greeted(argument, false);
-        return SmtpReplies.reply(250, session.getConfiguration().getHelloName());
+        var unwelcome = session.unwelcome();
+        return unwelcome != null
+                ? unwelcome
+                : SmtpReplies.reply(250, session.getConfiguration().getHelloName());
     }
 }

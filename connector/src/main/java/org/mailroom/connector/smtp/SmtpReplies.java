@@ -47,6 +47,22 @@ final class SmtpReplies {
         return reply(temporary(deferral.reason()), deferral.text());
     }
 
+    /** The house will not speak to this client (RFC 5321 §3.1: 554); the session ends. */
+    static Response unwelcome(Verdict.Refuse refusal) {
+        return last(554, "5.7.1 " + plain(refusal.text()));
+    }
+
+    /** The same for now (RFC 5321 §3.8). */
+    static Response unwelcome(Verdict.Defer deferral) {
+        return last(421, "4.7.1 " + plain(deferral.text()));
+    }
+
+    private static Response last(int code, String text) {
+        var response = new SMTPResponse(Integer.toString(code), text);
+        response.setEndSession(true);
+        return response;
+    }
+
     /** The house understood and could not: for now where waiting may help, otherwise for good. */
     static Response problem(MailException problem) {
         var code = switch (problem.reason()) {

@@ -22,6 +22,7 @@ import org.mailroom.contract.Envelope;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.login.Logins.LoginVerdict;
 import org.mailroom.contract.receive.Client;
+import org.mailroom.contract.receive.Verdict;
 
 /** One client's conversation: who it says it is, who it proved to be, and the message under way. */
 final class SmtpSession extends SMTPSessionImpl implements Session {
@@ -128,6 +129,16 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
         helo = name;
         extended = byEhlo;
         transaction = null;
+    }
+
+    /** What to answer a greeting by somebody with whom the house will have nothing to do; null where it will. */
+    @Nullable
+    Response unwelcome() {
+        return switch (services.receiver().connection(client())) {
+            case Verdict.Accept _ -> null;
+            case Verdict.Refuse refusal -> SmtpReplies.unwelcome(refusal);
+            case Verdict.Defer deferral -> SmtpReplies.unwelcome(deferral);
+        };
     }
 
     boolean isGreeted() {

@@ -53,6 +53,16 @@ public final class MemoryReceiver implements MailReceiver {
         refusedSenders.add(address);
     }
 
+    /** Nobody who calls himself so gets in. */
+    @Override
+    public Verdict connection(Client client) {
+        return switch (client.helo()) {
+            case "refused.example" -> new Verdict.Refuse(Reason.POLICY, "helo", "We do not talk to you");
+            case "later.example" -> new Verdict.Defer(Reason.NOT_YET, "helo", "We talk to you later");
+            default -> new Verdict.Accept("open");
+        };
+    }
+
     @Override
     public Verdict sender(Client client, Envelope envelope) {
         return refusedSenders.contains(envelope.reversePath())

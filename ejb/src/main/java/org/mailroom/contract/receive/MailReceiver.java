@@ -7,6 +7,9 @@ import org.mailroom.contract.MessageSource;
 
 /** The house as SMTP calls it, one call a decision. Calls hold no transaction but {@link #accept}. */
 public interface MailReceiver {
+    /** EHLO or HELO, with the name that the client gave. A refusal ends the session. */
+    Verdict connection(Client client);
+
     /**
      * MAIL FROM.
      *

@@ -1,11 +1,23 @@
 package org.mailroom.contract.receive;
 
+import java.util.List;
 import org.mailroom.contract.Reason;
 
 /** What the house thinks of a sender or a recipient: it takes it, or names its reason. */
 public sealed interface Verdict {
-    /** @param rule the policy that decided, as the trace and VERB name it */
-    record Accept(String rule) implements Verdict {}
+    /**
+     * @param rule the policy that decided, as the trace and VERB name it
+     * @param story what others thought of it, a line each, for those who may know (VERB)
+     */
+    record Accept(String rule, List<String> story) implements Verdict {
+        public Accept {
+            story = List.copyOf(story);
+        }
+
+        public Accept(String rule) {
+            this(rule, List.of());
+        }
+    }
 
     /**
      * For good (5xx).
