@@ -59,11 +59,12 @@ class ArchitectureTest {
                 "mailbox   | mailbox message directory contract config",
                 "login     | login directory contract config",
                 "policy    | policy directory mailbox message contract config",
+                "search    | search message contract config",
                 "content   | content policy message contract config",
                 "authenticity | authenticity policy message directory dns trace contract config",
                 "queue     | queue authenticity message mailbox directory dns trace contract config",
                 "receive   | receive authenticity policy content message mailbox directory queue trace contract config",
-                "access    | access message mailbox directory contract config",
+                "access    | access search message mailbox directory contract config",
                 "house     | house directory mailbox queue trace receive schema contract config",
                 "admin     | admin authenticity house login directory mailbox queue trace contract config"
             })

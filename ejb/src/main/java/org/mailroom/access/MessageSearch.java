@@ -22,6 +22,9 @@ import org.mailroom.contract.store.MessageRow;
 import org.mailroom.contract.store.SearchKey;
 import org.mailroom.contract.store.UidSet;
 import org.mailroom.message.StoredOctets;
+import org.mailroom.search.MessageText;
+import org.mailroom.search.SearchIndex;
+import org.mailroom.search.TextMatcher;
 
 /**
  * SEARCH (RFC 9051 §6.4.4). Each key narrows the candidates of those before it: what the view knows comes first, then dates,
@@ -33,12 +36,14 @@ final class MessageSearch {
     private final DataSource database;
     private final MailboxReader reader;
     private final StoredOctets stored;
+    private final SearchIndex index;
     private final MailboxView view;
 
     MessageSearch(DataSource database, MailboxView view) {
         this.database = database;
         this.reader = new MailboxReader(database);
         this.stored = new StoredOctets(database);
+        this.index = new SearchIndex(database);
         this.view = view;
     }
 
@@ -65,9 +70,9 @@ final class MessageSearch {
             case SearchKey.Header(var name, var value) -> {
                 var text = new TextMatcher(value);
                 yield content(
-                        candidates,
+                        index.narrow(view.mailbox(), candidates, text),
                         MessageColumn.HEADER,
-                        row -> ContentSearch.header(Objects.requireNonNull(row.header()), name, text));
+                        row -> MessageText.header(Objects.requireNonNull(row.header()), name, text));
             }
             case SearchKey.Text(var value) -> body(value, true, candidates);
             case SearchKey.Body(var value) -> body(value, false, candidates);
@@ -195,8 +200,8 @@ final class MessageSearch {
         if (text.isEmpty()) {
             return candidates; // the empty string stands in every text, also in one without words
         }
-        return content(candidates, MessageColumn.OCTETS, row -> {
-            var message = new ContentSearch(stored, row.message(), Objects.requireNonNull(row.octets()));
+        return content(index.narrow(view.mailbox(), candidates, text), MessageColumn.OCTETS, row -> {
+            var message = new MessageText(stored, row.message(), Objects.requireNonNull(row.octets()));
             try {
                 return message.text(Objects.requireNonNull(row.parts()), alsoHeader, text);
             } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.mailroom.access;
+package org.mailroom.search;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,10 +15,10 @@ import org.mailroom.message.HeaderText;
 import org.mailroom.message.StoredOctets;
 
 /**
- * Looks into one message: header fields decoded (RFC 2047), bodies of text decoded from their transfer encoding and charset
+ * The texts in one message: header fields decoded (RFC 2047), bodies of text decoded from their transfer encoding and charset
  * (RFC 9051 §6.4.4). What lies beyond the first piece is streamed.
  */
-final class ContentSearch {
+public final class MessageText {
     /** Of the header of a part; what is longer is no header that anybody wrote. */
     private static final int LONGEST_HEADER = 256 * 1024;
 
@@ -28,19 +28,19 @@ final class ContentSearch {
 
     /** @param first the octets that are at hand, from the first on */
     @SuppressWarnings("EI2")
-    ContentSearch(StoredOctets stored, long message, byte[] first) {
+    public MessageText(StoredOctets stored, long message, byte[] first) {
         this.stored = stored;
         this.message = message;
         this.first = first;
     }
 
     /** Whether the header has a field of this name that contains the text. */
-    static boolean header(byte[] header, String name, TextMatcher text) {
+    public static boolean header(byte[] header, String name, TextMatcher look) {
         for (var field : fields(header)) {
             int colon = field.indexOf(':');
             if (colon > 0 && field.substring(0, colon).strip().equalsIgnoreCase(name)) {
-                if (text.isEmpty()
-                        || text.in(HeaderText.decode(field.substring(colon + 1).strip()))) {
+                if (look.isEmpty()
+                        || look.in(HeaderText.decode(field.substring(colon + 1).strip()))) {
                     return true;
                 }
             }
@@ -49,45 +49,57 @@ final class ContentSearch {
     }
 
     /** Whether the text stands in the body, or anywhere in the header of the message itself. */
-    boolean text(MimePart root, boolean alsoHeader, TextMatcher text) throws IOException {
-        return (alsoHeader && inHeader(root, text)) || inBody(root, text);
+    public boolean text(MimePart root, boolean alsoHeader, Look look) throws IOException {
+        return (alsoHeader && inHeader(root, look)) || inBody(root, look);
     }
 
-    private boolean inHeader(MimePart part, TextMatcher text) throws IOException {
+    /** Collects from all that {@link #text} or {@link #header} would look into. */
+    void all(MimePart root, Trigrams trigrams) throws IOException {
+        text(root, true, trigrams);
+        try (var in = open(root.header(), Math.min(root.body(), root.header() + LONGEST_HEADER))) {
+            for (var field : fields(in.readAllBytes())) {
+                // Alone it may be decoded where it was not behind its name.
+                trigrams.in(HeaderText.decode(
+                        field.substring(field.indexOf(':') + 1).strip()));
+            }
+        }
+    }
+
+    private boolean inHeader(MimePart part, Look look) throws IOException {
         long end = Math.min(part.body(), part.header() + LONGEST_HEADER);
         byte[] header;
         try (var in = open(part.header(), end)) {
             header = in.readAllBytes();
         }
         for (var field : fields(header)) {
-            if (text.in(HeaderText.decode(field))) {
+            if (look.in(HeaderText.decode(field))) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean inBody(MimePart part, TextMatcher text) throws IOException {
+    private boolean inBody(MimePart part, Look look) throws IOException {
         for (var inner : part.parts()) {
-            if (inHeader(inner, text) || inBody(inner, text)) {
+            if (inHeader(inner, look) || inBody(inner, look)) {
                 return true;
             }
         }
         boolean readable = part.type().startsWith("text/") || part.type().startsWith("message/");
-        return part.parts().isEmpty() && readable && inText(part, text);
+        return part.parts().isEmpty() && readable && inText(part, look);
     }
 
-    private boolean inText(MimePart part, TextMatcher text) throws IOException {
+    private boolean inText(MimePart part, Look look) throws IOException {
         var charset = charset(part.charset());
         boolean encoded = part.encoding().equals("base64") || part.encoding().equals("quoted-printable");
         if (!encoded && part.end() <= first.length && asciiCompatible(charset)) {
-            var found = text.inAscii(first, (int) part.body(), (int) part.end());
+            var found = look.inAscii(first, (int) part.body(), (int) part.end());
             if (found != null) {
                 return found;
             }
         }
         try (var reader = new InputStreamReader(decoded(part), charset)) {
-            return text.in(reader);
+            return look.in(reader);
         }
     }
 

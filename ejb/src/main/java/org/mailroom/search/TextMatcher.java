@@ -1,61 +1,54 @@
-package org.mailroom.access;
+package org.mailroom.search;
 
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a text within others without regard to case, as i;unicode-casemap compares (RFC 5051): title case, then decomposed.
  * Long texts pass through a window.
  */
-final class TextMatcher {
-    private static final int WINDOW = 16 * 1024;
-
+public final class TextMatcher implements Look {
     private final String wanted;
 
-    TextMatcher(String text) {
+    public TextMatcher(String text) {
         wanted = fold(text);
     }
 
     /** Whether everything matches. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return wanted.isEmpty();
     }
 
-    boolean in(String text) {
+    /** What is looked for, folded as {@link #fold} does. */
+    String wanted() {
+        return wanted;
+    }
+
+    @Override
+    public boolean in(String text) {
         return fold(text).contains(wanted);
     }
 
-    boolean in(Reader text) throws IOException {
-        var buffer = new char[WINDOW];
-        var window = "";
-        for (int read; (read = text.read(buffer)) >= 0; ) {
-            window += fold(new String(buffer, 0, read));
+    @Override
+    public boolean in(Reader text) throws IOException {
+        var overlap = "";
+        for (var folded = Look.window(text); !folded.isEmpty(); folded = Look.window(text)) {
+            var window = overlap + folded;
             if (window.contains(wanted)) {
                 return true;
             }
-            window = window.substring(Math.max(0, window.length() - wanted.length() + 1));
+            overlap = window.substring(Math.max(0, window.length() - wanted.length() + 1));
         }
         return wanted.isEmpty();
     }
 
-    /**
-     * Looks at octets where they are ASCII, as most are.
-     *
-     * @return null where they are not, and have to be decoded first
-     */
-    @org.jspecify.annotations.Nullable
-    Boolean inAscii(byte[] octets, int from, int to) {
-        var folded = new byte[to - from];
-        for (int i = from; i < to; i++) {
-            byte c = octets[i];
-            if (c < 0) {
-                return null;
-            }
-            folded[i - from] = c >= 'a' && c <= 'z' ? (byte) (c - 32) : c;
-        }
-        return new String(folded, StandardCharsets.ISO_8859_1).contains(wanted);
+    @Override
+    public @Nullable Boolean inAscii(byte[] octets, int from, int to) {
+        var folded = Look.ascii(octets, from, to);
+        return folded == null ? null : folded.contains(wanted);
     }
 
     static String fold(String text) {
