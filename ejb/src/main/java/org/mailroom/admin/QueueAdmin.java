@@ -64,7 +64,6 @@ public class QueueAdmin {
                 message.subject(),
                 message.size(),
                 message.created(),
-                message.expires(),
                 message.recipients().stream().map(QueueAdmin::recipient).toList());
     }
 
@@ -74,6 +73,11 @@ public class QueueAdmin {
                 to.state(),
                 to.attempts(),
                 to.nextAttempt(),
+                to.expires(),
+                to.priority(),
+                to.route(),
+                to.heldBy(),
+                to.heldAt(),
                 to.lastAttempt(),
                 to.lastReply(),
                 to.lastHost());

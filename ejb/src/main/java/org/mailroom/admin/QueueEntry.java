@@ -7,7 +7,6 @@ import java.util.List;
  * A message that waits to leave.
  *
  * @param sender the reverse path; empty: a report
- * @param expires when the sender is told that it failed
  * @param recipients those that wait still
  */
 public record QueueEntry(
@@ -17,7 +16,6 @@ public record QueueEntry(
         String subject,
         long size,
         Instant created,
-        Instant expires,
         List<QueueRecipient> recipients) {
     public QueueEntry {
         recipients = List.copyOf(recipients);

@@ -53,7 +53,7 @@ public class Directory {
     private record Known(
             Cache<String, Found> addresses,
             Cache<String, Place> domains,
-            Cache<String, Optional<String>> routes,
+            Cache<String, List<RoutePlan>> routes,
             Cache<AccountId, Optional<String>> accounts) {
         Known() {
             this(cache(), cache(), cache(), cache());
@@ -162,9 +162,22 @@ public class Directory {
         return place(canonical(domain)).kind() == Place.Kind.RELAYED;
     }
 
-    /** Where mail for a domain of others goes, instead of its MX: {@code smtp://host:port}. */
-    public Optional<String> route(String domain) {
-        return remembered(Known::routes, canonical(domain), name -> query().route(name));
+    /**
+     * Where mail goes, instead of the MX of its domain.
+     *
+     * @param sender the reverse path
+     */
+    public Optional<RoutePlan> route(String domain, String sender) {
+        return routes(domain).stream().filter(plan -> plan.isFor(sender)).findFirst();
+    }
+
+    /** Whether mail for a domain of others waits until somebody asks for it. */
+    public boolean isHeld(String domain) {
+        return route(domain, "").filter(plan -> plan.hold().holds()).isPresent();
+    }
+
+    private List<RoutePlan> routes(String domain) {
+        return remembered(Known::routes, canonical(domain), name -> new RouteQuery(database).covering(name));
     }
 
     /** Whether the address is the account's own, one of its aliases, or a sub-address of these. */

@@ -88,10 +88,6 @@ final class DirectoryQuery {
         return new Place(kind, row.getString(1), row.getString(3));
     }
 
-    Optional<String> route(String domain) throws SQLException {
-        return first("SELECT target FROM route WHERE domain = ?", row -> row.getString(1), domain);
-    }
-
     Optional<String> oldestDomain() throws SQLException {
         return first("SELECT name FROM domain WHERE kind = 'local' ORDER BY id LIMIT 1", row -> row.getString(1));
     }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,38 +21,54 @@ public class Routes {
     @Inject
     private Event<DirectoryChanged> changed;
 
-    public record Listed(String domain, String target) {}
-
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public List<Listed> list() {
-        return entities.createQuery("SELECT r FROM Route r ORDER BY r.domain", Route.class)
+    public List<RoutePlan> list() {
+        return entities.createQuery("SELECT r FROM Route r ORDER BY r.domain, r.sender", Route.class)
                 .getResultStream()
-                .map(route -> new Listed(route.domain(), route.target()))
+                .map(Route::plan)
                 .toList();
     }
 
-    /** The target before, if there was one. */
-    public Optional<String> put(MailDomain domain, RouteTarget target) {
-        var route = find(domain);
-        var before = route.map(Route::target);
-        route.ifPresentOrElse(
-                there -> there.leadTo(target), () -> entities.persist(new Route(domain, target, Instant.now())));
+    /** The plan before, if there was one for the same domains and senders. */
+    public Optional<RoutePlan> put(RoutePlan plan) {
+        var route = find(plan.domain(), plan.sender());
+        var before = route.map(Route::plan);
+        route.ifPresentOrElse(there -> there.follow(plan), () -> entities.persist(new Route(plan, Instant.now())));
         entities.flush();
         changed.fire(new DirectoryChanged());
         return before;
     }
 
-    /** The target that it had; empty where there was no route. */
-    public Optional<String> remove(MailDomain domain) {
-        var route = find(domain);
+    /** The plan that it had; empty where there was none. */
+    public Optional<RoutePlan> remove(String domain, String sender) {
+        var route = find(domain, sender);
+        var before = route.map(Route::plan);
         route.ifPresent(entities::remove);
         changed.fire(new DirectoryChanged());
-        return route.map(Route::target);
+        return before;
     }
 
-    private Optional<Route> find(MailDomain domain) {
-        return entities.createQuery("SELECT r FROM Route r WHERE r.domain = :domain", Route.class)
-                .setParameter("domain", domain.name())
+    /** Patterns of routes whose hold must let go now; of several nodes that ask, one gets each. */
+    public List<String> due(Instant now, ZoneId zone) {
+        return entities
+                .createQuery("SELECT r FROM Route r WHERE r.hold LIKE '%:%'", Route.class)
+                .getResultStream()
+                .filter(route -> route.plan().hold().isDue(route.flushed(), now, zone))
+                .filter(route -> entities.createNativeQuery(
+                                        "UPDATE route SET flushed = now() WHERE domain = ?1 AND sender = ?2 AND flushed = ?3")
+                                .setParameter(1, route.plan().domain())
+                                .setParameter(2, route.plan().sender())
+                                .setParameter(3, java.sql.Timestamp.from(route.flushed()))
+                                .executeUpdate()
+                        > 0)
+                .map(route -> route.plan().domain())
+                .toList();
+    }
+
+    private Optional<Route> find(String domain, String sender) {
+        return entities.createQuery("SELECT r FROM Route r WHERE r.domain = :domain AND r.sender = :sender", Route.class)
+                .setParameter("domain", domain)
+                .setParameter("sender", sender)
                 .getResultStream()
                 .findFirst();
     }

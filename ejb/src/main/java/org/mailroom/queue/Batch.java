@@ -13,6 +13,9 @@ import org.mailroom.contract.Envelope;
  * @param message whose octets are sent
  * @param headerSize octets of its header
  * @param messageId its Message-ID without brackets, or null
+ * @param expires when these recipients are given up
+ * @param route hosts that an operator chose, as {@code RouteTarget} writes them; empty: none
+ * @param givenUp who wants it returned to its sender unsent; empty: nobody
  * @param whole whether no other recipient waits for it
  */
 public record Batch(
@@ -28,6 +31,8 @@ public record Batch(
         Instant created,
         Instant expires,
         String domain,
+        String route,
+        String givenUp,
         boolean whole,
         List<Addressee> addressees) {
     /** RFC 5321 §4.5.3.1.8: what every host must take in one transaction. */
@@ -38,15 +43,56 @@ public record Batch(
         addressees = List.copyOf(addressees);
     }
 
+    /** One for which no operator decided anything. */
+    Batch(
+            long id,
+            String queueId,
+            long message,
+            long size,
+            int headerSize,
+            @Nullable String messageId,
+            @Nullable String subject,
+            String reversePath,
+            Map<String, String> parameters,
+            Instant created,
+            Instant expires,
+            String domain,
+            boolean whole,
+            List<Addressee> addressees) {
+        this(
+                id,
+                queueId,
+                message,
+                size,
+                headerSize,
+                messageId,
+                subject,
+                reversePath,
+                parameters,
+                created,
+                expires,
+                domain,
+                "",
+                "",
+                whole,
+                addressees);
+    }
+
     /**
      * One recipient.
      *
      * @param id of its row
      * @param attempts that were made before
+     * @param notice when the sender is to be told that it is late; null: not any more, or never
      */
-    record Addressee(long id, String address, Map<String, String> parameters, int attempts) {
+    record Addressee(
+            long id, String address, Map<String, String> parameters, int attempts, @Nullable Instant notice) {
         Addressee {
             parameters = Map.copyOf(parameters);
+        }
+
+        Addressee(long id, String address, Map<String, String> parameters, int attempts) {
+            this(id, address, parameters, attempts, null);
         }
     }
 
@@ -65,6 +111,8 @@ public record Batch(
                 created,
                 expires,
                 domain,
+                route,
+                givenUp,
                 all,
                 some);
     }

@@ -20,6 +20,26 @@ final class Claims {
     /** Between the node's name and what tells one start of it from the next. */
     private static final char START = '#';
 
+    /** Time is over for it, or for telling its sender, or an operator returned it or leads it elsewhere. */
+    private static final String URGENT = "(r.expires <= now() OR r.notice <= now() OR r.given_up <> '' OR r.route <> '')";
+
+    /** What of that which is due. */
+    enum Choice {
+        ALL("true"),
+        /** What must be judged though nobody is asked. */
+        URGENT(Claims.URGENT),
+        /** The same, of a domain whose mail is held. */
+        URGENT_AND_HELD(Claims.URGENT + " AND NOT r.released"),
+        /** What may leave though the mail of its domain is held. */
+        RELEASED("r.released");
+
+        private final String condition;
+
+        Choice(String condition) {
+            this.condition = condition;
+        }
+    }
+
     private final DataSource database;
     private final String node;
     private final String holder;
@@ -40,23 +60,23 @@ final class Claims {
     /**
      * Takes what is due for a domain; rows that another claims at the same moment are passed over.
      *
+     * Those of the highest priority first, and of these the ones that wait longest.
+     *
      * @param most messages to take, roughly
-     * @param expired whether to take only messages whose time is over
      */
-    List<Batch> claim(String domain, int most, boolean expired) throws SQLException {
+    List<Batch> claim(String domain, int most, Choice choice) throws SQLException {
         try (var connection = database.getConnection();
                 // A claim that is forgotten in a crash costs nothing, so it need not wait for the disk.
                 var claim = connection.prepareStatement("""
                         WITH head AS (
                             SELECT r.id, r.queued_id FROM queued_recipient r
-                            JOIN queued_message q ON q.id = r.queued_id AND (q.expires <= now() OR NOT ?)
-                            WHERE r.domain = ? AND r.state = 'waiting' AND r.next_attempt <= now()
-                            ORDER BY r.next_attempt, r.id LIMIT ? FOR UPDATE OF r SKIP LOCKED),
+                            WHERE r.domain = ? AND r.state = 'waiting' AND r.next_attempt <= now() AND %1$s
+                            ORDER BY r.priority DESC, r.next_attempt, r.id LIMIT ? FOR UPDATE SKIP LOCKED),
                         sibling AS (
-                            SELECT s.id FROM queued_recipient s
-                            WHERE s.queued_id IN (SELECT queued_id FROM head) AND s.id NOT IN (SELECT id FROM head)
-                            AND s.domain = ? AND s.state = 'waiting' AND s.next_attempt <= now()
-                            ORDER BY s.id FOR UPDATE SKIP LOCKED),
+                            SELECT r.id FROM queued_recipient r
+                            WHERE r.queued_id IN (SELECT queued_id FROM head) AND r.id NOT IN (SELECT id FROM head)
+                            AND r.domain = ? AND r.state = 'waiting' AND r.next_attempt <= now() AND %1$s
+                            ORDER BY r.id FOR UPDATE SKIP LOCKED),
                         claimed AS (
                             UPDATE queued_recipient r SET state = 'sending', lease_node = ?,
                                 lease_until = now() + ? * interval '1 millisecond'
@@ -65,42 +85,44 @@ final class Claims {
                         SELECT c.id, c.address, c.attempts,
                             ARRAY(SELECT key FROM jsonb_each_text(c.parameters) ORDER BY key),
                             ARRAY(SELECT value FROM jsonb_each_text(c.parameters) ORDER BY key),
-                            q.id, q.queue_id, q.reverse_path, q.created, q.expires,
+                            q.id, q.queue_id, q.reverse_path, q.created, c.expires,
                             ARRAY(SELECT key FROM jsonb_each_text(q.parameters) ORDER BY key),
                             ARRAY(SELECT value FROM jsonb_each_text(q.parameters) ORDER BY key),
                             (SELECT count(*) FROM queued_recipient o WHERE o.queued_id = q.id),
                             m.id, m.size, m.header_size, m.message_id, m.subject,
-                            set_config('synchronous_commit', 'off', true)
+                            set_config('synchronous_commit', 'off', true), c.notice, c.route, c.given_up, c.priority
                         FROM claimed c JOIN queued_message q ON q.id = c.queued_id JOIN message m ON m.id = q.message_id
-                        ORDER BY q.id, c.id""")) {
-            claim.setBoolean(1, expired);
-            claim.setString(2, domain);
-            claim.setInt(3, most);
-            claim.setString(4, domain);
-            claim.setString(5, holder);
-            claim.setLong(6, lease.toMillis());
+                        ORDER BY c.priority DESC, q.id, c.id""".formatted(choice.condition))) {
+            claim.setString(1, domain);
+            claim.setInt(2, most);
+            claim.setString(3, domain);
+            claim.setString(4, holder);
+            claim.setLong(5, lease.toMillis());
             try (var rows = claim.executeQuery()) {
                 return batches(rows, domain);
             }
         }
     }
 
+    /** What of one message may go together. */
+    private record Kind(long queued, String route, String givenUp) {}
+
     private static List<Batch> batches(ResultSet rows, String domain) throws SQLException {
-        var messages = new LinkedHashMap<Long, Batch>();
-        var addressees = new LinkedHashMap<Long, List<Batch.Addressee>>();
-        var waiting = new LinkedHashMap<Long, Long>();
+        var messages = new LinkedHashMap<Kind, Batch>();
+        var addressees = new LinkedHashMap<Kind, List<Batch.Addressee>>();
+        var waiting = new LinkedHashMap<Kind, Long>();
         while (rows.next()) {
-            long id = rows.getLong(6);
-            addressees.computeIfAbsent(id, none -> new ArrayList<>()).add(addressee(rows));
-            if (!messages.containsKey(id)) {
-                messages.put(id, message(rows, domain));
-                waiting.put(id, rows.getLong(13));
+            var kind = new Kind(rows.getLong(6), Columns.text(rows, 21), Columns.text(rows, 22));
+            addressees.computeIfAbsent(kind, none -> new ArrayList<>()).add(addressee(rows));
+            if (!messages.containsKey(kind)) {
+                messages.put(kind, message(rows, domain));
+                waiting.put(kind, rows.getLong(13));
             }
         }
         var batches = new ArrayList<Batch>();
-        messages.forEach((id, message) -> {
-            var all = addressees.getOrDefault(id, List.of());
-            boolean whole = all.size() <= Batch.MOST && waiting.getOrDefault(id, 0L) == all.size();
+        messages.forEach((kind, message) -> {
+            var all = addressees.getOrDefault(kind, List.of());
+            boolean whole = all.size() <= Batch.MOST && waiting.getOrDefault(kind, 0L) == all.size();
             for (int from = 0; from < all.size(); from += Batch.MOST) {
                 batches.add(message.of(all.subList(from, Math.min(all.size(), from + Batch.MOST)), whole));
             }
@@ -109,7 +131,12 @@ final class Claims {
     }
 
     private static Batch.Addressee addressee(ResultSet row) throws SQLException {
-        return new Batch.Addressee(row.getLong(1), Columns.text(row, 2), Columns.parameters(row, 4, 5), row.getInt(3));
+        return new Batch.Addressee(
+                row.getLong(1),
+                Columns.text(row, 2),
+                Columns.parameters(row, 4, 5),
+                row.getInt(3),
+                Columns.timeOrNull(row, 20));
     }
 
     private static Batch message(ResultSet row, String domain) throws SQLException {
@@ -126,6 +153,8 @@ final class Claims {
                 Columns.time(row, 9),
                 Columns.time(row, 10),
                 domain,
+                Columns.text(row, 21),
+                Columns.text(row, 22),
                 false,
                 List.of());
     }
@@ -213,17 +242,16 @@ final class Claims {
         }
     }
 
-    /** Puts off all that is due for a domain whose hosts were just asked in vain, unless its time is over. */
+    /** Puts off all that is due for a domain whose hosts were just asked in vain, or that is paused, unless it is urgent. */
     int postpone(String domain, Instant until, Outcome trouble, String host) throws SQLException {
         try (var connection = database.getConnection();
                 var update = connection.prepareStatement("""
-                        UPDATE queued_recipient r SET next_attempt = now() + ? * interval '1 millisecond',
+                        UPDATE queued_recipient SET next_attempt = now() + ? * interval '1 millisecond',
                             last_code = ?, last_status = ?, last_text = ?, last_host = ?
-                        WHERE r.id IN (
-                            SELECT w.id FROM queued_recipient w
-                            JOIN queued_message q ON q.id = w.queued_id AND q.expires > now()
-                            WHERE w.domain = ? AND w.state = 'waiting' AND w.next_attempt <= now()
-                            ORDER BY w.id FOR UPDATE OF w SKIP LOCKED)""")) {
+                        WHERE id IN (
+                            SELECT r.id FROM queued_recipient r
+                            WHERE r.domain = ? AND r.state = 'waiting' AND r.next_attempt <= now()
+                            AND %s IS NOT TRUE ORDER BY r.id FOR UPDATE SKIP LOCKED)""".formatted(URGENT))) {
             update.setLong(1, Math.max(1, Duration.between(Instant.now(), until).toMillis()));
             update.setInt(2, trouble.code());
             update.setString(3, trouble.status());
@@ -231,6 +259,73 @@ final class Claims {
             update.setString(5, host);
             update.setString(6, domain);
             return update.executeUpdate();
+        }
+    }
+
+    /** Sets aside what is due for a domain whose mail is held until somebody asks, unless it is urgent or was asked for. */
+    int park(String domain) throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement("""
+                        UPDATE queued_recipient SET state = 'held', held_by = '', held_at = now()
+                        WHERE id IN (
+                            SELECT r.id FROM queued_recipient r
+                            WHERE r.domain = ? AND r.state = 'waiting' AND r.next_attempt <= now() AND NOT r.released
+                            AND %s IS NOT TRUE ORDER BY r.id FOR UPDATE SKIP LOCKED)""".formatted(URGENT))) {
+            update.setString(1, domain);
+            return update.executeUpdate();
+        }
+    }
+
+    /** Takes up again what a route holds and became urgent. */
+    int unpark() throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement("""
+                        UPDATE queued_recipient r SET state = 'waiting', next_attempt = now()
+                        WHERE r.state = 'held' AND r.held_by = '' AND """ + ' ' + URGENT)) {
+            return update.executeUpdate();
+        }
+    }
+
+    /**
+     * How many messages for a domain may leave now, and takes note of them: so many a minute on all nodes together, the first
+     * six seconds' worth of them at once.
+     */
+    int allowance(String domain, int wanted, int perMinute) throws SQLException {
+        try (var connection = database.getConnection();
+                var known = connection.prepareStatement(
+                        "INSERT INTO destination (domain) VALUES (?) ON CONFLICT DO NOTHING");
+                var update = connection.prepareStatement("""
+                        WITH pace AS (SELECT interval '1 minute' / ? AS step,
+                                greatest(interval '1 minute' / ?, interval '6 seconds') AS burst),
+                        open AS (
+                            SELECT d.domain, greatest(d.rate_free, now() - burst) AS since FROM destination d, pace
+                            WHERE d.domain = ? FOR UPDATE OF d),
+                        granted AS (
+                            SELECT domain, since, least(?, floor(extract(epoch FROM now() - since) / extract(epoch FROM step)))
+                                AS n FROM open, pace)
+                        UPDATE destination d SET rate_free = g.since + g.n * p.step FROM granted g, pace p
+                        WHERE d.domain = g.domain AND g.n > 0 RETURNING g.n::int""")) {
+            known.setString(1, domain);
+            known.executeUpdate();
+            update.setInt(1, perMinute);
+            update.setInt(2, perMinute);
+            update.setString(3, domain);
+            update.setInt(4, wanted);
+            try (var rows = update.executeQuery()) {
+                return rows.next() ? rows.getInt(1) : 0;
+            }
+        }
+    }
+
+    /** Gives back what was allowed and not needed. */
+    void unused(String domain, int messages, int perMinute) throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement(
+                        "UPDATE destination SET rate_free = rate_free - ? * interval '1 minute' / ? WHERE domain = ?")) {
+            update.setInt(1, messages);
+            update.setInt(2, perMinute);
+            update.setString(3, domain);
+            update.executeUpdate();
         }
     }
 }

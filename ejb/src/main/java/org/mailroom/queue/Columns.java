@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How the queue's tables and Java's types meet. */
 final class Columns {
@@ -40,6 +41,11 @@ final class Columns {
     static Instant time(ResultSet row, int column) throws SQLException {
         return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
                 .toInstant();
+    }
+
+    static @Nullable Instant timeOrNull(ResultSet row, int column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     static String text(ResultSet row, int column) throws SQLException {

@@ -25,7 +25,7 @@ final class Delivery {
     }
 
     Attempt send(Batch batch, MessageSource content) {
-        return switch (routing.way(batch.domain())) {
+        return switch (routing.way(batch)) {
             case Way.Blocked(var outcome) ->
                 Attempt.all(
                         batch, outcome, "", outcome.kind() == Outcome.Kind.DEFERRED ? Contact.SILENT : Contact.NONE);

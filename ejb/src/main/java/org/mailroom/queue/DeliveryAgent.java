@@ -75,6 +75,9 @@ public class DeliveryAgent {
     @Inject
     private Settlement settlement;
 
+    @Inject
+    private DeliveryTerms terms;
+
     @EJB
     private NameService names;
 
@@ -88,8 +91,8 @@ public class DeliveryAgent {
         var settings = QueueSettings.of(Settings.current());
         claims = new Claims(database, settings.node(), settings.lease());
         var delivery = new Delivery(Routing.of(settings, names.dns(), directory::route), relays);
-        shift = new Shift(settings, claims, delivery, messages, directory, settlement, alarms);
-        dispatch = new Dispatch(executor, settings.concurrency(), settings.perDestination(), shift::turn);
+        shift = new Shift(settings, claims, delivery, messages, directory, settlement, terms, alarms);
+        dispatch = new Dispatch(executor, settings.concurrency(), domain -> terms.of(domain).concurrency(), shift::turn);
         try {
             int found = claims.takeOver();
             if (found > 0) {
@@ -124,6 +127,7 @@ public class DeliveryAgent {
             if (freed > 0) {
                 LOG.log(System.Logger.Level.WARNING, "queue leases=" + freed + " status=overdue");
             }
+            claims.unpark();
             claims.dueDomains().forEach(domain -> dispatch.wake(domain, false));
             dispatch.forgetIdle(Instant.now());
         } catch (SQLException e) {

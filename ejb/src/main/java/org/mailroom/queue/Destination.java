@@ -2,6 +2,7 @@ package org.mailroom.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.relay.Outcome;
 
@@ -15,7 +16,7 @@ final class Destination {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     final String domain;
-    private final int widest;
+    private final IntSupplier widest;
     private int window;
     private int failures;
     private boolean proven;
@@ -26,17 +27,18 @@ final class Destination {
     /** Those at work. */
     int active;
 
-    Destination(String domain, int widest) {
+    /** @param widest how many may speak to it at most; asked each time, because a rule may change it */
+    Destination(String domain, IntSupplier widest) {
         this.domain = domain;
         this.widest = widest;
-        this.window = Math.min(FIRST_WINDOW, widest);
+        this.window = FIRST_WINDOW;
     }
 
     synchronized void answered() {
         proven = true;
         failures = 0;
         trouble = null;
-        window = Math.min(widest, window + 1);
+        window = Math.min(widest.getAsInt(), window + 1);
     }
 
     /** A host that answers and wants fewer of us. */
@@ -74,12 +76,12 @@ final class Destination {
     }
 
     synchronized int window() {
-        return window;
+        return Math.min(window, widest.getAsInt());
     }
 
     /** How many messages to claim at a time: one until we know that it answers. */
     synchronized int appetite() {
-        return proven && failures == 0 ? Math.min(LARGEST_CLAIM, window) : 1;
+        return proven && failures == 0 ? Math.min(LARGEST_CLAIM, window()) : 1;
     }
 
     /** The part of all places that destinations of this kind may take together, in quarters. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Dispatch {
     private final Executor executor;
     private final int places;
-    private final int perDestination;
+    private final ToIntFunction<String> perDestination;
     private final Predicate<Destination> work;
 
     private final Map<String, Destination> destinations = new HashMap<>();
@@ -28,8 +29,11 @@ final class Dispatch {
     private int silent;
     private boolean stopped;
 
-    /** @param work does one turn for a destination, and says whether there may be more to do */
-    Dispatch(Executor executor, int places, int perDestination, Predicate<Destination> work) {
+    /**
+     * @param perDestination how many may work for a domain
+     * @param work does one turn for a destination, and says whether there may be more to do
+     */
+    Dispatch(Executor executor, int places, ToIntFunction<String> perDestination, Predicate<Destination> work) {
         this.executor = executor;
         this.places = places;
         this.perDestination = perDestination;
@@ -42,7 +46,7 @@ final class Dispatch {
             if (stopped) {
                 return;
             }
-            var destination = destinations.computeIfAbsent(domain, name -> new Destination(name, perDestination));
+            var destination = destinations.computeIfAbsent(domain, name -> new Destination(name, () -> perDestination.applyAsInt(name)));
             if (now) {
                 destination.resume();
             }

@@ -18,8 +18,21 @@ public record Judgement(List<Attempt.Result> sent, List<Later> later, List<Attem
         failed = List.copyOf(failed);
     }
 
-    /** One that will be tried again. */
-    record Later(Attempt.Result result, Duration delay) {}
+    /**
+     * One that will be tried again.
+     *
+     * @param late whether its sender is told now that it takes long; this is said once
+     */
+    record Later(Attempt.Result result, Duration delay, boolean late) {
+        Later(Attempt.Result result, Duration delay) {
+            this(result, delay, false);
+        }
+    }
+
+    /** Those that will be tried again, and whose sender is told so now. */
+    List<Attempt.Result> delayed() {
+        return later.stream().filter(Later::late).map(Later::result).toList();
+    }
 
     static Judgement of(Batch batch, Attempt attempt, RetrySchedule schedule, Instant now, RandomGenerator chance) {
         var sent = new ArrayList<Attempt.Result>();
@@ -31,9 +44,11 @@ public record Judgement(List<Attempt.Result> sent, List<Later> later, List<Attem
                 case FAILED -> failed.add(result);
                 case DEFERRED, UNKNOWN -> {
                     if (now.isBefore(batch.expires())) {
-                        later.add(new Later(result, delay(batch, result, schedule, now, chance)));
+                        var notice = result.addressee().notice();
+                        boolean late = notice != null && !now.isBefore(notice);
+                        later.add(new Later(result, delay(batch, result, schedule, now, chance), late));
                     } else {
-                        failed.add(expired(result));
+                        failed.add(expired(batch, result));
                     }
                 }
             }
@@ -41,18 +56,24 @@ public record Judgement(List<Attempt.Result> sent, List<Later> later, List<Attem
         return new Judgement(sent, later, failed);
     }
 
-    /** The last attempt is made when the time is over, not up to hours before. */
+    /** The last attempt is made when the time is over, not up to hours before, and one before the sender is told of a delay. */
     private static Duration delay(
             Batch batch, Attempt.Result result, RetrySchedule schedule, Instant now, RandomGenerator chance) {
         var wait = schedule.after(result.addressee().attempts() + 1, chance);
-        return RetrySchedule.shorter(
-                wait, Duration.between(now, batch.expires()).plusSeconds(1));
+        var end = batch.expires();
+        var notice = result.addressee().notice();
+        var next = notice != null && now.isBefore(notice) && notice.isBefore(end) ? notice : end;
+        return RetrySchedule.shorter(wait, Duration.between(now, next).plusSeconds(1));
     }
 
-    /** RFC 3463: 4.4.7 for what took too long; the last reply stays, for it is the reason. */
-    private static Attempt.Result expired(Attempt.Result result) {
+    /**
+     * RFC 3463: 4.4.7 for what took too long, RFC 2852 §4.1.2: 5.4.7 where the sender set the time; the last reply stays, for
+     * it is the reason.
+     */
+    private static Attempt.Result expired(Batch batch, Attempt.Result result) {
         var last = result.outcome();
-        var status = last.code() > 0 ? last.status() : "4.4.7";
+        boolean set = Wishes.of(batch.parameters()).endsAt(batch.created(), batch.expires());
+        var status = set ? "5.4.7" : last.code() > 0 ? last.status() : "4.4.7";
         var outcome = new Outcome(Outcome.Kind.DEFERRED, last.code(), status, last.text());
         return new Attempt.Result(result.addressee(), outcome, result.host(), result.tls());
     }

@@ -44,6 +44,7 @@ record Notice(Action action, Attempt.Result result) {
     static List<Notice> of(Judgement judgement) {
         var notices = new ArrayList<Notice>();
         judgement.failed().forEach(result -> notices.add(new Notice(Action.FAILED, result)));
+        judgement.delayed().forEach(result -> notices.add(new Notice(Action.DELAYED, result)));
         // RFC 3461 §6.2.1: a host that offers DSN has taken over the duty to report.
         judgement.sent().stream()
                 .filter(result -> !result.dsn())

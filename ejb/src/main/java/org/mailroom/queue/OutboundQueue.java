@@ -1,6 +1,5 @@
 package org.mailroom.queue;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -8,9 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.Duration;
 import javax.sql.DataSource;
-import org.mailroom.config.Settings;
 import org.mailroom.contract.Envelope;
 
 /** The way into the queue. The rows are the truth; what is said after the commit only wakes somebody up. */
@@ -22,18 +19,14 @@ public class OutboundQueue {
     @Inject
     private Event<QueueGrew> grew;
 
-    private Duration expire = Duration.ofDays(5);
-
-    @PostConstruct
-    void configure() {
-        expire = QueueSettings.of(Settings.current()).schedule().expire();
-    }
+    @Inject
+    private DeliveryTerms terms;
 
     /** Queues a kept message for recipients elsewhere, in the caller's transaction. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void submit(String queueId, long message, Envelope envelope) {
         try (var connection = database.getConnection()) {
-            grew.fire(new QueueGrew(QueueTable.insert(connection, queueId, message, envelope, expire), false));
+            grew.fire(new QueueGrew(QueueTable.insert(connection, queueId, message, envelope, terms::of), false));
         } catch (SQLException e) {
             throw new IllegalStateException("the message was not queued", e);
         }

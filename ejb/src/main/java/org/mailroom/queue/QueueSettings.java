@@ -3,6 +3,7 @@ package org.mailroom.queue;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.mailroom.config.HostName;
 import org.mailroom.config.Settings;
@@ -12,9 +13,8 @@ import org.mailroom.config.Settings;
  *
  * @param hostname our name in EHLO and in reports
  * @param node who claims; two nodes on one database need two dns
- * @param schedule when to try again
+ * @param terms how mail is sent where no rule of its domain says otherwise
  * @param concurrency recipients' hosts that are spoken to at a time, in all
- * @param perDestination and for one domain
  * @param lease how long a claim outlives its node
  * @param port of mail exchangers
  * @param ownPort where our own SMTP listener is, to notice a loop
@@ -22,9 +22,8 @@ import org.mailroom.config.Settings;
 public record QueueSettings(
         String hostname,
         String node,
-        RetrySchedule schedule,
+        Terms terms,
         int concurrency,
-        int perDestination,
         Duration lease,
         int port,
         int ownPort) {
@@ -39,15 +38,23 @@ public record QueueSettings(
         return new QueueSettings(
                 hostname,
                 settings.text("mail.node").orElseGet(QueueSettings::thisServer),
+                terms(settings),
+                settings.number("mail.queue.concurrency", 200, 1, MOST),
+                lease(settings),
+                settings.number("mail.queue.port", 25, 1, 65535),
+                settings.number("mail.smtp.port", 2525, 0, 65535));
+    }
+
+    private static Terms terms(Settings settings) {
+        return new Terms(
                 new RetrySchedule(
                         settings.duration("mail.queue.first-retry", Duration.ofMinutes(5)),
                         settings.duration("mail.queue.longest-retry", Duration.ofHours(4)),
                         settings.duration("mail.queue.expire", Duration.ofDays(5))),
-                settings.number("mail.queue.concurrency", 200, 1, MOST),
+                settings.duration("mail.queue.delay-notice", Duration.ofHours(4)),
                 settings.number("mail.queue.destination-concurrency", 20, 1, MOST),
-                lease(settings),
-                settings.number("mail.queue.port", 25, 1, 65535),
-                settings.number("mail.smtp.port", 2525, 0, 65535));
+                settings.number("mail.queue.destination-rate", 0, 0, 1_000_000),
+                Optional.empty());
     }
 
     /** The machine and the server on it: stays when the server starts again, and is not the name that all nodes share. */

@@ -39,12 +39,6 @@ public class QueuedMessage {
     @Column
     private OffsetDateTime created;
 
-    @Column
-    private OffsetDateTime expires;
-
-    @Column
-    private int priority;
-
     @OneToMany(mappedBy = "message", cascade = CascadeType.REMOVE)
     @OrderBy("id")
     private List<QueuedRecipient> recipients;
@@ -69,10 +63,6 @@ public class QueuedMessage {
 
     public OffsetDateTime created() {
         return created;
-    }
-
-    public OffsetDateTime expires() {
-        return expires;
     }
 
     public List<QueuedRecipient> recipients() {

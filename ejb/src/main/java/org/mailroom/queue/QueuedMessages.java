@@ -41,7 +41,6 @@ public class QueuedMessages {
             String subject,
             long size,
             Instant created,
-            Instant expires,
             List<To> recipients) {
         public Listed {
             recipients = List.copyOf(recipients);
@@ -54,6 +53,11 @@ public class QueuedMessages {
             String state,
             int attempts,
             Instant nextAttempt,
+            Instant expires,
+            int priority,
+            String route,
+            String heldBy,
+            @Nullable Instant heldAt,
             @Nullable Instant lastAttempt,
             String lastReply,
             String lastHost) {}
@@ -101,7 +105,6 @@ public class QueuedMessages {
                 subject == null ? "" : subject,
                 entry.message().size(),
                 entry.created().toInstant(),
-                entry.expires().toInstant(),
                 entry.recipients().stream().map(QueuedMessages::to).toList());
     }
 
@@ -111,11 +114,18 @@ public class QueuedMessages {
                 recipient.state(),
                 recipient.attempts(),
                 recipient.nextAttempt().toInstant(),
-                Optional.ofNullable(recipient.lastAttempt())
-                        .map(OffsetDateTime::toInstant)
-                        .orElse(null),
+                recipient.expires().toInstant(),
+                recipient.priority(),
+                recipient.route(),
+                recipient.heldBy(),
+                instant(recipient.heldAt()),
+                instant(recipient.lastAttempt()),
                 recipient.lastReply(),
                 recipient.lastHost());
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 
     /** Makes everything of a message due that nobody sends just now. False where there is no such message. */

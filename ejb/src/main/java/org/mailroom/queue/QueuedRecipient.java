@@ -54,6 +54,30 @@ public class QueuedRecipient {
     @Column(name = "last_host")
     private String lastHost;
 
+    @Column
+    private int priority;
+
+    @Column
+    private OffsetDateTime expires;
+
+    @Column
+    private @Nullable OffsetDateTime notice;
+
+    @Column
+    private String route;
+
+    @Column
+    private boolean released;
+
+    @Column(name = "given_up")
+    private String givenUp;
+
+    @Column(name = "held_by")
+    private String heldBy;
+
+    @Column(name = "held_at")
+    private @Nullable OffsetDateTime heldAt;
+
     @Column(name = "lease_node")
     private @Nullable String leaseNode;
 
@@ -89,5 +113,27 @@ public class QueuedRecipient {
 
     public String lastHost() {
         return lastHost;
+    }
+
+    public OffsetDateTime expires() {
+        return expires;
+    }
+
+    public int priority() {
+        return priority;
+    }
+
+    /** Hosts that an operator chose; empty: none. */
+    public String route() {
+        return route;
+    }
+
+    /** Who holds it; empty where nobody does, or its route. */
+    public String heldBy() {
+        return heldBy;
+    }
+
+    public @Nullable OffsetDateTime heldAt() {
+        return heldAt;
     }
 }

@@ -10,6 +10,9 @@ import java.util.random.RandomGenerator;
  * @param expire after which the sender is told that it failed
  */
 public record RetrySchedule(Duration first, Duration longest, Duration expire) {
+    static final RetrySchedule STANDARD =
+            new RetrySchedule(Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5));
+
     private static final double JITTER = 0.2;
 
     /** How long to wait after so many vain attempts, the last one included. */

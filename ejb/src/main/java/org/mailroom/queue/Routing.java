@@ -3,30 +3,37 @@ package org.mailroom.queue;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.function.Function;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.directory.BadAddress;
+import org.mailroom.directory.RoutePlan;
+import org.mailroom.directory.RouteTarget;
+import org.mailroom.directory.RouteTls;
 import org.mailroom.dns.Dns;
 
 /** Where mail for a domain goes: along its route where one is set, otherwise to its mail exchangers. */
 final class Routing {
     private static final int SMTP = 25;
 
-    private final Function<String, Optional<String>> routes;
+    private final Routes routes;
     private final MailExchangers exchangers;
     private final String hostname;
 
-    /** @param routes what the directory has for a domain */
-    Routing(Function<String, Optional<String>> routes, MailExchangers exchangers, String hostname) {
+    /** What the directory has for a domain and a sender. */
+    @FunctionalInterface
+    interface Routes {
+        Optional<RoutePlan> find(String domain, String sender);
+    }
+
+    Routing(Routes routes, MailExchangers exchangers, String hostname) {
         this.routes = routes;
         this.exchangers = exchangers;
         this.hostname = hostname;
     }
 
-    static Routing of(QueueSettings settings, Dns dns, Function<String, Optional<String>> routes) {
+    static Routing of(QueueSettings settings, Dns dns, Routes routes) {
         var exchangers = new MailExchangers(
                 dns,
                 settings.hostname(),
@@ -37,31 +44,46 @@ final class Routing {
         return new Routing(routes, exchangers, settings.hostname());
     }
 
-    Way way(String domain) {
-        return routes.apply(domain).map(this::along).orElseGet(() -> exchangers.find(domain));
+    /** Along the hosts that an operator chose for these very recipients, or a route, or to the mail exchangers. */
+    Way way(Batch batch) {
+        var plan = batch.route().isEmpty() ? routes.find(batch.domain(), batch.reversePath()) : chosen(batch.route());
+        return plan.filter(known -> !known.targets().isEmpty())
+                .map(this::along)
+                .orElseGet(() -> exchangers.find(batch.domain()));
     }
 
-    /** Along {@code smtp://host:port}; an operator's word, so the machine's own idea of dns counts. */
-    private Way along(String route) {
+    private static Optional<RoutePlan> chosen(String route) {
         try {
-            var uri = URI.create(route);
-            var host = uri.getHost();
-            if (host == null) {
-                return Way.deferred("4.3.5", "The route " + route + " makes no sense");
-            }
-            var name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-            int port = uri.getPort() < 0 ? SMTP : uri.getPort();
-            var targets = new ArrayList<RelayTarget>();
-            for (var address : InetAddress.getAllByName(name)) {
-                targets.add(
-                        new RelayTarget(name, address.getHostAddress(), port, hostname, RelayTarget.Tls.OPPORTUNISTIC));
-            }
-            return new Way.Hosts(targets);
-        } catch (UnknownHostException e) {
-            return Way.deferred("4.4.3", "The host of the route " + route + " was not found");
-        } catch (IllegalArgumentException e) {
-            return Way.deferred("4.3.5", "The route " + route + " makes no sense");
+            return Optional.of(RoutePlan.to(RouteTarget.parseAll(route)));
+        } catch (BadAddress e) {
+            throw new IllegalStateException("the route " + route + " makes no sense", e);
         }
+    }
+
+    /** An operator's word, so the machine's own idea of dns counts. */
+    private Way along(RoutePlan plan) {
+        var targets = new ArrayList<RelayTarget>();
+        for (var target : plan.targets()) {
+            try {
+                for (var address : InetAddress.getAllByName(target.host())) {
+                    targets.add(new RelayTarget(
+                            target.host(), address.getHostAddress(), target.port(), hostname, tls(plan.tls())));
+                }
+            } catch (UnknownHostException e) {
+                // The next one may be there.
+            }
+        }
+        return targets.isEmpty()
+                ? Way.deferred("4.4.3", "No host of the route " + plan + " was found")
+                : new Way.Hosts(targets);
+    }
+
+    private static RelayTarget.Tls tls(RouteTls demand) {
+        return switch (demand) {
+            case NONE -> RelayTarget.Tls.NEVER;
+            case MAY -> RelayTarget.Tls.OPPORTUNISTIC;
+            case REQUIRE, VERIFY -> RelayTarget.Tls.VERIFIED;
+        };
     }
 
     private static boolean isLocal(InetAddress address) {

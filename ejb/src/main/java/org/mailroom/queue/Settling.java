@@ -58,9 +58,10 @@ final class Settling {
         try (var update = connection.prepareStatement("""
                 UPDATE queued_recipient r SET state = 'waiting', lease_node = NULL, lease_until = NULL,
                     attempts = attempts + 1, last_attempt = now(), next_attempt = now() + l.wait * interval '1 millisecond',
-                    last_code = l.code, last_status = l.status, last_text = l.text, last_host = l.host
-                FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
-                    AS l(id, wait, code, status, text, host)
+                    last_code = l.code, last_status = l.status, last_text = l.text, last_host = l.host,
+                    released = false, notice = CASE WHEN l.late = 0 THEN notice END
+                FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                    AS l(id, wait, code, status, text, host, late)
                 WHERE r.id = l.id AND r.lease_node = ? AND r.state = 'sending'""")) {
             var results = later.stream().map(Judgement.Later::result).toList();
             var outcomes = results.stream().map(Attempt.Result::outcome).toList();
@@ -94,7 +95,12 @@ final class Settling {
                     Columns.texts(
                             connection,
                             results.stream().map(Attempt.Result::host).toList()));
-            update.setString(7, holder);
+            update.setArray(
+                    7,
+                    Columns.numbers(
+                            connection,
+                            later.stream().map(each -> each.late() ? 1L : 0L).toList()));
+            update.setString(8, holder);
             return update.executeUpdate();
         }
     }

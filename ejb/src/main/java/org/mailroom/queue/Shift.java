@@ -15,8 +15,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.relay.Outcome;
 import org.mailroom.directory.Directory;
 import org.mailroom.message.Messages;
+import org.mailroom.queue.Claims.Choice;
 import org.mailroom.trace.OneLine;
 
 /** What a turn of work does: claims some of what is due for a destination, sends it, and settles what came of it. */
@@ -31,12 +33,16 @@ final class Shift {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
+    private static final Outcome GIVEN_UP =
+            new Outcome(Outcome.Kind.FAILED, 0, "5.0.0", "An administrator returned the message");
+
     private final QueueSettings settings;
     private final Claims claims;
     private final Delivery delivery;
     private final Messages messages;
     private final Directory directory;
     private final Settlement settlement;
+    private final DeliveryTerms terms;
     private final Alarms alarms;
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
@@ -48,6 +54,7 @@ final class Shift {
             Messages messages,
             Directory directory,
             Settlement settlement,
+            DeliveryTerms terms,
             Alarms alarms) {
         this.settings = settings;
         this.claims = claims;
@@ -55,6 +62,7 @@ final class Shift {
         this.messages = messages;
         this.directory = directory;
         this.settlement = settlement;
+        this.terms = terms;
         this.alarms = alarms;
     }
 
@@ -74,22 +82,17 @@ final class Shift {
             return false;
         }
         try {
-            boolean paused = destination.isPaused(Instant.now());
-            if (paused) {
-                postpone(destination);
+            var halt = halt(destination, Instant.now());
+            if (halt.isPresent()) {
+                postpone(destination, halt.get());
+                return work(destination, Choice.URGENT, halt);
             }
-            var batches = claims.claim(destination.domain, destination.appetite(), paused);
-            var ids = batches.stream().flatMap(batch -> batch.ids().stream()).toList();
-            inHand.addAll(ids);
-            try {
-                batches.forEach(batch -> handle(destination, batch));
-                if (ending) {
-                    claims.release(ids); // what was not handled any more
-                }
-            } finally {
-                ids.forEach(inHand::remove);
+            if (!directory.isHeld(destination.domain)) {
+                return work(destination, Choice.ALL, halt);
             }
-            return !batches.isEmpty();
+            claims.park(destination.domain);
+            boolean judged = work(destination, Choice.URGENT_AND_HELD, Optional.of(Halt.held()));
+            return work(destination, Choice.RELEASED, halt) || judged;
         } catch (SQLException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -99,14 +102,42 @@ final class Shift {
         }
     }
 
-    private void postpone(Destination destination) throws SQLException {
-        var trouble = destination.trouble();
-        if (trouble != null) {
-            var until = destination.pausedUntil();
-            var left = Duration.between(Instant.now(), until);
-            claims.postpone(destination.domain, until, trouble, destination.troubledHost());
-            wakeIn(left, destination.domain);
+    /** Why nothing leaves for a domain just now, if so. */
+    private Optional<Halt> halt(Destination destination, Instant now) {
+        return terms.pausedBy(destination.domain)
+                .map(who -> Halt.paused(now))
+                .or(() -> Halt.silent(destination, now));
+    }
+
+    /** Claims some and handles it; where the domain is halted, it is judged without an attempt. */
+    private boolean work(Destination destination, Choice choice, Optional<Halt> halt) throws SQLException {
+        int most = destination.appetite();
+        int rate = halt.isPresent() ? 0 : terms.of(destination.domain).perMinute();
+        int allowed = rate == 0 ? most : claims.allowance(destination.domain, most, rate);
+        if (allowed == 0) {
+            wakeIn(Duration.ofMinutes(1).dividedBy(rate), destination.domain);
+            return false;
         }
+        var batches = claims.claim(destination.domain, allowed, choice);
+        if (rate > 0 && batches.size() < allowed) {
+            claims.unused(destination.domain, allowed - batches.size(), rate);
+        }
+        var ids = batches.stream().flatMap(batch -> batch.ids().stream()).toList();
+        inHand.addAll(ids);
+        try {
+            batches.forEach(batch -> handle(destination, batch, halt));
+            if (ending) {
+                claims.release(ids); // what was not handled any more
+            }
+        } finally {
+            ids.forEach(inHand::remove);
+        }
+        return !batches.isEmpty();
+    }
+
+    private void postpone(Destination destination, Halt halt) throws SQLException {
+        claims.postpone(destination.domain, halt.until(), halt.outcome(), halt.host());
+        wakeIn(Duration.between(Instant.now(), halt.until()), destination.domain);
     }
 
     private void wakeIn(Duration wait, String domain) {
@@ -114,20 +145,25 @@ final class Shift {
         alarms.set(domain, now.plus(wait), now);
     }
 
-    private void handle(Destination destination, Batch batch) {
+    private void handle(Destination destination, Batch batch, Optional<Halt> halted) {
         if (ending) {
             return;
         }
         try {
+            if (!batch.givenUp().isEmpty()) {
+                settle(batch, Attempt.all(batch, GIVEN_UP, "", Attempt.Contact.NONE));
+                return;
+            }
             if (directory.isOurs(batch.domain())) {
                 bringHome(batch);
                 return;
             }
-            var trouble = destination.isPaused(Instant.now()) ? destination.trouble() : null;
-            var attempt = trouble == null
+            var halt = halted.or(() -> Halt.silent(destination, Instant.now()));
+            // What an operator leads elsewhere does not ask the domain's own hosts.
+            var attempt = halt.isEmpty() || !batch.route().isEmpty()
                     ? delivery.send(batch, content(batch))
-                    : Attempt.all(batch, trouble, destination.troubledHost(), Attempt.Contact.NONE);
-            learn(destination, attempt);
+                    : Attempt.all(batch, halt.get().outcome(), halt.get().host(), Attempt.Contact.NONE);
+            learn(destination, batch, attempt);
             settle(batch, attempt);
         } catch (IOException | MailException | RuntimeException e) {
             failed(batch, e);
@@ -142,20 +178,33 @@ final class Shift {
         return MessageSource.of(Arrays.copyOfRange(octets, ReturnPath.length(octets), octets.length));
     }
 
-    private void learn(Destination destination, Attempt attempt) {
+    private void learn(Destination destination, Batch batch, Attempt attempt) {
+        if (isElsewhere(batch)) {
+            return;
+        }
         switch (attempt.contact()) {
             case TALKED -> destination.answered();
             case TURNED_AWAY -> destination.crowded();
             case SILENT -> {
                 var first = attempt.results().getFirst();
-                destination.silent(first.outcome(), first.host(), settings.schedule(), Instant.now());
+                destination.silent(first.outcome(), first.host(), terms.of(batch.domain()).schedule(), Instant.now());
             }
             case NONE -> {}
         }
     }
 
+    /** Whether it went to a host that tells nothing of the domain's own: an operator's choice, or its sender's. */
+    private boolean isElsewhere(Batch batch) {
+        return !batch.route().isEmpty()
+                || directory
+                        .route(batch.domain(), batch.reversePath())
+                        .filter(plan -> !plan.sender().isEmpty())
+                        .isPresent();
+    }
+
     private void settle(Batch batch, Attempt attempt) throws MailException {
-        var judgement = Judgement.of(batch, attempt, settings.schedule(), Instant.now(), ThreadLocalRandom.current());
+        var schedule = terms.of(batch.domain()).schedule();
+        var judgement = Judgement.of(batch, attempt, schedule, Instant.now(), ThreadLocalRandom.current());
         var report = report(batch, Notice.of(judgement));
         log(
                 QueueTrace.lines(batch, judgement, report),

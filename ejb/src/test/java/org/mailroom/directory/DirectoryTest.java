@@ -80,8 +80,8 @@ class DirectoryTest {
     void a_route_does_not_make_a_domain_ours(String address) {
         assertThat(directory.resolve(address)).isEqualTo(new Resolution.NotOurs("remote.test"));
         assertThat(directory.isOurs("remote.test")).isFalse();
-        assertThat(directory.route("Remote.test")).hasValue("smtp://127.0.0.1:3025");
-        assertThat(directory.route("example.test")).isEmpty();
+        assertThat(directory.route("Remote.test", "").map(RoutePlan::toString)).hasValue("smtp://127.0.0.1:3025");
+        assertThat(directory.route("example.test", "")).isEmpty();
     }
 
     @Test

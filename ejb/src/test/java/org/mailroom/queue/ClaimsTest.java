@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.relay.Outcome;
+import org.mailroom.queue.Claims.Choice;
 
 class ClaimsTest {
     private final TestQueue queue = new TestQueue();
@@ -31,7 +32,7 @@ class ClaimsTest {
                         Envelope.Recipient.of("z@elsewhere.test")));
         var queueId = queue.submit(
                 envelope, "Return-Path: <a@here.test>\r\nSubject: hi\r\nMessage-ID: <7@h>\r\n\r\ntext\r\n");
-        var batch = one.claim("there.test", 10, false).getFirst();
+        var batch = one.claim("there.test", 10, Choice.ALL).getFirst();
         assertThat(batch.queueId()).isEqualTo(queueId);
         assertThat(batch.reversePath()).isEqualTo("a@here.test");
         assertThat(batch.parameters()).containsEntry("ENVID", "QQ314159").containsEntry("RET", "HDRS");
@@ -43,7 +44,7 @@ class ClaimsTest {
         assertThat(batch.addressees().getFirst().parameters()).containsEntry("ORCPT", "rfc822;x@t");
         assertThat(batch.addressees().getLast().parameters()).isEmpty();
         assertThat(Duration.between(batch.created(), batch.expires())).isEqualTo(Duration.ofDays(5));
-        assertThat(other.claim("elsewhere.test", 10, false)).hasSize(1);
+        assertThat(other.claim("elsewhere.test", 10, Choice.ALL)).hasSize(1);
     }
 
     @Test
@@ -57,7 +58,7 @@ class ClaimsTest {
             var mine = new ArrayList<Long>();
             barrier.await();
             for (int vain = 0; vain < 5; ) {
-                var ids = claims.claim("there.test", 7, false).stream()
+                var ids = claims.claim("there.test", 7, Choice.ALL).stream()
                         .flatMap(batch -> batch.ids().stream())
                         .toList();
                 mine.addAll(ids);
@@ -77,29 +78,29 @@ class ClaimsTest {
     @Test
     void what_is_claimed_comes_back_when_its_lease_runs_out_or_its_node_starts_anew() throws Exception {
         queue.submit("a@here.test", "x@there.test");
-        assertThat(one.claim("there.test", 1, false)).hasSize(1);
-        assertThat(other.claim("there.test", 1, false)).isEmpty();
+        assertThat(one.claim("there.test", 1, Choice.ALL)).hasSize(1);
+        assertThat(other.claim("there.test", 1, Choice.ALL)).isEmpty();
         assertThat(other.freeOverdue()).isZero();
         queue.sql("UPDATE queued_recipient SET lease_until = now() - interval '1 second'");
         assertThat(other.freeOverdue()).isOne();
-        assertThat(other.claim("there.test", 1, false)).hasSize(1);
+        assertThat(other.claim("there.test", 1, Choice.ALL)).hasSize(1);
         assertThat(one.takeOver()).isZero();
         var reborn = queue.claims("other");
         assertThat(reborn.takeOver()).isOne();
-        assertThat(reborn.claim("there.test", 1, false)).hasSize(1);
+        assertThat(reborn.claim("there.test", 1, Choice.ALL)).hasSize(1);
     }
 
     @Test
     void a_lease_lasts_while_it_is_renewed_and_ends_when_it_is_given_back() throws Exception {
         queue.submit("a@here.test", "x@there.test");
-        var ids = one.claim("there.test", 1, false).getFirst().ids();
+        var ids = one.claim("there.test", 1, Choice.ALL).getFirst().ids();
         queue.sql("UPDATE queued_recipient SET lease_until = now() - interval '1 second'");
         one.renew(ids);
         assertThat(other.freeOverdue()).isZero();
         other.release(ids);
-        assertThat(other.claim("there.test", 1, false)).isEmpty();
+        assertThat(other.claim("there.test", 1, Choice.ALL)).isEmpty();
         one.release(ids);
-        assertThat(other.claim("there.test", 1, false)).hasSize(1);
+        assertThat(other.claim("there.test", 1, Choice.ALL)).hasSize(1);
     }
 
     @Test
@@ -119,13 +120,13 @@ class ClaimsTest {
     void what_is_put_off_waits_with_the_reason_unless_its_time_is_over() throws Exception {
         queue.submit("a@here.test", "x@there.test");
         queue.submit("a@here.test", "y@there.test");
-        queue.sql("UPDATE queued_message SET expires = now() WHERE id = 2");
+        queue.sql("UPDATE queued_recipient SET expires = now() WHERE id = 2");
         var trouble = new Outcome(Outcome.Kind.DEFERRED, 0, "4.4.1", "connection refused");
         assertThat(one.postpone("there.test", Instant.now().plusSeconds(60), trouble, "mx[1]:25"))
                 .isOne();
         assertThat(queue.rows("SELECT address, last_text FROM queued_recipient WHERE next_attempt > now()"))
                 .containsExactly("x@there.test connection refused");
-        assertThat(one.claim("there.test", 10, true)).hasSize(1);
+        assertThat(one.claim("there.test", 10, Choice.URGENT)).hasSize(1);
     }
 
     @Test
@@ -134,7 +135,7 @@ class ClaimsTest {
                 .mapToObj(i -> i + "@there.test")
                 .toArray(String[]::new);
         queue.submit("a@here.test", many);
-        var batches = one.claim("there.test", 1, false);
+        var batches = one.claim("there.test", 1, Choice.ALL);
         assertThat(batches.stream().map(batch -> batch.addressees().size())).containsExactly(100, 100, 50);
         assertThat(batches).noneMatch(Batch::whole);
     }

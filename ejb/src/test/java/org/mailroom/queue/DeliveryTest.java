@@ -57,7 +57,7 @@ class DeliveryTest {
     private Attempt send() {
         var dnsClient = new Dns(List.of(dns.address()), Duration.ofMillis(300));
         var exchangers = new MailExchangers(dnsClient, "here.test", 25, address -> false, false);
-        var delivery = new Delivery(new Routing(domain -> Optional.empty(), exchangers, "here.test"), relays);
+        var delivery = new Delivery(new Routing((domain, sender) -> Optional.empty(), exchangers, "here.test"), relays);
         return delivery.send(batch, MessageSource.of(new byte[0]));
     }
 

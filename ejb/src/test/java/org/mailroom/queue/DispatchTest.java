@@ -41,7 +41,7 @@ class DispatchTest {
     void fifty_hosts_that_hang_do_not_stop_one_that_answers() throws Exception {
         var started = new Semaphore(0);
         var answered = new Semaphore(0);
-        var dispatch = new Dispatch(threads, 40, 20, destination -> {
+        var dispatch = new Dispatch(threads, 40, domain -> 20, destination -> {
             if (destination.domain.startsWith("dead")) {
                 started.release();
                 hang();
@@ -70,7 +70,7 @@ class DispatchTest {
         var most = new AtomicInteger();
         var turns = new Semaphore(0);
         var left = new AtomicInteger(2000);
-        var dispatch = new Dispatch(threads, 100, 5, destination -> {
+        var dispatch = new Dispatch(threads, 100, domain -> 5, destination -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             destination.answered();
             Thread.yield();
@@ -89,7 +89,7 @@ class DispatchTest {
     void who_is_woken_while_all_are_at_work_gets_another_turn() throws Exception {
         var gate = new Semaphore(0);
         var begun = new Semaphore(0);
-        var dispatch = new Dispatch(threads, 100, 1, destination -> {
+        var dispatch = new Dispatch(threads, 100, domain -> 1, destination -> {
             begun.release();
             gate.acquireUninterruptibly();
             return false;
@@ -106,7 +106,7 @@ class DispatchTest {
         var order = new CopyOnWriteArrayList<String>();
         var done = new CountDownLatch(2);
         var first = new Semaphore(0);
-        var dispatch = new Dispatch(threads, 1, 1, destination -> {
+        var dispatch = new Dispatch(threads, 1, domain -> 1, destination -> {
             order.add(destination.domain);
             if (order.size() == 1) {
                 first.acquireUninterruptibly();
@@ -126,7 +126,7 @@ class DispatchTest {
 
     @Test
     void a_silent_destination_pauses_longer_each_time_until_it_answers() {
-        var destination = new Destination("there.test", 20);
+        var destination = new Destination("there.test", () -> 20);
         var now = Instant.parse("2026-03-01T12:00:00Z");
         destination.silent(REFUSED, "", SCHEDULE, now);
         assertThat(destination.pausedUntil()).isEqualTo(now.plus(Duration.ofMinutes(5)));

@@ -27,7 +27,7 @@ class ShiftTest {
     private final FakeDns dns = new FakeDns().with("there.test MX 10 one.test.").with("one.test A 192.0.2.1");
     private final TestQueue queue = new TestQueue();
     private final ScriptedRelays relays = new ScriptedRelays();
-    private final Destination destination = new Destination("there.test", 20);
+    private final Destination destination = new Destination("there.test", () -> 20);
     private final Alarms alarms = new Alarms();
     private RetrySchedule schedule = new RetrySchedule(Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5));
     private Settlement settlement = queue.settlement();
@@ -39,6 +39,20 @@ class ShiftTest {
         queue.sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (1, 'INBOX', 1)");
     }
 
+    /** As the table has it, but for the schedule. */
+    private final DeliveryTerms terms = new DeliveryTerms() {
+        @Override
+        public Terms of(String domain) {
+            var real = queue.house.bean(DeliveryTerms.class).of(domain);
+            return new Terms(schedule, real.notice(), real.concurrency(), real.perMinute(), real.tls());
+        }
+
+        @Override
+        Optional<String> pausedBy(String domain) {
+            return queue.house.bean(DeliveryTerms.class).pausedBy(domain);
+        }
+    };
+
     @AfterEach
     void close() {
         dns.close();
@@ -49,10 +63,10 @@ class ShiftTest {
     }
 
     private boolean turn(Destination destination) {
-        var settings = new QueueSettings("mail.here.test", "node", schedule, 10, 10, Duration.ofMinutes(2), 25, 2525);
+        var settings = new QueueSettings("mail.here.test", "node", terms.of(""), 10, Duration.ofMinutes(2), 25, 2525);
         var dnsClient = new Dns(List.of(dns.address()), Duration.ofMillis(300));
         var exchangers = new MailExchangers(dnsClient, "mail.here.test", 25, address -> false, false);
-        var delivery = new Delivery(new Routing(domain -> Optional.empty(), exchangers, "mail.here.test"), relays);
+        var delivery = new Delivery(new Routing(queue.house.bean(Directory.class)::route, exchangers, "mail.here.test"), relays);
         var shift = new Shift(
                 settings,
                 queue.claims("node"),
@@ -60,6 +74,7 @@ class ShiftTest {
                 queue.house.bean(Messages.class),
                 queue.house.bean(Directory.class),
                 settlement,
+                terms,
                 alarms);
         return shift.turn(destination);
     }
@@ -162,7 +177,7 @@ class ShiftTest {
         for (int i = 0; i < 3; i++) {
             queue.submit("alice@here.test", i + "@there.test");
         }
-        queue.sql("UPDATE queued_message SET expires = now() WHERE id < 3");
+        queue.sql("UPDATE queued_recipient SET expires = now() WHERE id < 3");
         while (turn()) {}
         assertThat(relays.asked).hasSize(1);
         assertThat(left()).hasSize(1);
@@ -230,7 +245,7 @@ class ShiftTest {
         turn();
         assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("1");
         var other = queue.claims("other");
-        var batch = other.claim("elsewhere.test", 1, false).getFirst();
+        var batch = other.claim("elsewhere.test", 1, Claims.Choice.ALL).getFirst();
         var judgement = new Judgement(
                 List.of(new Attempt.Result(batch.addressees().getFirst(), taken(), "", "")), List.of(), List.of());
         assertThat(queue.settlement().settle(batch, judgement, Optional.empty(), "somebody else"))
@@ -287,7 +302,7 @@ class ShiftTest {
     @Test
     void a_message_whose_last_recipient_came_home_leaves_the_queue() throws Exception {
         queue.submit("someone@elsewhere.test", "alice@here.test");
-        var here = new Destination("here.test", 20);
+        var here = new Destination("here.test", () -> 20);
         turn(here);
         assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("0");
         assertThat(queue.rows("SELECT message_id FROM mailbox_entry")).containsExactly("1");

@@ -17,6 +17,7 @@ import org.mailroom.TestHouse;
 import org.mailroom.contract.AccountId;
 import org.mailroom.directory.Directory;
 import org.mailroom.directory.Resolution;
+import org.mailroom.directory.RoutePlan;
 import org.mailroom.login.Passwords;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -102,7 +103,8 @@ class UpgradeTest {
         assertThat(directory.resolve("Ada@first.example")).isEqualTo(ada);
         assertThat(directory.resolve("postmaster@bücher.example")).isEqualTo(ada);
         assertThat(directory.resolve("ben@xn--bcher-kva.example")).isInstanceOf(Resolution.Disabled.class);
-        assertThat(directory.route("elsewhere.example")).hasValue("smtp://192.0.2.1:25");
+        assertThat(directory.route("elsewhere.example", "ada@first.example").map(RoutePlan::toString))
+                .hasValue("smtp://192.0.2.1:25");
         var verifier = column("SELECT verifier FROM account WHERE id = 1").getFirst();
         assertThat(new Passwords().check("ada", verifier, "password").right()).isTrue();
     }

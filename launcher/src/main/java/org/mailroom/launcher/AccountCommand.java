@@ -1,10 +1,5 @@
 package org.mailroom.launcher;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,17 +77,6 @@ final class AccountCommand {
     }
 
     private static Map<String, String> password(boolean fromInput) {
-        if (!fromInput) {
-            return Map.of();
-        }
-        try {
-            var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-            if (line == null || line.isEmpty()) {
-                throw new Trouble("--password-stdin: standard input has no password in it.");
-            }
-            return Map.of("password", line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return fromInput ? Map.of("password", StandardInput.password()) : Map.of();
     }
 }

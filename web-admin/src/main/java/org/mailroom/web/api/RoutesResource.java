@@ -2,14 +2,17 @@ package org.mailroom.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -37,14 +40,27 @@ public class RoutesResource {
     public Response put(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var wanted = new RouteInfo(
-                Bodies.text(wish, "domain").strip(), Bodies.text(wish, "target").strip());
-        boolean added = admin.put(wanted.domain(), wanted.target());
+                Bodies.text(wish, "domain").strip(),
+                or(wish, "sender", ""),
+                or(wish, "target", ""),
+                or(wish, "tls", "may"),
+                or(wish, "login", ""),
+                or(wish, "hold", ""));
+        boolean added = admin.put(wanted, Bodies.optionalText(wish, "password"));
         return Response.status(added ? 201 : 200).entity(wanted).build();
     }
 
+    private static String or(JsonObject wish, String field, String otherwise) {
+        var text = Bodies.optionalText(wish, field);
+        return text == null ? otherwise : text.strip();
+    }
+
+    /** @param sender whose route; empty: that for everybody */
     @DELETE
     @Path("{domain}")
-    public void remove(@PathParam("domain") String domain) throws AdminException {
-        admin.remove(domain);
+    public void remove(
+            @PathParam("domain") String domain, @QueryParam("sender") @DefaultValue("") String sender)
+            throws AdminException {
+        admin.remove(domain, sender);
     }
 }

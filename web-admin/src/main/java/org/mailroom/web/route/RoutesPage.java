@@ -29,6 +29,11 @@ public class RoutesPage {
 
     private String domain = "";
     private String target = "";
+    private String sender = "";
+    private String tls = "may";
+    private String login = "";
+    private String password = "";
+    private String hold = "";
 
     public List<RouteInfo> getRoutes() {
         return admin.routes();
@@ -36,7 +41,8 @@ public class RoutesPage {
 
     public void put() {
         try {
-            boolean added = admin.put(domain.strip(), target.strip());
+            boolean added = admin.put(
+                    new RouteInfo(domain, sender, target, tls, login, hold), password.isEmpty() ? null : password);
             notices.done(texts.of(added ? "routes.added" : "routes.changed", domain.strip()));
         } catch (AdminException refused) {
             notices.problem(refused.text());
@@ -47,7 +53,9 @@ public class RoutesPage {
     public void remove() {
         String gone = here.chosen("remove");
         try {
-            admin.remove(gone);
+            // A domain has no blank, and what follows it is the sender.
+            var parts = gone.split(" ", 2);
+            admin.remove(parts[0], parts.length > 1 ? parts[1] : "");
             notices.done(texts.of("routes.removed", gone));
         } catch (AdminException refused) {
             notices.problem(refused.text());
@@ -69,5 +77,45 @@ public class RoutesPage {
 
     public void setTarget(String target) {
         this.target = target;
+    }
+
+    public String getSender() {
+        return sender;
+    }
+
+    public void setSender(String sender) {
+        this.sender = sender;
+    }
+
+    public String getTls() {
+        return tls;
+    }
+
+    public void setTls(String tls) {
+        this.tls = tls;
+    }
+
+    public String getLogin() {
+        return login;
+    }
+
+    public void setLogin(String login) {
+        this.login = login;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getHold() {
+        return hold;
+    }
+
+    public void setHold(String hold) {
+        this.hold = hold;
     }
 }

@@ -1,0 +1,29 @@
+package org.mailroom.directory;
+
+import java.util.Locale;
+
+/** How much TLS a route or a domain demands of the host that takes its mail. */
+public enum RouteTls {
+    /** In the clear. */
+    NONE,
+    /** Encrypted where the host offers it. */
+    MAY,
+    /** Encrypted, whoever it is. */
+    REQUIRE,
+    /** Encrypted, with a certificate that is valid for the host's name. */
+    VERIFY;
+
+    /** As people write it and the tables keep it. */
+    public static RouteTls parse(String text) throws BadAddress {
+        for (var each : values()) {
+            if (each.text().equalsIgnoreCase(text.strip())) {
+                return each;
+            }
+        }
+        throw new BadAddress("TLS is none, may, require or verify");
+    }
+
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
