@@ -94,7 +94,8 @@ public class RouteAdmin {
         if (plan.login().isEmpty() != plan.password().isEmpty()) {
             throw invalid("A login and its password belong together");
         }
-        if (!plan.login().isEmpty() && (plan.tls() == RouteTls.NONE || plan.targets().isEmpty())) {
+        if (!plan.login().isEmpty()
+                && (plan.tls() == RouteTls.NONE || plan.targets().isEmpty())) {
             throw invalid("A login needs a host, and TLS: a password in the clear is everybody's");
         }
         return plan;
@@ -114,8 +115,10 @@ public class RouteAdmin {
         if (text.isEmpty()) {
             return "";
         }
-        return text.indexOf('@') > 0 ? MailAddress.parse(text).toString().toLowerCase(java.util.Locale.ROOT)
-                : MailDomain.parse(text.startsWith("@") ? text.substring(1) : text).name();
+        return text.indexOf('@') > 0
+                ? MailAddress.parse(text).toString().toLowerCase(java.util.Locale.ROOT)
+                : MailDomain.parse(text.startsWith("@") ? text.substring(1) : text)
+                        .name();
     }
 
     private static String login(String typed) throws AdminException {

@@ -56,6 +56,10 @@ public record RouteHold(boolean holds, List<LocalTime> times) {
 
     @Override
     public String toString() {
-        return !holds ? "" : times.isEmpty() ? ASKED : times.stream().map(LocalTime::toString).collect(Collectors.joining(" "));
+        return !holds
+                ? ""
+                : times.isEmpty()
+                        ? ASKED
+                        : times.stream().map(LocalTime::toString).collect(Collectors.joining(" "));
     }
 }

@@ -50,8 +50,7 @@ public class Routes {
 
     /** Patterns of routes whose hold must let go now; of several nodes that ask, one gets each. */
     public List<String> due(Instant now, ZoneId zone) {
-        return entities
-                .createQuery("SELECT r FROM Route r WHERE r.hold LIKE '%:%'", Route.class)
+        return entities.createQuery("SELECT r FROM Route r WHERE r.hold LIKE '%:%'", Route.class)
                 .getResultStream()
                 .filter(route -> route.plan().hold().isDue(route.flushed(), now, zone))
                 .filter(route -> entities.createNativeQuery(
@@ -66,7 +65,8 @@ public class Routes {
     }
 
     private Optional<Route> find(String domain, String sender) {
-        return entities.createQuery("SELECT r FROM Route r WHERE r.domain = :domain AND r.sender = :sender", Route.class)
+        return entities.createQuery(
+                        "SELECT r FROM Route r WHERE r.domain = :domain AND r.sender = :sender", Route.class)
                 .setParameter("domain", domain)
                 .setParameter("sender", sender)
                 .getResultStream()

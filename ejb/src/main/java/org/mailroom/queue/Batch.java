@@ -86,7 +86,11 @@ public record Batch(
      * @param notice when the sender is to be told that it is late; null: not any more, or never
      */
     record Addressee(
-            long id, String address, Map<String, String> parameters, int attempts, @Nullable Instant notice) {
+            long id,
+            String address,
+            Map<String, String> parameters,
+            int attempts,
+            @Nullable Instant notice) {
         Addressee {
             parameters = Map.copyOf(parameters);
         }

@@ -21,7 +21,8 @@ final class Claims {
     private static final char START = '#';
 
     /** Time is over for it, or for telling its sender, or an operator returned it or leads it elsewhere. */
-    private static final String URGENT = "(r.expires <= now() OR r.notice <= now() OR r.given_up <> '' OR r.route <> '')";
+    private static final String URGENT =
+            "(r.expires <= now() OR r.notice <= now() OR r.given_up <> '' OR r.route <> '')";
 
     /** What of that which is due. */
     enum Choice {

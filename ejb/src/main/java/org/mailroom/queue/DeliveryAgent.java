@@ -92,7 +92,8 @@ public class DeliveryAgent {
         claims = new Claims(database, settings.node(), settings.lease());
         var delivery = new Delivery(Routing.of(settings, names.dns(), directory::route), relays);
         shift = new Shift(settings, claims, delivery, messages, directory, settlement, terms, alarms);
-        dispatch = new Dispatch(executor, settings.concurrency(), domain -> terms.of(domain).concurrency(), shift::turn);
+        dispatch = new Dispatch(
+                executor, settings.concurrency(), domain -> terms.of(domain).concurrency(), shift::turn);
         try {
             int found = claims.takeOver();
             if (found > 0) {

@@ -64,8 +64,14 @@ class DeliveryRule {
 
     DeliveryRules.Rule rule() {
         return new DeliveryRules.Rule(
-                domain, duration(firstRetry), duration(longestRetry), duration(expire), duration(notice), concurrency,
-                perMinute, demand(tls));
+                domain,
+                duration(firstRetry),
+                duration(longestRetry),
+                duration(expire),
+                duration(notice),
+                concurrency,
+                perMinute,
+                demand(tls));
     }
 
     private static @Nullable Long seconds(@Nullable Duration duration) {

@@ -110,7 +110,8 @@ public class DeliveryTerms {
     }
 
     private static Map<String, String> pauses(Connection connection) throws SQLException {
-        try (var query = connection.prepareStatement("SELECT domain, paused_by FROM destination WHERE paused_by <> ''");
+        try (var query =
+                        connection.prepareStatement("SELECT domain, paused_by FROM destination WHERE paused_by <> ''");
                 var rows = query.executeQuery()) {
             var pauses = new HashMap<String, String>();
             while (rows.next()) {

@@ -46,7 +46,8 @@ final class Dispatch {
             if (stopped) {
                 return;
             }
-            var destination = destinations.computeIfAbsent(domain, name -> new Destination(name, () -> perDestination.applyAsInt(name)));
+            var destination = destinations.computeIfAbsent(
+                    domain, name -> new Destination(name, () -> perDestination.applyAsInt(name)));
             if (now) {
                 destination.resume();
             }

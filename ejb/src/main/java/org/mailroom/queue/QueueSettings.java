@@ -20,13 +20,7 @@ import org.mailroom.config.Settings;
  * @param ownPort where our own SMTP listener is, to notice a loop
  */
 public record QueueSettings(
-        String hostname,
-        String node,
-        Terms terms,
-        int concurrency,
-        Duration lease,
-        int port,
-        int ownPort) {
+        String hostname, String node, Terms terms, int concurrency, Duration lease, int port, int ownPort) {
     /** No more than the connection pool behind the relay has places. */
     static final int MOST = 400;
 

@@ -104,9 +104,7 @@ final class Shift {
 
     /** Why nothing leaves for a domain just now, if so. */
     private Optional<Halt> halt(Destination destination, Instant now) {
-        return terms.pausedBy(destination.domain)
-                .map(who -> Halt.paused(now))
-                .or(() -> Halt.silent(destination, now));
+        return terms.pausedBy(destination.domain).map(who -> Halt.paused(now)).or(() -> Halt.silent(destination, now));
     }
 
     /** Claims some and handles it; where the domain is halted, it is judged without an attempt. */
@@ -187,7 +185,8 @@ final class Shift {
             case TURNED_AWAY -> destination.crowded();
             case SILENT -> {
                 var first = attempt.results().getFirst();
-                destination.silent(first.outcome(), first.host(), terms.of(batch.domain()).schedule(), Instant.now());
+                destination.silent(
+                        first.outcome(), first.host(), terms.of(batch.domain()).schedule(), Instant.now());
             }
             case NONE -> {}
         }

@@ -12,5 +12,4 @@ import org.mailroom.directory.RouteTls;
  * @param perMinute messages of all nodes in a minute; 0: as many as it takes
  * @param tls what its hosts must offer; empty: nobody has said
  */
-public record Terms(
-        RetrySchedule schedule, Duration notice, int concurrency, int perMinute, Optional<RouteTls> tls) {}
+public record Terms(RetrySchedule schedule, Duration notice, int concurrency, int perMinute, Optional<RouteTls> tls) {}

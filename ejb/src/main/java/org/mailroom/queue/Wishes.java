@@ -16,7 +16,11 @@ import java.util.Map;
  * @param by RFC 2852: by when it should have arrived; null: he does not mind
  * @param returns whether it is given up then, and not only reported as late
  */
-record Wishes(int priority, Duration hold, @org.jspecify.annotations.Nullable Duration by, boolean returns) {
+record Wishes(
+        int priority,
+        Duration hold,
+        @org.jspecify.annotations.Nullable Duration by,
+        boolean returns) {
     /** RFC 4865 §4 lets a server have a bound: a year, as submission servers have it. */
     private static final long LONGEST_HOLD = Duration.ofDays(366).toSeconds();
 

@@ -260,9 +260,13 @@ class AdministrationTest {
     void routes_are_for_other_peoples_domains() throws Exception {
         assertThat(ask(() -> routes.put(RouteInfo.of("Remote.test", "smtp://127.0.0.1:3025"), null)))
                 .isTrue();
-        assertThat(ask(() -> routes.put(RouteInfo.of("remote.test", "smtp://[::1]"), null))).isFalse();
+        assertThat(ask(() -> routes.put(RouteInfo.of("remote.test", "smtp://[::1]"), null)))
+                .isFalse();
         assertThat(ask(routes::routes)).containsExactly(RouteInfo.of("remote.test", "smtp://[::1]:25"));
-        refused(Kind.CONFLICT, "ends here", () -> routes.put(RouteInfo.of("example.test", "smtp://127.0.0.1:3025"), null));
+        refused(
+                Kind.CONFLICT,
+                "ends here",
+                () -> routes.put(RouteInfo.of("example.test", "smtp://127.0.0.1:3025"), null));
         refused(Kind.INVALID, "smtp://host:port", () -> routes.put(RouteInfo.of("remote.test", "127.0.0.1"), null));
         go(() -> routes.remove("remote.test", ""));
         refused(Kind.NOT_FOUND, "no route", () -> routes.remove("remote.test", ""));

@@ -49,7 +49,10 @@ class QueuedMessagesTest {
         assertThat(queue.claims("node").dueDomains()).isEmpty();
         assertThat((boolean) queue.house.inTransaction(() -> messages.retry(1, "admin")))
                 .isTrue();
-        assertThat(queue.claims("node").claim("there.test", 1, Claims.Choice.ALL).getFirst().addressees())
+        assertThat(queue.claims("node")
+                        .claim("there.test", 1, Claims.Choice.ALL)
+                        .getFirst()
+                        .addressees())
                 .hasSize(2);
         assertThat((boolean) queue.house.inTransaction(() -> messages.retry(99, "admin")))
                 .isFalse();

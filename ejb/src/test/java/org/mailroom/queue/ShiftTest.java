@@ -66,7 +66,8 @@ class ShiftTest {
         var settings = new QueueSettings("mail.here.test", "node", terms.of(""), 10, Duration.ofMinutes(2), 25, 2525);
         var dnsClient = new Dns(List.of(dns.address()), Duration.ofMillis(300));
         var exchangers = new MailExchangers(dnsClient, "mail.here.test", 25, address -> false, false);
-        var delivery = new Delivery(new Routing(queue.house.bean(Directory.class)::route, exchangers, "mail.here.test"), relays);
+        var delivery = new Delivery(
+                new Routing(queue.house.bean(Directory.class)::route, exchangers, "mail.here.test"), relays);
         var shift = new Shift(
                 settings,
                 queue.claims("node"),
@@ -233,7 +234,7 @@ class ShiftTest {
     @Test
     void who_asked_hears_that_mail_came_home() throws Exception {
         submit("alice@here.test", "SUCCESS");
-        turn(new Destination("here.test", 10));
+        turn(new Destination("here.test", () -> 10));
         assertThat(queue.rows("SELECT reverse_path || '|' || address FROM queued_message m"
                         + " JOIN queued_recipient r ON r.queued_id = m.id"))
                 .containsExactly("|alice@here.test");
@@ -342,5 +343,91 @@ class ShiftTest {
                 real.poison(batch, cause, holder);
             }
         };
+    }
+
+    @Test
+    void a_sender_is_told_once_that_it_takes_long() throws Exception {
+        relays.answering("one.test", to -> outcome(Kind.DEFERRED, 450, "4.2.1"));
+        queue.submit("alice@here.test", "x@there.test");
+        turn();
+        assertThat(queue.rows("SELECT count(*) FROM mailbox_entry")).containsExactly("0");
+        for (int i = 0; i < 2; i++) {
+            queue.sql("UPDATE queued_recipient SET next_attempt = now()");
+            queue.sql("UPDATE queued_recipient SET notice = now() WHERE notice IS NOT NULL");
+            turn();
+        }
+        assertThat(queue.rows("SELECT count(*) FROM mailbox_entry")).containsExactly("1");
+        assertThat(left()).containsExactly("x@there.test waiting 3 4.2.1 one.test[192.0.2.1]:25");
+    }
+
+    @Test
+    void a_deadline_of_the_senders_own_fails_as_such() throws Exception {
+        relays.answering("one.test", to -> outcome(Kind.DEFERRED, 450, "4.2.1"));
+        var to = List.of(Envelope.Recipient.of("x@there.test"));
+        var queueId =
+                queue.submit(new Envelope("alice@here.test", Map.of("BY", "1;R"), to), "Return-Path: <a>\r\n\r\n");
+        queue.sql("UPDATE queued_recipient SET expires = now() - interval '1 second'");
+        queue.sql("UPDATE queued_message SET created = now() - interval '2 seconds'");
+        turn();
+        assertThat(left()).isEmpty();
+        assertThat(queue.rows("SELECT convert_from(octets, 'UTF8') FROM message ORDER BY id")
+                        .getLast())
+                .contains("Status: 5.4.7");
+        assertThat(trace(queueId)).contains("failed x@there.test");
+    }
+
+    @Test
+    void a_paused_domain_asks_nobody_and_says_who_waits_why() throws Exception {
+        queue.sql("INSERT INTO destination (domain, paused_by) VALUES ('there.test', 'admin@here.test')");
+        queue.submit("alice@here.test", "x@there.test");
+        turn();
+        assertThat(relays.asked).isEmpty();
+        assertThat(queue.rows("SELECT state, attempts, last_text FROM queued_recipient"))
+                .containsExactly("waiting 0 An administrator paused deliveries to this domain");
+    }
+
+    @Test
+    void what_an_operator_leads_elsewhere_goes_there_though_its_domain_is_down() throws Exception {
+        relays.closed("one.test", outcome(Kind.DEFERRED, 0, "4.4.1"));
+        queue.submit("alice@here.test", "x@there.test", "y@there.test");
+        turn();
+        queue.sql("UPDATE queued_recipient SET next_attempt = now()");
+        queue.sql("UPDATE queued_recipient SET route = 'smtp://127.0.0.9:25' WHERE address = 'y@there.test'");
+        turn();
+        assertThat(relays.sent).extracting(ScriptedRelays.Sent::host).containsExactly("127.0.0.9");
+        assertThat(left()).containsExactly("x@there.test waiting 1 4.4.1 one.test[192.0.2.1]:25");
+    }
+
+    @Test
+    void what_an_operator_gives_up_returns_to_its_sender_unsent() throws Exception {
+        var queueId = queue.submit("alice@here.test", "x@there.test");
+        queue.sql("UPDATE queued_recipient SET given_up = 'admin@here.test'");
+        turn();
+        assertThat(relays.asked).isEmpty();
+        assertThat(trace(queueId)).containsExactly("failed x@there.test", "bounced x@there.test");
+    }
+
+    @Test
+    void a_route_that_holds_lets_go_what_was_asked_for_only() throws Exception {
+        queue.sql("INSERT INTO route (domain, target, hold) VALUES ('there.test', '', 'etrn')");
+        queue.submit("alice@here.test", "x@there.test");
+        queue.submit("alice@here.test", "y@there.test");
+        assertThat(turn()).isFalse();
+        assertThat(queue.rows("SELECT DISTINCT state, held_by FROM queued_recipient"))
+                .containsExactly("held ");
+        queue.sql("UPDATE queued_recipient SET state = 'waiting', released = true WHERE address = 'y@there.test'");
+        turn();
+        assertThat(relays.sent).hasSize(1);
+        assertThat(left()).containsExactly("x@there.test held 0  ");
+    }
+
+    @Test
+    void no_more_leave_than_the_rate_of_a_domain_allows() throws Exception {
+        queue.sql("INSERT INTO delivery_rule (domain, per_minute) VALUES ('there.test', 1)");
+        queue.submit("alice@here.test", "x@there.test");
+        queue.submit("alice@here.test", "y@there.test");
+        assertThat(turn()).isTrue();
+        assertThat(turn()).isFalse();
+        assertThat(relays.sent).hasSize(1);
     }
 }

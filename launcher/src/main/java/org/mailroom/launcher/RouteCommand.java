@@ -26,7 +26,11 @@ final class RouteCommand {
     void add(
             @Parameters(paramLabel = "DOMAIN") String domain,
             @Parameters(paramLabel = "smtp://HOST:PORT", arity = "0..10") List<String> targets,
-            @Option(names = "--sender", defaultValue = "", paramLabel = "ADDRESS|DOMAIN", description = "Only what these send.")
+            @Option(
+                            names = "--sender",
+                            defaultValue = "",
+                            paramLabel = "ADDRESS|DOMAIN",
+                            description = "Only what these send.")
                     String sender,
             @Option(names = "--tls", defaultValue = "may", description = "none, may, require or verify (default: may).")
                     String tls,

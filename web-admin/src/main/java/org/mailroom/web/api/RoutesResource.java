@@ -58,8 +58,7 @@ public class RoutesResource {
     /** @param sender whose route; empty: that for everybody */
     @DELETE
     @Path("{domain}")
-    public void remove(
-            @PathParam("domain") String domain, @QueryParam("sender") @DefaultValue("") String sender)
+    public void remove(@PathParam("domain") String domain, @QueryParam("sender") @DefaultValue("") String sender)
             throws AdminException {
         admin.remove(domain, sender);
     }

@@ -33,6 +33,7 @@ class ReasonsTest {
     }
 
     private static QueueRecipient recipient(String address, String state, int attempts, String reply) {
-        return new QueueRecipient(address, state, attempts, Instant.EPOCH, Instant.MAX, 0, "", "", null, null, reply, "");
+        return new QueueRecipient(
+                address, state, attempts, Instant.EPOCH, Instant.MAX, 0, "", "", null, null, reply, "");
     }
 }
