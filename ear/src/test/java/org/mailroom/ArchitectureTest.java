@@ -65,8 +65,9 @@ class ArchitectureTest {
                 "queue     | queue authenticity message mailbox directory dns trace contract config",
                 "receive   | receive authenticity policy content message mailbox directory queue trace contract config",
                 "access    | access search message mailbox directory contract config",
+                "maildrop  | maildrop mailbox trace contract config",
                 "house     | house directory mailbox queue trace receive schema contract config",
-                "admin     | admin authenticity house login directory mailbox queue trace contract config"
+                "admin     | admin maildrop authenticity house login directory mailbox queue trace contract config"
             })
     void arrows_run_one_way(String room, String neighbours) {
         String[] allowed = List.of(neighbours.split(" ")).stream()

@@ -74,9 +74,6 @@ public class MailStoreEndpoint implements MailStore {
     @Inject
     private Quotas quotas;
 
-    @Inject
-    private MaildropLocks locks;
-
     public MailStoreEndpoint() {}
 
     MailStoreEndpoint(
@@ -88,8 +85,7 @@ public class MailStoreEndpoint implements MailStore {
             Copies copies,
             Expunges expunges,
             Appends appends,
-            Quotas quotas,
-            MaildropLocks locks) {
+            Quotas quotas) {
         this.database = database;
         this.mailboxes = mailboxes;
         this.views = views;
@@ -99,7 +95,6 @@ public class MailStoreEndpoint implements MailStore {
         this.expunges = expunges;
         this.appends = appends;
         this.quotas = quotas;
-        this.locks = locks;
     }
 
     /** A fault is logged here, once; the wire answers that it cannot now. */
@@ -239,21 +234,6 @@ public class MailStoreEndpoint implements MailStore {
     @Override
     public void unwatch(long mailbox, MailboxWatcher watcher) {
         watchers.unwatch(mailbox, watcher);
-    }
-
-    @Override
-    public void lock(Actor actor) throws MailException {
-        locks.lock(actor);
-    }
-
-    @Override
-    public void renew(Actor actor) {
-        locks.renew(actor);
-    }
-
-    @Override
-    public void unlock(Actor actor) {
-        locks.unlock(actor);
     }
 
     private interface Read<T> {

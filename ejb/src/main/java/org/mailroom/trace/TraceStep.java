@@ -51,6 +51,8 @@ public record TraceStep(
         REPORTED,
         /** Set aside, because something unforeseen happened. */
         POISON,
+        /** Taken out of a mailbox, because a policy says how long it may lie there. */
+        REMOVED,
         /** An administrator did something to it. */
         ADMINISTERED;
 

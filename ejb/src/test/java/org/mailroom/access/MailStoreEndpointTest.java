@@ -175,26 +175,6 @@ class MailStoreEndpointTest {
     }
 
     /** RFC 1939 §3 */
-    @Test
-    void a_maildrop_has_one_session_at_a_time() throws MailException {
-        var other = new Actor(account, Protocol.POP3, "s2");
-        store.lock(alice);
-        store.lock(alice);
-        refused(Reason.IN_USE, () -> store.lock(other));
-        store.unlock(other);
-        refused(Reason.IN_USE, () -> store.lock(other));
-        house.sql("UPDATE maildrop_lock SET expires = now() - interval '1 second'");
-        store.lock(other);
-        store.renew(alice);
-        store.unlock(alice);
-        refused(Reason.IN_USE, () -> store.lock(alice));
-        store.unlock(other);
-        store.lock(alice);
-        new MaildropLocks(house.transactions, "another node").clear();
-        refused(Reason.IN_USE, () -> store.lock(other));
-        new MaildropLocks(house.transactions, "node").clear();
-        store.lock(other);
-    }
 
     @Test
     void octets_of_a_message_that_is_gone_are_expunged() {

@@ -17,7 +17,6 @@ final class TestEndpoint {
                 store.copies,
                 store.expunges,
                 store.appends,
-                store.quotas,
-                new MaildropLocks(store.transactions, "node"));
+                store.quotas);
     }
 }

@@ -2,6 +2,7 @@ package org.mailroom.connector.pop3;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.apache.james.protocols.api.ProtocolSession;
 import org.apache.james.protocols.api.Response;
@@ -26,7 +27,7 @@ final class AuthCommand implements LoginCommand {
         }
         var words = argument.split(" ", 2);
         if (!words[0].toUpperCase(Locale.ROOT).equals("PLAIN")) {
-            return Pop3Replies.error("No such mechanism here: try PLAIN");
+            return Pop3Replies.error(Text.NO_MECHANISM, "PLAIN");
         }
         session.user(null);
         if (words.length == 2) {
@@ -39,10 +40,7 @@ final class AuthCommand implements LoginCommand {
 
     /** What AUTH alone meant to clients before there was CAPA. */
     private static Response mechanisms() {
-        var list = new POP3Response(POP3Response.OK_RESPONSE, "Mechanisms follow");
-        list.appendLine("PLAIN");
-        list.appendLine(".");
-        return list;
+        return Pop3Replies.lines(Text.MECHANISMS.of(), List.of("PLAIN"));
     }
 
     private static Response plain(Pop3Session session, String response) throws MailException {
@@ -51,10 +49,10 @@ final class AuthCommand implements LoginCommand {
             var octets = Base64.getDecoder().decode(response);
             parts = new String(octets, StandardCharsets.UTF_8).split("\0", -1);
         } catch (IllegalArgumentException e) {
-            return Pop3Replies.error("That is not base64");
+            return Pop3Replies.error(Text.NO_BASE64);
         }
         if (parts.length != 3 || parts[1].isEmpty()) {
-            return Pop3Replies.error("PLAIN is base64 of: NUL, name, NUL, password");
+            return Pop3Replies.error(Text.BAD_RESPONSE);
         }
         // RFC 4616 §2: to act for somebody else is another right, which nobody has here.
         if (!parts[0].isEmpty() && !parts[0].equalsIgnoreCase(parts[1])) {
@@ -70,7 +68,7 @@ final class AuthCommand implements LoginCommand {
             ((ProtocolSession) session).popLineHandler();
             var response = new String(line, StandardCharsets.US_ASCII).strip();
             if (response.equals("*")) {
-                return Pop3Replies.error("Given up, as you wish");
+                return Pop3Replies.error(Text.CANCELLED);
             }
             try {
                 return plain(session, response);

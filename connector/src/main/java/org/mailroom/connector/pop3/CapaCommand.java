@@ -1,7 +1,8 @@
 package org.mailroom.connector.pop3;
 
+import java.util.ArrayList;
 import org.apache.james.protocols.api.Response;
-import org.apache.james.protocols.pop3.POP3Response;
+import org.mailroom.contract.maildrop.Maildrops.Terms;
 
 /** What we can do (RFC 2449 §5), the same before and after login but for what a state forbids. */
 final class CapaCommand implements Pop3Command {
@@ -12,24 +13,37 @@ final class CapaCommand implements Pop3Command {
 
     @Override
     public Response answer(Pop3Session session, String argument) {
-        var capabilities = new POP3Response(POP3Response.OK_RESPONSE, "Capability list follows");
-        capabilities.appendLine("TOP");
-        capabilities.appendLine("UIDL");
-        capabilities.appendLine("RESP-CODES");
+        var maildrop = session.maildrop();
+        var terms = maildrop == null ? session.services().maildrops().terms() : maildrop.terms();
+        var list = new ArrayList<String>();
+        list.add("TOP");
+        list.add("UIDL");
+        list.add("RESP-CODES");
         // RFC 3206 §6.
-        capabilities.appendLine("AUTH-RESP-CODE");
-        capabilities.appendLine("PIPELINING");
-        capabilities.appendLine("EXPIRE NEVER");
+        list.add("AUTH-RESP-CODE");
+        list.add("PIPELINING");
+        list.add(expire(terms));
+        if (!terms.loginDelay().isZero()) {
+            list.add("LOGIN-DELAY " + terms.loginDelay().toSeconds());
+        }
         if (session.connection().passwordAllowed()) {
-            capabilities.appendLine("USER");
-            capabilities.appendLine("SASL PLAIN");
+            list.add("USER");
+            list.add("SASL PLAIN");
         }
         // RFC 2595 §4: only where it is permitted at this moment.
-        if (session.maildrop() == null && session.connection().canStartTls()) {
-            capabilities.appendLine("STLS");
+        if (maildrop == null && session.connection().canStartTls()) {
+            list.add("STLS");
         }
-        capabilities.appendLine("IMPLEMENTATION Mailroom");
-        capabilities.appendLine(".");
-        return capabilities;
+        // RFC 6856 §2.2: names and passwords may be UTF-8 too.
+        list.add("UTF8 USER");
+        list.add("LANG");
+        list.add("IMPLEMENTATION Mailroom");
+        return Pop3Replies.lines(Text.CAPABILITIES.of(), list);
+    }
+
+    /** RFC 2449 §6.7. */
+    private static String expire(Terms terms) {
+        var days = terms.expire() == null ? "NEVER" : terms.expire().toString();
+        return "EXPIRE " + days + (terms.differs() ? " USER" : "");
     }
 }

@@ -14,6 +14,6 @@ final class DeleCommand implements MaildropCommand {
     public Response answer(Maildrop maildrop, String argument) throws MailException {
         int number = MessageNumber.of(maildrop, argument);
         maildrop.delete(number);
-        return Pop3Replies.ok("Message " + number + " will be removed at QUIT");
+        return Pop3Replies.ok(Text.DELETED, number);
     }
 }

@@ -67,8 +67,8 @@ final class LineForm extends InputStream {
             endLastLine();
             over = true;
         }
-        for (int i = 0; i < length && !over; i++) {
-            put(source[i]);
+        for (int from = 0; from < length && !over; ) {
+            from = putLine(from, length);
         }
     }
 
@@ -81,20 +81,30 @@ final class LineForm extends InputStream {
         }
     }
 
-    private void put(byte octet) {
-        if (octet == '\n') {
-            if (last != '\r') {
-                add((byte) '\r');
-            }
-            add(octet);
-            lineEnds();
-            return;
+    /** Takes what there is of a line, in one piece: messages are long, and octet by octet costs. Returns where the next begins. */
+    private int putLine(int from, int length) {
+        if (last == '\n' && source[from] == '.') {
+            add((byte) '.');
         }
-        if (last == '\n' && octet == '.') {
-            add(octet);
+        int to = from;
+        while (to < length && source[to] != '\n') {
+            to++;
         }
-        lineIsEmpty &= octet == '\r';
-        add(octet);
+        if (to > from) {
+            System.arraycopy(source, from, ready, end, to - from);
+            end += to - from;
+            last = source[to - 1];
+            lineIsEmpty &= to - from == 1 && last == '\r';
+        }
+        if (to == length) {
+            return to;
+        }
+        if (last != '\r') {
+            add((byte) '\r');
+        }
+        add((byte) '\n');
+        lineEnds();
+        return to + 1;
     }
 
     private void lineEnds() {

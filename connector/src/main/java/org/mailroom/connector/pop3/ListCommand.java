@@ -14,10 +14,10 @@ final class ListCommand implements MaildropCommand {
     public Response answer(Maildrop maildrop, String argument) throws MailException {
         if (argument.isEmpty()) {
             return Pop3Replies.lines(
-                    maildrop.count() + " messages (" + maildrop.octets() + " octets)",
+                    Text.MAILDROP.of(maildrop.count(), maildrop.octets()),
                     new Listing(maildrop, number -> Long.toString(maildrop.octets(number))));
         }
         int number = MessageNumber.of(maildrop, argument);
-        return Pop3Replies.ok(number + " " + maildrop.octets(number));
+        return Pop3Replies.ok(Text.PAIR, number, maildrop.octets(number));
     }
 }

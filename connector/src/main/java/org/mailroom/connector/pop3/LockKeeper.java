@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.mailroom.contract.Actor;
-import org.mailroom.contract.MailException;
-import org.mailroom.contract.store.MailStore;
+import org.mailroom.contract.maildrop.Maildrops;
 
 /**
  * Holds the lock of a maildrop, which is a lease, for as long as the session lives: clients may be silent for longer than the
@@ -17,20 +16,20 @@ final class LockKeeper implements AutoCloseable {
     /** The house wants to hear of us every minute at least. */
     private static final Duration PAUSE = Duration.ofSeconds(20);
 
-    private final MailStore store;
+    private final Maildrops maildrops;
     private final Actor actor;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
 
-    private LockKeeper(MailStore store, Actor actor) {
-        this.store = store;
+    private LockKeeper(Maildrops maildrops, Actor actor) {
+        this.maildrops = maildrops;
         this.actor = actor;
         this.thread = Thread.ofVirtual().name("pop3-lock-" + actor.session()).start(this::renew);
     }
 
-    static LockKeeper lock(MailStore store, Actor actor) throws MailException {
-        store.lock(actor);
-        return new LockKeeper(store, actor);
+    /** For a maildrop that was just opened. */
+    static LockKeeper of(Maildrops maildrops, Actor actor) {
+        return new LockKeeper(maildrops, actor);
     }
 
     private void renew() {
@@ -45,7 +44,7 @@ final class LockKeeper implements AutoCloseable {
 
     private void renewOnce() {
         try {
-            store.renew(actor);
+            maildrops.renew(actor);
         } catch (RuntimeException e) {
             // The lease outlives some missed turns.
             LOG.log(System.Logger.Level.WARNING, "session=" + actor.session() + " status=lock-not-renewed", e);
@@ -71,7 +70,7 @@ final class LockKeeper implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         try {
-            store.unlock(actor);
+            maildrops.close(actor);
         } catch (RuntimeException e) {
             // Nobody renews the lease any more, so it runs out; what the session did stands all the same.
             LOG.log(System.Logger.Level.WARNING, "session=" + actor.session() + " status=lock-not-returned", e);

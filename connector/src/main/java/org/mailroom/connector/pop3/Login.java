@@ -5,29 +5,32 @@ import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.login.Logins.Attempt;
+import org.mailroom.contract.login.Logins.LoginVerdict;
 import org.mailroom.contract.login.Logins.LoginVerdict.Denied;
 import org.mailroom.contract.login.Logins.LoginVerdict.Granted;
 import org.mailroom.contract.login.Logins.LoginVerdict.Unavailable;
 
-/** From a name and a password to the maildrop, for PASS and AUTH alike. */
+/** From a proof of identity to the maildrop, for PASS and AUTH alike. */
 final class Login {
     private Login() {}
 
     static Response with(Pop3Session session, String name, String password) throws MailException {
         var connection = session.connection();
-        var services = session.services();
         var attempt = new Attempt(connection.id(), Protocol.POP3, connection.client(), connection.tls() != null);
-        return switch (services.logins().verify(attempt, name, password)) {
+        return after(session, session.services().logins().verify(attempt, name, password));
+    }
+
+    static Response after(Pop3Session session, LoginVerdict verdict) throws MailException {
+        return switch (verdict) {
             case Granted granted -> {
-                var actor = new Actor(granted.account(), Protocol.POP3, connection.id());
-                var maildrop = Maildrop.open(services.store(), actor);
+                var actor = new Actor(granted.account(), Protocol.POP3, session.connection().id());
+                var maildrop = Maildrop.open(session.services(), actor, session.isUtf8());
                 session.enter(maildrop);
-                connection.login(granted.name());
-                yield Pop3Replies.ok(maildrop.count() + " messages (" + maildrop.octets() + " octets)");
+                session.connection().login(granted.name());
+                yield Pop3Replies.ok(Text.MAILDROP, maildrop.count(), maildrop.octets());
             }
-            case Denied denied -> Pop3Replies.DENIED;
-            // RFC 3206 §4: not the client's fault, so it shall not ask its user for another password.
-            case Unavailable unavailable -> Pop3Replies.error("[SYS/TEMP] " + unavailable.text());
+            case Denied() -> Pop3Replies.DENIED;
+            case Unavailable(String text) -> Pop3Replies.unavailable(text);
         };
     }
 }

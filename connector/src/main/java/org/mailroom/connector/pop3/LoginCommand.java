@@ -11,6 +11,6 @@ interface LoginCommand extends Pop3Command {
     default Response answer(Pop3Session session, String argument) throws MailException {
         return session.maildrop() == null
                 ? beforeLogin(session, argument)
-                : Pop3Replies.error(name() + " is for before login");
+                : Pop3Replies.error(Text.BEFORE_LOGIN, name());
     }
 }

@@ -10,6 +10,6 @@ interface MaildropCommand extends Pop3Command {
     @Override
     default Response answer(Pop3Session session, String argument) throws MailException {
         var maildrop = session.maildrop();
-        return maildrop == null ? Pop3Replies.error("Log in first") : answer(maildrop, argument);
+        return maildrop == null ? Pop3Replies.error(Text.AFTER_LOGIN) : answer(maildrop, argument);
     }
 }

@@ -10,7 +10,7 @@ final class MessageNumber {
     static int of(Maildrop maildrop, String argument) throws MailException {
         int number = number(argument);
         if (!maildrop.has(number)) {
-            throw new MailException(Reason.EXPUNGED, "No such message");
+            throw new MailException(Reason.EXPUNGED, Text.NO_SUCH_MESSAGE.of().english());
         }
         return number;
     }

@@ -11,6 +11,6 @@ final class NoopCommand implements MaildropCommand {
 
     @Override
     public Response answer(Maildrop maildrop, String argument) {
-        return Pop3Replies.ok("Nothing done");
+        return Pop3Replies.ok(Text.NOTHING_DONE);
     }
 }

@@ -19,9 +19,12 @@ final class PassCommand implements LoginCommand {
         }
         var user = session.user();
         if (user == null) {
-            return Pop3Replies.error("USER comes before PASS");
+            return Pop3Replies.error(Text.NAME_FIRST);
         }
         session.user(null);
+        if (argument.equals(Pop3Dispatcher.NOT_UTF8)) {
+            return Pop3Replies.error(Text.NOT_UTF8);
+        }
         return Login.with(session, user, argument);
     }
 }

@@ -2,7 +2,6 @@ package org.mailroom.connector.pop3;
 
 import org.apache.james.protocols.api.ProtocolConfiguration;
 import org.apache.james.protocols.api.Response;
-import org.apache.james.protocols.pop3.POP3Response;
 import org.mailroom.connector.james.JamesTransport;
 import org.mailroom.connector.net.CommandFramer;
 import org.mailroom.connector.net.Connection;
@@ -34,7 +33,7 @@ final class Pop3Conversation implements Session {
         connection.silence(session.limits().loginTimeout());
         transport.pushLineHandler(dispatcher, session);
         // No timestamp in brackets: that would offer APOP, which needs passwords kept in the clear (RFC 1939 §7).
-        transport.writeResponse(Pop3Replies.ok(session.getConfiguration().getHelloName() + " POP3 ready"), session);
+        write(Pop3Replies.ok(Text.READY, session.getConfiguration().getHelloName()));
     }
 
     @Override
@@ -45,22 +44,27 @@ final class Pop3Conversation implements Session {
             case Input.Content content -> throw new IllegalStateException("no framer here makes content");
         };
         if (response != null) {
-            transport.writeResponse(counted(response), session);
+            write(counted(response));
         }
+    }
+
+    private void write(Response response) {
+        transport.writeResponse(response instanceof Reply reply ? reply.in(session.language()) : response, session);
     }
 
     /** A login that waited for this line is over: what the client says next is a command. */
     private Response malformed(Input.Flaw flaw) {
         transport.backToCommands();
-        return Pop3Replies.error(flaw.text());
+        return Reply.error("", new Words(flaw.text(), flaw.text()));
     }
 
     /** Whoever only guesses is sent away, by whichever command. */
     private Response counted(Response response) {
         return session.maildrop() == null
-                        && response.getRetCode().equals(POP3Response.ERR_RESPONSE)
+                        && response instanceof Reply reply
+                        && !reply.isOk()
                         && session.countError() >= session.limits().errors()
-                ? Pop3Replies.ended(Pop3Replies.error("Too many errors"))
+                ? Pop3Replies.ended(Pop3Replies.error(Text.TOO_MANY_ERRORS))
                 : response;
     }
 

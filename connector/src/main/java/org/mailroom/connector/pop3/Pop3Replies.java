@@ -1,50 +1,79 @@
 package org.mailroom.connector.pop3;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import org.apache.james.protocols.api.Response;
-import org.apache.james.protocols.pop3.POP3Response;
-import org.apache.james.protocols.pop3.POP3StreamResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.mailroom.connector.net.Farewell;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 
-/** Every reply's wording, and the one place that turns a reason into a response code (RFC 2449 §8, RFC 3206). */
+/** Makes replies, and is the one place that turns a reason into a response code (RFC 2449 §8, RFC 3206). */
 final class Pop3Replies {
-    static final Response FAULT = error("[SYS/TEMP] Something broke here; try again later");
-    static final Response UNKNOWN_COMMAND = error("Unknown command");
-    static final Response DENIED = error("[AUTH] Wrong name or password");
-    static final Response IN_THE_CLEAR = error("No passwords in the clear here: begin TLS with STLS first");
+    static final Reply FAULT = Reply.error("[SYS/TEMP] ", Text.FAULT.of());
+    static final Reply UNKNOWN_COMMAND = error(Text.UNKNOWN_COMMAND);
+    static final Reply DENIED = Reply.error("[AUTH] ", Text.DENIED.of());
+    static final Reply IN_THE_CLEAR = error(Text.IN_THE_CLEAR);
 
     private Pop3Replies() {}
 
-    static Response ok(String text) {
-        return new POP3Response(POP3Response.OK_RESPONSE, text);
+    static Reply ok(Text text, Object... values) {
+        return Reply.ok(text.of(values));
     }
 
-    static Response error(String text) {
-        return new POP3Response(POP3Response.ERR_RESPONSE, text);
+    static Reply error(Text text, Object... values) {
+        return Reply.error("", text.of(values));
     }
 
     /** A reply of many lines; the line with the dot is added. */
-    static Response lines(String text, InputStream lines) {
-        return new POP3StreamResponse(POP3Response.OK_RESPONSE, text, lines);
+    static Reply lines(Words words, InputStream lines) {
+        return Reply.ok(words).lines(lines);
+    }
+
+    /** The same with lines that are at hand. */
+    static Reply lines(Words words, List<String> lines) {
+        var text = lines.isEmpty() ? "" : String.join("\r\n", lines) + "\r\n";
+        return lines(words, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The same reply, after which we close. */
-    static Response ended(Response last) {
-        ((POP3Response) last).setEndSession(true);
-        return last;
+    static Reply ended(Reply last) {
+        return last.then(Reply.After.END);
     }
 
-    static Response refused(MailException refusal) {
-        return error(code(refusal.reason()) + refusal.text());
+    static Reply refused(MailException refusal) {
+        var german = translated(refusal.reason()).of().german();
+        return Reply.error(code(refusal.reason()), new Words(refusal.text(), german));
+    }
+
+    /** The directory cannot say now. RFC 3206 §4: not the client's fault, so it shall not ask its user for another password. */
+    static Reply unavailable(String text) {
+        return Reply.error("[SYS/TEMP] ", new Words(text, Text.LATER.of().german()));
+    }
+
+    /** RFC 6856 §5. */
+    static Reply needsUtf8(int number) {
+        return Reply.error("[UTF8] ", Text.NEEDS_UTF8.of(number));
+    }
+
+    /** What the house says it says in English. */
+    private static Text translated(Reason reason) {
+        return switch (reason) {
+            case IN_USE -> Text.IN_USE;
+            case NOT_YET -> Text.LOGIN_DELAY;
+            case UNAVAILABLE -> Text.LATER;
+            case EXPUNGED -> Text.NO_SUCH_MESSAGE;
+            default -> Text.REFUSED;
+        };
     }
 
     /** Ends in a space, or is empty where RFC 3206 has none that fits. */
     private static String code(Reason reason) {
         return switch (reason) {
             case IN_USE -> "[IN-USE] ";
-            case UNAVAILABLE, NOT_YET -> "[SYS/TEMP] ";
+            case UNAVAILABLE -> "[SYS/TEMP] ";
+            // Nothing but the time between two logins puts a POP3 client off.
+            case NOT_YET -> "[LOGIN-DELAY] ";
             case NO_SUCH_MAILBOX,
                     NOT_PERMITTED,
                     MAILBOX_EXISTS,

@@ -15,6 +15,8 @@ final class Pop3Session extends POP3SessionImpl {
     private final Services services;
     private @Nullable String user;
     private @Nullable Maildrop maildrop;
+    private Language language = Language.EN;
+    private boolean utf8;
     private int errors;
 
     Pop3Session(
@@ -45,6 +47,24 @@ final class Pop3Session extends POP3SessionImpl {
     void user(@Nullable String name) {
         user = name;
         setHandlerState(name == null ? AUTHENTICATION_READY : AUTHENTICATION_USERSET);
+    }
+
+    Language language() {
+        return language;
+    }
+
+    /** RFC 6856 §3: from the reply to this very command on. */
+    void language(Language chosen) {
+        language = chosen;
+    }
+
+    /** Whether the client reads headers in UTF-8. */
+    boolean isUtf8() {
+        return utf8;
+    }
+
+    void utf8() {
+        utf8 = true;
     }
 
     /** Null in the AUTHORIZATION state. */

@@ -16,17 +16,17 @@ final class QuitCommand implements Pop3Command {
     public Response answer(Pop3Session session, String argument) {
         var maildrop = session.maildrop();
         if (maildrop == null) {
-            return Pop3Replies.ended(Pop3Replies.ok("Bye"));
+            return Pop3Replies.ended(Pop3Replies.ok(Text.BYE));
         }
         try {
-            maildrop.removeDeleted();
-            return Pop3Replies.ended(Pop3Replies.ok("Bye"));
+            maildrop.update();
+            return Pop3Replies.ended(Pop3Replies.ok(Text.BYE));
         } catch (MailException refusal) {
             return Pop3Replies.ended(Pop3Replies.refused(refusal));
         } catch (RuntimeException fault) {
             // The session ends all the same, and nothing was removed.
             LOG.log(System.Logger.Level.ERROR, "session=" + session.getSessionID() + " status=fault doing=QUIT", fault);
-            return Pop3Replies.ended(Pop3Replies.error("[SYS/TEMP] Nothing was removed; try again later"));
+            return Pop3Replies.ended(Reply.error("[SYS/TEMP] ", Text.NOTHING_REMOVED.of()));
         } finally {
             session.release();
         }

@@ -12,6 +12,6 @@ final class RsetCommand implements MaildropCommand {
     @Override
     public Response answer(Maildrop maildrop, String argument) {
         maildrop.keepAll();
-        return Pop3Replies.ok(maildrop.count() + " messages (" + maildrop.octets() + " octets)");
+        return Pop3Replies.ok(Text.MAILDROP, maildrop.count(), maildrop.octets());
     }
 }

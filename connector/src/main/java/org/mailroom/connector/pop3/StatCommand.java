@@ -11,6 +11,6 @@ final class StatCommand implements MaildropCommand {
 
     @Override
     public Response answer(Maildrop maildrop, String argument) {
-        return Pop3Replies.ok(maildrop.count() + " " + maildrop.octets());
+        return Pop3Replies.ok(Text.STAT, maildrop.count(), maildrop.octets());
     }
 }

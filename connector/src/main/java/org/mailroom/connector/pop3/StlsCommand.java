@@ -1,8 +1,6 @@
 package org.mailroom.connector.pop3;
 
 import org.apache.james.protocols.api.Response;
-import org.apache.james.protocols.pop3.POP3Response;
-import org.apache.james.protocols.pop3.POP3StartTlsResponse;
 
 /** RFC 2595 §4. The connection sees to it that nothing sent in the clear is taken for encrypted. */
 final class StlsCommand implements LoginCommand {
@@ -14,16 +12,20 @@ final class StlsCommand implements LoginCommand {
     @Override
     public Response beforeLogin(Pop3Session session, String argument) {
         if (!argument.isEmpty()) {
-            return Pop3Replies.error("Usage: STLS");
+            return Pop3Replies.error(Text.USAGE, "STLS");
+        }
+        // RFC 6856 §2.1.
+        if (session.isUtf8()) {
+            return Pop3Replies.error(Text.NO_STLS_AFTER_UTF8);
         }
         if (session.connection().tls() != null) {
-            return Pop3Replies.error("TLS is active already");
+            return Pop3Replies.error(Text.TLS_ACTIVE);
         }
         if (!session.connection().canStartTls()) {
-            return Pop3Replies.error("No certificate, so no TLS");
+            return Pop3Replies.error(Text.NO_TLS);
         }
         // A name that was given in the clear is forgotten.
         session.user(null);
-        return new POP3StartTlsResponse(POP3Response.OK_RESPONSE, "Begin TLS");
+        return Pop3Replies.ok(Text.TLS_BEGINS).then(Reply.After.TLS);
     }
 }

@@ -21,6 +21,11 @@ final class StoredMessage extends InputStream {
         this.fetched = piece.length;
     }
 
+    /** Passes over the beginning of the first piece. */
+    void passOver(int count) {
+        next += count;
+    }
+
     @Override
     public int read() throws IOException {
         return isAtEnd() ? -1 : piece[next++] & 0xFF;

@@ -17,22 +17,17 @@ final class TopCommand implements MaildropCommand {
         var words = argument.split(" +");
         int lines = words.length == 2 ? MessageNumber.number(words[1]) : -1;
         if (lines < 0) {
-            return Pop3Replies.error("Usage: TOP message lines");
+            return Pop3Replies.error(Text.USAGE, "TOP message lines");
         }
         int number = MessageNumber.of(maildrop, words[0]);
-        return Pop3Replies.lines(
-                "Top of message follows", lines == 0 ? header(maildrop, number) : top(maildrop, number, lines));
-    }
-
-    /** Previews ask for no line at all, so the body of a large message need not be read. */
-    private static LineForm header(Maildrop maildrop, int number) throws MailException {
-        var header = maildrop.header(number);
-        return header.length < MailStore.CHUNK
-                ? LineForm.whole(new ByteArrayInputStream(header))
-                : top(maildrop, number, 0);
-    }
-
-    private static LineForm top(Maildrop maildrop, int number, int lines) throws MailException {
-        return LineForm.top(maildrop.message(number), lines);
+        // Previews ask for no line at all, so the body of a large message need not be read.
+        var header = lines == 0 ? maildrop.header(number) : new byte[0];
+        if (header.length > 0 && header.length < MailStore.CHUNK) {
+            return Pop3Replies.lines(Text.TOP.of(), LineForm.whole(new ByteArrayInputStream(header)));
+        }
+        var message = maildrop.message(number);
+        return message == null
+                ? Pop3Replies.needsUtf8(number)
+                : Pop3Replies.lines(Text.TOP.of(), LineForm.top(message.stream(), lines));
     }
 }

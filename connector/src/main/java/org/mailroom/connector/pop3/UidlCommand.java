@@ -13,9 +13,9 @@ final class UidlCommand implements MaildropCommand {
     @Override
     public Response answer(Maildrop maildrop, String argument) throws MailException {
         if (argument.isEmpty()) {
-            return Pop3Replies.lines("Unique ids follow", new Listing(maildrop, maildrop::uniqueId));
+            return Pop3Replies.lines(Text.UNIQUE_IDS.of(), new Listing(maildrop, maildrop::uniqueId));
         }
         int number = MessageNumber.of(maildrop, argument);
-        return Pop3Replies.ok(number + " " + maildrop.uniqueId(number));
+        return Pop3Replies.ok(Text.PAIR, number, maildrop.uniqueId(number));
     }
 }

@@ -15,9 +15,12 @@ final class UserCommand implements LoginCommand {
             return Pop3Replies.IN_THE_CLEAR;
         }
         if (argument.isEmpty()) {
-            return Pop3Replies.error("Usage: USER address");
+            return Pop3Replies.error(Text.USAGE, "USER address");
+        }
+        if (argument.equals(Pop3Dispatcher.NOT_UTF8)) {
+            return Pop3Replies.error(Text.NOT_UTF8);
         }
         session.user(argument);
-        return Pop3Replies.ok("Now the password");
+        return Pop3Replies.ok(Text.NAME_GIVEN);
     }
 }

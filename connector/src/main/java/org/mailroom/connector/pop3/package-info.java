@@ -1,5 +1,5 @@
 /**
- * POP3 (RFC 1939, 2449, 2595, 3206, 5034): one file a command. Arrow: may import {@code james}, {@code net} and
+ * POP3 (RFC 1939, 2449, 2595, 3206, 5034, 6856): one file a command. Arrow: may import {@code james}, {@code net} and
  * {@code contract}; nobody but the resource adapter imports it.
  *
  * <p>The frame is that of Apache James Protocols: its session, its dispatcher with commands as handlers, its line handlers

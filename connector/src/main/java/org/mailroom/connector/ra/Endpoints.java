@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mailroom.contract.login.Logins;
+import org.mailroom.contract.maildrop.Maildrops;
 import org.mailroom.contract.receive.MailReceiver;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.wire.House;
@@ -13,7 +14,7 @@ import org.mailroom.contract.wire.House;
 /** The message-driven beans that are there, by the interface that each implements. */
 final class Endpoints {
     private static final List<Class<?>> CONTRACT =
-            List.of(House.class, MailReceiver.class, Logins.class, MailStore.class);
+            List.of(House.class, MailReceiver.class, Logins.class, MailStore.class, Maildrops.class);
 
     private final Map<Class<?>, MessageEndpointFactory> factories = new HashMap<>();
 

@@ -6,12 +6,13 @@ import jakarta.resource.spi.ResourceAdapter;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.login.Logins;
+import org.mailroom.contract.maildrop.Maildrops;
 import org.mailroom.contract.receive.MailReceiver;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.wire.House;
 
 /** A message-driven bean that implements one of these interfaces takes the calls of the wire. It has nothing to configure. */
-@Activation(messageListeners = {House.class, MailReceiver.class, Logins.class, MailStore.class})
+@Activation(messageListeners = {House.class, MailReceiver.class, Logins.class, MailStore.class, Maildrops.class})
 public class MailActivation implements ActivationSpec, Serializable {
     private static final long serialVersionUID = 1L;
 

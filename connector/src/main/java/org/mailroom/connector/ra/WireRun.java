@@ -11,6 +11,7 @@ import org.mailroom.connector.net.HouseUnavailableException;
 import org.mailroom.connector.net.NetServer;
 import org.mailroom.connector.net.Services;
 import org.mailroom.contract.login.Logins;
+import org.mailroom.contract.maildrop.Maildrops;
 import org.mailroom.contract.receive.MailReceiver;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.wire.House;
@@ -113,6 +114,7 @@ final class WireRun implements Wire {
                 endpoint(MailReceiver.class, calls),
                 endpoint(Logins.class, calls),
                 endpoint(MailStore.class, calls),
+                endpoint(Maildrops.class, calls),
                 settings);
     }
 

@@ -52,7 +52,7 @@ final class ImapFixture implements AutoCloseable {
                 List.of(),
                 List.of(),
                 List.of());
-        var services = new Services(null, logins, other == null ? store : other, settings);
+        var services = new Services(null, logins, other == null ? store : other, null, settings);
         server = NetServer.open(settings, Map.of(Protocol.IMAP, new ImapServer(services)));
     }
 

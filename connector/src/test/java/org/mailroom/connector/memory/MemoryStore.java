@@ -38,7 +38,6 @@ public final class MemoryStore implements MailStore {
         final TreeSet<String> subscriptions = new TreeSet<>();
         Long octetLimit;
         Long messageLimit;
-        String locked;
     }
 
     private final Map<AccountId, Account> accounts = new HashMap<>();
@@ -288,7 +287,7 @@ public final class MemoryStore implements MailStore {
         return new Quota(octets(account), account.octetLimit, messageCount(account), account.messageLimit);
     }
 
-    // Watching and locking
+    // Watching
 
     @Override
     public synchronized void watch(long mailbox, MailboxWatcher watcher) {
@@ -298,24 +297,6 @@ public final class MemoryStore implements MailStore {
     @Override
     public synchronized void unwatch(long mailbox, MailboxWatcher watcher) {
         watchers.getOrDefault(mailbox, Set.of()).remove(watcher);
-    }
-
-    @Override
-    public synchronized void lock(Actor actor) throws MailException {
-        var account = account(actor.account());
-        if (account.locked != null && !account.locked.equals(actor.session())) {
-            throw new MailException(Reason.IN_USE, "Another session holds the maildrop");
-        }
-        account.locked = actor.session();
-    }
-
-    @Override
-    public void renew(Actor actor) {}
-
-    @Override
-    public synchronized void unlock(Actor actor) {
-        var account = account(actor.account());
-        account.locked = actor.session().equals(account.locked) ? null : account.locked;
     }
 
     // Under the hood

@@ -36,6 +36,10 @@ class Pop3ConversationTest {
             new Conversation(pop3.address())
                     .with("expunge", uid -> pop3.expunge(Long.parseLong(uid)))
                     .with("deliver", nothing -> pop3.store.deliver(pop3.alice, "Subject: meanwhile\n\nhi\n"))
+                    .with("deliver-utf8", nothing -> pop3.deliverInternationalised())
+                    .with("shown", uids -> pop3.show(uids))
+                    .with("terms", terms -> pop3.terms(terms))
+                    .with("fetched", uids -> Until.isTrue(() -> pop3.maildrops.fetched.toString().equals(uids), Duration.ofSeconds(10)))
                     .with("unlocked", nothing -> Until.isTrue(pop3::isFree, Duration.ofSeconds(10)))
                     .play(script);
         }

@@ -40,7 +40,7 @@ class Pop3Test {
     @Test
     void small_message_is_one_call_of_the_house() {
         try (var client = pop3.loggedIn()) {
-            assertThat(pop3.calls).containsExactly("lock", "open");
+            assertThat(pop3.calls).containsExactly("open");
             pop3.calls.clear();
             client.send("RETR 1\r\n").line();
             lines(client);
@@ -52,6 +52,47 @@ class Pop3Test {
             client.line();
             lines(client);
             assertThat(pop3.calls).containsExactly("rows", "rows");
+        }
+    }
+
+    @Test
+    void messages_taken_one_after_the_other_are_read_ahead() {
+        for (int i = 0; i < 40; i++) {
+            pop3.store.deliver(pop3.alice, "Subject: small\n\nmessage " + i + "\n");
+        }
+        try (var client = pop3.loggedIn()) {
+            pop3.calls.clear();
+            for (int number = 1; number <= 43; number++) {
+                client.send("RETR " + number + "\r\n").line();
+                var text = lines(client);
+                if (number > 3) {
+                    assertThat(text).endsWith("message " + (number - 4) + "\r\n");
+                }
+            }
+            assertThat(pop3.calls).filteredOn("rows"::equals).hasSizeLessThan(6);
+        }
+    }
+
+    @Test
+    void a_message_that_was_deleted_is_not_read_ahead() {
+        try (var client = pop3.loggedIn()) {
+            client.send("DELE 2\r\nRETR 1\r\n").line();
+            client.line();
+            lines(client);
+            client.send("RETR 3\r\n").line();
+            assertThat(lines(client)).startsWith("Subject: three");
+            client.send("RETR 1\r\n").line();
+            assertThat(lines(client)).startsWith("Subject: one");
+        }
+    }
+
+    @Test
+    void a_password_that_is_not_utf8_is_no_other_password() {
+        pop3.logins.add("carol@here.example", "s\ufffdcret");
+        try (var client = pop3.connect()) {
+            client.send("USER carol@here.example\r\n").line();
+            client.send("PASS s\u00e4cret\r\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            assertThat(client.line()).isEqualTo("-ERR Names and passwords are UTF-8");
         }
     }
 
@@ -83,7 +124,7 @@ class Pop3Test {
         client.line();
         client.reset();
         Until.isTrue(pop3::isFree, PATIENCE);
-        assertThat(pop3.calls).doesNotContain("expunge");
+        assertThat(pop3.calls).doesNotContain("update");
     }
 
     @Test
@@ -101,7 +142,7 @@ class Pop3Test {
 
     @Test
     void fault_at_quit_removes_nothing_and_says_so() {
-        pop3.faults.put("expunge", new IllegalStateException("the database is away"));
+        pop3.faults.put("update", new IllegalStateException("the database is away"));
         try (var client = pop3.loggedIn()) {
             client.send("DELE 1\r\nQUIT\r\n").line();
             assertThat(client.line()).startsWith("-ERR [SYS/TEMP] Nothing was removed");
@@ -115,10 +156,10 @@ class Pop3Test {
         try (var client = pop3.loggedIn()) {
             client.send("DELE 1\r\nDELE 3\r\n").line();
             client.line();
-            assertThat(pop3.calls).doesNotContain("expunge");
+            assertThat(pop3.calls).doesNotContain("update");
             assertThat(client.send("QUIT\r\n").line()).isEqualTo("+OK Bye");
-            assertThat(pop3.calls).filteredOn("expunge"::equals).hasSize(1);
-            assertThat(pop3.calls).endsWith("expunge", "unlock");
+            assertThat(pop3.calls).filteredOn("update"::equals).hasSize(1);
+            assertThat(pop3.calls).endsWith("update", "close");
         }
     }
 
@@ -181,7 +222,7 @@ class Pop3Test {
             pop3.server.end(session.id());
             assertThat(client.line()).isEqualTo("-ERR [SYS/TEMP] An administrator ended this session");
             Until.isTrue(pop3::isFree, PATIENCE);
-            assertThat(pop3.calls).doesNotContain("expunge");
+            assertThat(pop3.calls).doesNotContain("update");
         }
     }
 
@@ -189,10 +230,10 @@ class Pop3Test {
     void a_lock_that_cannot_be_returned_does_not_undo_the_quit() {
         try (var client = pop3.loggedIn()) {
             client.send("DELE 1\r\n").line();
-            pop3.faults.put("unlock", new IllegalStateException("the house is away, for a test"));
+            pop3.faults.put("close", new IllegalStateException("the house is away, for a test"));
             assertThat(client.send("QUIT\r\n").line()).isEqualTo("+OK Bye");
         }
-        assertThat(pop3.calls).contains("expunge");
+        assertThat(pop3.calls).contains("update");
     }
 
     @Test

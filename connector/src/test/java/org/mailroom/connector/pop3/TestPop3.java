@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.mailroom.connector.memory.MemoryLogins;
+import org.mailroom.connector.memory.MemoryMaildrops;
 import org.mailroom.connector.memory.MemoryReceiver;
 import org.mailroom.connector.memory.MemoryStore;
 import org.mailroom.connector.net.NetServer;
@@ -21,6 +23,7 @@ import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Protocol;
+import org.mailroom.contract.maildrop.Maildrops;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.store.UidSet;
 import org.mailroom.contract.wire.WireSettings;
@@ -32,10 +35,11 @@ final class TestPop3 implements AutoCloseable {
 
     final MemoryLogins logins = new MemoryLogins();
     final MemoryStore store = new MemoryStore();
+    final MemoryMaildrops maildrops = new MemoryMaildrops(store);
     final AccountId alice = logins.add("alice@here.example", "secret");
     final NetServer server;
 
-    /** The calls of the store, by name, in order. */
+    /** The calls of store and maildrops, by name, in order. */
     final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** Thrown instead of carrying out a call of this name. */
@@ -51,7 +55,12 @@ final class TestPop3 implements AutoCloseable {
                 .tls(CERTIFICATE)
                 .plaintext(plaintext)
                 .build();
-        var services = new Services(new MemoryReceiver(), logins, watched(), settings);
+        var services = new Services(
+                new MemoryReceiver(),
+                logins,
+                watched(MailStore.class, store),
+                watched(Maildrops.class, maildrops),
+                settings);
         server = NetServer.open(settings, Map.of(Protocol.POP3, new Pop3Server(services)));
     }
 
@@ -63,20 +72,47 @@ final class TestPop3 implements AutoCloseable {
         }
     }
 
-    private MailStore watched() {
-        return (MailStore) Proxy.newProxyInstance(
-                MailStore.class.getClassLoader(), new Class<?>[] {MailStore.class}, (proxy, method, arguments) -> {
+    private <T> T watched(Class<T> contract, T house) {
+        return contract.cast(Proxy.newProxyInstance(
+                contract.getClassLoader(), new Class<?>[] {contract}, (proxy, method, arguments) -> {
                     calls.add(method.getName());
                     var fault = faults.get(method.getName());
                     if (fault != null) {
                         throw fault;
                     }
                     try {
-                        return method.invoke(store, arguments);
+                        return method.invoke(house, arguments);
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
                     }
-                });
+                }));
+    }
+
+    /** A message as RFC 6532 has them. */
+    void deliverInternationalised() {
+        store.deliver(alice, """
+                From: =?UTF-8?Q?plain?= <a@here.example>
+                To: Jürgen <jürgen@bücher.example>, "Krause, Ä" <ak@bücher.example>, b@here.example
+                Subject: Grüße aus Köln und zurück
+                Content-Disposition: attachment; filename="Grüße.txt"
+
+                Körper
+                """);
+    }
+
+    /** UIDs that the next session is shown, such as {@code 1,3}. */
+    void show(String uids) {
+        maildrops.shown = UidSet.of(
+                Stream.of(uids.split(",")).mapToLong(Long::parseLong).toArray());
+    }
+
+    /** What CAPA announces, such as {@code 7 true 60}: days, whether others differ, seconds between logins. */
+    void terms(String text) {
+        var words = text.split(" ");
+        maildrops.terms = new Maildrops.Terms(
+                Integer.valueOf(words[0]),
+                Boolean.parseBoolean(words[1]),
+                Duration.ofSeconds(Long.parseLong(words[2])));
     }
 
     InetSocketAddress address() {
@@ -104,8 +140,8 @@ final class TestPop3 implements AutoCloseable {
     boolean isFree() {
         var other = new Actor(alice, Protocol.POP3, "another session");
         try {
-            store.lock(other);
-            store.unlock(other);
+            maildrops.open(other);
+            maildrops.close(other);
             return true;
         } catch (MailException held) {
             return false;

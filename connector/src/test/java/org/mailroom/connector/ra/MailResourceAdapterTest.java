@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mailroom.connector.memory.MemoryMaildrops;
 import org.mailroom.connector.memory.MemoryReceiver;
 import org.mailroom.connector.memory.MemoryStore;
 import org.mailroom.connector.net.Telnet;
@@ -17,6 +18,7 @@ import org.mailroom.connector.net.TestSettings;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.login.Logins;
 import org.mailroom.contract.login.Logins.LoginVerdict;
+import org.mailroom.contract.maildrop.Maildrops;
 import org.mailroom.contract.receive.MailReceiver;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.wire.House;
@@ -30,11 +32,12 @@ class MailResourceAdapterTest {
     private final Pool receiver = new Pool(MailReceiver.class, new MemoryReceiver("alice@here.example"), 4);
     private final Pool logins = new Pool(Logins.class, (Logins) (a, name, password) -> new LoginVerdict.Denied(), 4);
     private final Pool store = new Pool(MailStore.class, new MemoryStore(), 4);
+    private final Pool maildrops = new Pool(Maildrops.class, new MemoryMaildrops(new MemoryStore()), 4);
     private final MailResourceAdapter adapter = new MailResourceAdapter();
 
     @Test
     void sockets_open_when_the_house_is_ready_and_close_with_the_first_endpoint() throws Exception {
-        for (var endpoint : List.of(receiver, logins, store)) {
+        for (var endpoint : List.of(receiver, logins, store, maildrops)) {
             adapter.endpointActivation(endpoint, new MailActivation());
         }
         assertThat(house.asked.getCount())
@@ -62,7 +65,7 @@ class MailResourceAdapterTest {
 
     @Test
     void a_stop_before_the_house_is_ready_ends_the_waiting() throws Exception {
-        for (var endpoint : List.of(receiver, logins, store, manor)) {
+        for (var endpoint : List.of(receiver, logins, store, maildrops, manor)) {
             adapter.endpointActivation(endpoint, new MailActivation());
         }
         assertThat(house.asked.await(10, TimeUnit.SECONDS)).isTrue();

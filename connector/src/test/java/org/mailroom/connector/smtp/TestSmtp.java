@@ -34,7 +34,7 @@ final class TestSmtp implements AutoCloseable {
                 MailStore.class.getClassLoader(), new Class<?>[] {MailStore.class}, (proxy, method, arguments) -> {
                     throw new UnsupportedOperationException(method.getName());
                 });
-        var smtp = new SmtpServer(new Services(receiver, logins, store, settings.build()));
+        var smtp = new SmtpServer(new Services(receiver, logins, store, null, settings.build()));
         server = NetServer.open(settings.build(), Map.of(Protocol.SMTP, smtp, Protocol.SUBMISSION, smtp));
     }
 

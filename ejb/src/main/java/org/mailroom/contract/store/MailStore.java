@@ -127,18 +127,10 @@ public interface MailStore {
             long messages,
             @Nullable Long messageLimit) {}
 
-    // Watching and locking
+    // Watching
 
     /** From now on tells the watcher when the mailbox changes, on any node. The same watcher may watch many. */
     void watch(long mailbox, MailboxWatcher watcher);
 
     void unwatch(long mailbox, MailboxWatcher watcher);
-
-    /** Takes the account's maildrop for this session (RFC 1939 §3), or throws IN_USE. A lock is a lease: see {@link #renew}. */
-    void lock(Actor actor) throws MailException;
-
-    /** Holds the lock for another while; called at least every minute. */
-    void renew(Actor actor);
-
-    void unlock(Actor actor);
 }

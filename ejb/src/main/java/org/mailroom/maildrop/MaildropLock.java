@@ -1,4 +1,4 @@
-package org.mailroom.access;
+package org.mailroom.maildrop;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -1,4 +1,4 @@
-package org.mailroom.access;
+package org.mailroom.maildrop;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -12,6 +12,7 @@ import jakarta.ejb.TransactionAttributeType;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
@@ -57,7 +58,11 @@ public class MaildropLocks {
         update("DELETE FROM maildrop_lock WHERE node = ?", node);
     }
 
-    public void lock(Actor actor) throws MailException {
+    /** @param delay since the account's last login; zero for none */
+    public void lock(Actor actor, Duration delay) throws MailException {
+        if (!delay.isZero()) {
+            await(actor, delay);
+        }
         int taken = update(
                 "INSERT INTO maildrop_lock AS l (account_id, session, node, expires) VALUES (?, ?, ?, now() + " + LEASE
                         + ") ON CONFLICT (account_id) DO UPDATE SET session = excluded.session, node = excluded.node,"
@@ -68,6 +73,19 @@ public class MaildropLocks {
                 node);
         if (taken == 0) {
             throw new MailException(Reason.IN_USE, "Another session has this maildrop");
+        }
+    }
+
+    /** RFC 2449 §6.5: in the database, so that it holds whichever node the next login comes to. */
+    private void await(Actor actor, Duration delay) throws MailException {
+        int allowed = update(
+                "INSERT INTO pop_login AS l (account_id, at) VALUES (?, now()) ON CONFLICT (account_id) DO UPDATE"
+                        + " SET at = now() WHERE l.at <= now() - ? * interval '1 second'",
+                actor.account().value(),
+                delay.toSeconds());
+        if (allowed == 0) {
+            throw new MailException(
+                    Reason.NOT_YET, "An account logs in every " + delay.toSeconds() + " seconds at most");
         }
     }
 
