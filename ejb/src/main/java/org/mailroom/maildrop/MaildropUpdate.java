@@ -77,7 +77,9 @@ public class MaildropUpdate {
                 SELECT e.mailbox_id, e.uid FROM mailbox_entry e
                 WHERE e.mailbox_id = ? AND e.uid = ANY (?) ON CONFLICT DO NOTHING""")) {
             insert.setLong(1, mailbox);
-            insert.setArray(2, connection.createArrayOf("bigint", fetched.stream().boxed().toArray()));
+            insert.setArray(
+                    2,
+                    connection.createArrayOf("bigint", fetched.stream().boxed().toArray()));
             insert.executeUpdate();
         }
     }

@@ -40,11 +40,7 @@ public class MaildropsEndpoint implements Maildrops {
     public MaildropsEndpoint() {}
 
     MaildropsEndpoint(
-            MaildropLocks locks,
-            PopPolicies policies,
-            Mailboxes mailboxes,
-            MailboxViews views,
-            MaildropUpdate update) {
+            MaildropLocks locks, PopPolicies policies, Mailboxes mailboxes, MailboxViews views, MaildropUpdate update) {
         this.locks = locks;
         this.policies = policies;
         this.mailboxes = mailboxes;

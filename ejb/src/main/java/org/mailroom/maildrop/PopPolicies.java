@@ -2,14 +2,13 @@ package org.mailroom.maildrop;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import org.mailroom.contract.maildrop.Maildrops.Terms;
 import org.mailroom.maildrop.PopPolicy.Wish;
 
 /** Which policy holds for whom: that of the account, of its domain, of the configuration, each where it says something. */
-@Stateless
+@ApplicationScoped
 public class PopPolicies {
     @PersistenceContext(unitName = "mail")
     private EntityManager entities;
@@ -29,8 +28,8 @@ public class PopPolicies {
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
-    private PopSettings settings = new PopSettings(
-            new PopPolicy(Expire.NEVER, PopPolicy.Show.ALL, false), java.time.Duration.ZERO);
+    private PopSettings settings =
+            new PopSettings(new PopPolicy(Expire.NEVER, PopPolicy.Show.ALL, false), Duration.ZERO);
 
     public PopPolicies() {}
 
@@ -60,8 +59,27 @@ public class PopPolicies {
      */
     public record Set(String of, Wish wish) {}
 
+    /** What is set for a domain, or for an account where there is a local part; empty where there is none of that name. */
+    public Optional<Wish> find(String localPart, String domain) {
+        return id(localPart, domain).map(id -> {
+            var of = localPart.isEmpty() ? "domain_id" : "account_id";
+            var found = query(
+                    "SELECT expire, coalesce(expire_days, 0), show, mark_seen FROM pop_policy WHERE " + of + " = ?",
+                    id,
+                    row -> wish(row, 1));
+            return found.isEmpty() ? new Wish(null, null, null) : found.getFirst();
+        });
+    }
+
+    /** What holds for whom: for the account, or for those of the domain that have no policy of their own. */
+    public PopPolicy holding(String localPart, String domain) {
+        var ofDomain = site().with(find("", domain).orElse(new Wish(null, null, null)));
+        return localPart.isEmpty()
+                ? ofDomain
+                : ofDomain.with(find(localPart, domain).orElse(new Wish(null, null, null)));
+    }
+
     /** All that were set, domains first. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<Set> all() {
         return query("""
                 SELECT coalesce(d.name, a.local_part || '@' || h.name), p.expire, coalesce(p.expire_days, 0), p.show, p.mark_seen
@@ -71,7 +89,6 @@ public class PopPolicies {
     }
 
     /** What holds for the account. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public PopPolicy of(AccountId account) {
         var found = query("""
                 SELECT d.expire, coalesce(d.expire_days, 0), d.show, d.mark_seen,
@@ -82,7 +99,6 @@ public class PopPolicies {
     }
 
     /** RFC 2449 §6.7: before login the shortest time of all, and whether there are others. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Terms terms() {
         var days = new ArrayList<@Nullable Integer>();
         days.add(site().expire().announced());
@@ -103,7 +119,7 @@ public class PopPolicies {
     }
 
     /**
-     * Sets what a domain or an account has of its own; an empty wish removes it.
+     * Sets what a domain or an account has of its own, in the caller's transaction; an empty wish removes it.
      *
      * @return what was set before; empty where there is no such domain or account
      */
@@ -128,12 +144,6 @@ public class PopPolicies {
             entities.persist(row);
         }
         return Optional.of(before);
-    }
-
-    /** The account of an address, where it has one; an alias has none of its own. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Optional<AccountId> account(String localPart, String domain) {
-        return id(localPart, domain).map(AccountId::new);
     }
 
     private Optional<Long> id(String localPart, String domain) {

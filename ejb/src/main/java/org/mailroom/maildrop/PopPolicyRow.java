@@ -54,8 +54,7 @@ class PopPolicyRow {
     }
 
     /** As the columns hold it. */
-    static PopPolicy.Wish wish(
-            @Nullable String expire, int days, @Nullable String show, @Nullable Boolean markSeen) {
+    static PopPolicy.Wish wish(@Nullable String expire, int days, @Nullable String show, @Nullable Boolean markSeen) {
         return new PopPolicy.Wish(
                 expire == null ? null : new Expire(Expire.Kind.valueOf(expire.toUpperCase(Locale.ROOT)), days),
                 show == null ? null : Show.valueOf(show.toUpperCase(Locale.ROOT)),

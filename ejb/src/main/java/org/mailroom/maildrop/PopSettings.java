@@ -15,8 +15,9 @@ record PopSettings(PopPolicy policy, Duration loginDelay) {
         var expire = settings.text("mail.pop3.expire", "never");
         return new PopSettings(
                 new PopPolicy(
-                        Expire.parse(expire).orElseThrow(() -> Settings.wrong(
-                                "mail.pop3.expire", expire, "never, on-fetch, 14-days-after-fetch or 90-days")),
+                        Expire.parse(expire)
+                                .orElseThrow(() -> Settings.wrong(
+                                        "mail.pop3.expire", expire, "never, on-fetch, 14-days-after-fetch or 90-days")),
                         settings.choice("mail.pop3.show", PopPolicy.Show.ALL),
                         settings.flag("mail.pop3.mark-seen", false)),
                 settings.text("mail.pop3.login-delay").isEmpty()

@@ -1,15 +1,12 @@
 package org.mailroom.maildrop;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -22,9 +19,8 @@ import org.mailroom.mailbox.Work;
 import org.mailroom.trace.Trace;
 import org.mailroom.trace.TraceStep;
 
-/** Removes messages because a policy says so, and writes into the trace, in the same transaction, which they were. */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.MANDATORY)
+/** Removes messages because a policy says so, and writes into the trace, in the caller's transaction, which they were. */
+@ApplicationScoped
 public class Removals {
     /** What the trace tells of a message at a time; one step each. */
     private static final int BATCH = 500;
@@ -81,7 +77,8 @@ public class Removals {
                 JOIN account a ON a.id = b.account_id JOIN domain d ON d.id = a.domain_id
                 WHERE e.mailbox_id = ? AND e.uid = ANY (?)""")) {
             query.setLong(1, mailbox);
-            query.setArray(2, connection.createArrayOf("bigint", uids.stream().boxed().toArray()));
+            query.setArray(
+                    2, connection.createArrayOf("bigint", uids.stream().boxed().toArray()));
             try (var rows = query.executeQuery()) {
                 var steps = new HashMap<Long, TraceStep>();
                 while (rows.next()) {
@@ -89,11 +86,7 @@ public class Removals {
                             + "> subject=" + text(rows.getString(5));
                     steps.put(
                             rows.getLong(1),
-                            TraceStep.of(
-                                            TraceStep.Kind.REMOVED,
-                                            null,
-                                            text(rows.getString(2)),
-                                            text(rows.getString(3)))
+                            TraceStep.of(TraceStep.Kind.REMOVED, null, text(rows.getString(2)), text(rows.getString(3)))
                                     .rule("pop-policy")
                                     .reply("expire=" + expire)
                                     .detail(detail));

@@ -175,7 +175,6 @@ class MailStoreEndpointTest {
     }
 
     /** RFC 1939 §3 */
-
     @Test
     void octets_of_a_message_that_is_gone_are_expunged() {
         refused(Reason.EXPUNGED, () -> store.octets(4711, 0, 10));

@@ -84,12 +84,16 @@ class MaildropsTest {
     }
 
     private static void refused(Reason reason, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(MailException.class, refusal -> assertThat(refusal.reason())
-                .isEqualTo(reason));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        MailException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(reason));
     }
 
     private List<Long> uids() throws MailException {
-        return store.views.view(store.mailbox(account, "INBOX")).uids().stream().boxed().toList();
+        return store.views.view(store.mailbox(account, "INBOX")).uids().stream()
+                .boxed()
+                .toList();
     }
 
     @Test
@@ -145,7 +149,8 @@ class MaildropsTest {
         long inbox = drops.open(alice).view().mailbox();
         drops.update(alice, inbox, UidSet.of(1, 2, 3), UidSet.of(2, 4));
         assertThat(uids()).containsExactly(1L, 3L);
-        assertThat(store.number("SELECT count(*) FROM pop_fetched WHERE uid IN (1, 3)")).isEqualTo(2);
+        assertThat(store.number("SELECT count(*) FROM pop_fetched WHERE uid IN (1, 3)"))
+                .isEqualTo(2);
         store.sql("UPDATE pop_fetched SET fetched = now() - interval '5 days'");
         drops.update(alice, inbox, UidSet.of(1, 3), UidSet.EMPTY);
         assertThat(store.number("SELECT count(*) FROM pop_fetched WHERE fetched < now() - interval '4 days'"))
@@ -161,8 +166,9 @@ class MaildropsTest {
         store.sql("""
                 INSERT INTO mailbox_entry (mailbox_id, uid, message_id, modseq, internal_date, size)
                 SELECT mailbox_id, n, message_id, 2, now(), size FROM mailbox_entry, generate_series(2, 10000) n""");
-        store.sql("UPDATE mailbox SET (messages, unseen, octets, uid_next, modseq) = (SELECT count(*), count(*), sum(size), 10001,"
-                + " 2 FROM mailbox_entry) WHERE name = 'INBOX'");
+        store.sql(
+                "UPDATE mailbox SET (messages, unseen, octets, uid_next, modseq) = (SELECT count(*), count(*), sum(size), 10001,"
+                        + " 2 FROM mailbox_entry) WHERE name = 'INBOX'");
         maildrops("never").update(alice, inbox, UidSet.EMPTY, UidSet.range(1, 10_000));
         assertThat(store.number("SELECT count(*) FROM mailbox_entry")).isZero();
         store.recount();
@@ -207,8 +213,9 @@ class MaildropsTest {
         drops.close(alice);
         expire("7-days-after-fetch");
         assertThat(uids()).containsExactly(2L, 3L);
-        assertThat(trace).singleElement().satisfies(step -> assertThat(step.reply())
-                .isEqualTo("expire=7-days-after-fetch"));
+        assertThat(trace)
+                .singleElement()
+                .satisfies(step -> assertThat(step.reply()).isEqualTo("expire=7-days-after-fetch"));
         store.recount();
     }
 
@@ -220,8 +227,9 @@ class MaildropsTest {
                 INSERT INTO mailbox_entry (mailbox_id, uid, message_id, modseq, internal_date, size)
                 SELECT mailbox_id, uid + n * 10, message_id, 4, now(), size FROM mailbox_entry, generate_series(1, 400) n
                 WHERE mailbox_id = %d""".formatted(inbox));
-        store.sql("UPDATE mailbox SET (messages, unseen, octets, uid_next, modseq) = (SELECT count(*), count(*), sum(size), 9999,"
-                + " 4 FROM mailbox_entry) WHERE id = " + inbox);
+        store.sql(
+                "UPDATE mailbox SET (messages, unseen, octets, uid_next, modseq) = (SELECT count(*), count(*), sum(size), 9999,"
+                        + " 4 FROM mailbox_entry) WHERE id = " + inbox);
         store.sql("UPDATE mailbox_entry SET saved = now() - interval '91 days' WHERE uid <= 4002");
         expire("never");
         assertThat(uids()).hasSize(1203);
@@ -234,11 +242,13 @@ class MaildropsTest {
     @Test
     void the_policy_of_an_account_beats_that_of_its_domain_and_that_the_site_s() throws MailException {
         var bob = store.account("bob");
-        store.sql("INSERT INTO pop_policy (domain_id, expire, expire_days, show) VALUES (1, 'after_arrival', 30, 'unseen')");
+        store.sql(
+                "INSERT INTO pop_policy (domain_id, expire, expire_days, show) VALUES (1, 'after_arrival', 30, 'unseen')");
         store.sql("INSERT INTO pop_policy (account_id, expire) VALUES (" + bob.value() + ", 'never')");
         var site = new PopPolicy(Expire.parse("90-days").orElseThrow(), Show.ALL, true);
         var policies = policies(site, Duration.ZERO);
-        assertThat(policies.of(account)).isEqualTo(new PopPolicy(Expire.parse("30-days").orElseThrow(), Show.UNSEEN, true));
+        assertThat(policies.of(account))
+                .isEqualTo(new PopPolicy(Expire.parse("30-days").orElseThrow(), Show.UNSEEN, true));
         assertThat(policies.of(bob)).isEqualTo(new PopPolicy(Expire.NEVER, Show.UNSEEN, true));
         assertThat(policies.terms()).isEqualTo(new Terms(30, true, Duration.ZERO));
         assertThat(policies.all()).extracting(PopPolicies.Set::of).containsExactly("here.example", "bob@here.example");
@@ -257,18 +267,17 @@ class MaildropsTest {
         long inbox = drops.open(alice).view().mailbox();
         drops.update(alice, inbox, UidSet.of(1, 2), UidSet.EMPTY);
         drops.update(alice, inbox, UidSet.EMPTY, UidSet.of(1));
-        new MaildropExpiry(store.transactions, policies(new PopPolicy(Expire.NEVER, Show.ALL, false), Duration.ZERO), null)
+        new MaildropExpiry(
+                        store.transactions, policies(new PopPolicy(Expire.NEVER, Show.ALL, false), Duration.ZERO), null)
                 .forget();
         assertThat(store.number("SELECT sum(uid) FROM pop_fetched")).isEqualTo(2);
     }
 
     @Test
     void what_is_no_rule_is_not_taken_for_one() {
-        assertThat(List.of("0-days", "-3-days", "99999-days", "7 days", "always", "")).allMatch(text -> Expire.parse(text)
-                .isEmpty());
-        assertThat(List.of("never", "on-fetch", "14-days-after-fetch", "90-days")).allMatch(text -> Expire.parse(text)
-                .orElseThrow()
-                .toString()
-                .equals(text));
+        assertThat(List.of("0-days", "-3-days", "99999-days", "7 days", "always", ""))
+                .allMatch(text -> Expire.parse(text).isEmpty());
+        assertThat(List.of("never", "on-fetch", "14-days-after-fetch", "90-days"))
+                .allMatch(text -> Expire.parse(text).orElseThrow().toString().equals(text));
     }
 }

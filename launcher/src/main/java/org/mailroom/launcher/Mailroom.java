@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             DomainCommand.class,
             AccountCommand.class,
             RouteCommand.class,
+            PopPolicyCommand.class,
             QueueCommand.class,
             AdminCommand.class,
             TestCommand.class,

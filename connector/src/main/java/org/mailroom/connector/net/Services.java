@@ -10,4 +10,5 @@ import org.mailroom.contract.wire.WireSettings;
  * What a protocol needs of the house. The resource adapter hands in proxies that take a permit and an endpoint for each
  * call; tests hand in the contract in memory.
  */
-public record Services(MailReceiver receiver, Logins logins, MailStore store, Maildrops maildrops, WireSettings settings) {}
+public record Services(
+        MailReceiver receiver, Logins logins, MailStore store, Maildrops maildrops, WireSettings settings) {}

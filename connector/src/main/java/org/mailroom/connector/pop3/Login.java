@@ -23,7 +23,8 @@ final class Login {
     static Response after(Pop3Session session, LoginVerdict verdict) throws MailException {
         return switch (verdict) {
             case Granted granted -> {
-                var actor = new Actor(granted.account(), Protocol.POP3, session.connection().id());
+                var actor = new Actor(
+                        granted.account(), Protocol.POP3, session.connection().id());
                 var maildrop = Maildrop.open(session.services(), actor, session.isUtf8());
                 session.enter(maildrop);
                 session.connection().login(granted.name());

@@ -160,8 +160,7 @@ final class Maildrop implements AutoCloseable {
 
     /** The header with the empty line behind it, and nothing of a header that is too long to be held. */
     byte[] header(int number) throws MailException {
-        var rows = store.rows(
-                view.mailbox(), UidSet.of(uid(number)), Set.of(MessageColumn.HEADER), MailStore.CHUNK);
+        var rows = store.rows(view.mailbox(), UidSet.of(uid(number)), Set.of(MessageColumn.HEADER), MailStore.CHUNK);
         var header = found(number, rows.isEmpty() ? null : rows.getFirst()).header();
         if (header == null) {
             return new byte[0];

@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines of a reply of many lines, without the dot at the end
  */
 record Reply(
-        boolean isOk,
-        String code,
-        Words words,
-        @Nullable InputStream lines,
-        After after)
-        implements Response {
+        boolean isOk, String code, Words words, @Nullable InputStream lines, After after) implements Response {
     /** What follows the reply. */
     enum After {
         NEXT_COMMAND,

@@ -19,8 +19,20 @@ import java.util.regex.Pattern;
  */
 final class SurrogateHeader {
     private static final Set<String> ADDRESSES = Set.of(
-            "from", "sender", "reply-to", "to", "cc", "bcc", "return-path", "delivered-to", "resent-from",
-            "resent-sender", "resent-to", "resent-cc", "resent-bcc", "disposition-notification-to");
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "return-path",
+            "delivered-to",
+            "resent-from",
+            "resent-sender",
+            "resent-to",
+            "resent-cc",
+            "resent-bcc",
+            "disposition-notification-to");
 
     /** One address of a list: quoted strings, comments and what is in angle brackets may hold commas. */
     private static final Pattern ADDRESS =
@@ -178,16 +190,24 @@ final class SurrogateHeader {
 
     /** RFC 2231 §4: a file name in UTF-8 is still a file name. */
     private static String parameters(String value) {
-        var out = PARAMETER.matcher(value).replaceAll(match -> Matcher.quoteReplacement(
-                isAscii(match.group()) ? match.group() : match.group(1) + "*=UTF-8''" + percent(match.group(2))));
+        var out = PARAMETER
+                .matcher(value)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        isAscii(match.group())
+                                ? match.group()
+                                : match.group(1) + "*=UTF-8''" + percent(match.group(2))));
         return isAscii(out) ? out : text(out);
     }
 
     private static String percent(String text) {
         var out = new StringBuilder();
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = octet >= '0' && octet <= '9' || octet >= 'A' && octet <= 'Z' || octet >= 'a' && octet <= 'z'
-                    || octet == '.' || octet == '-' || octet == '_';
+            boolean plain = octet >= '0' && octet <= '9'
+                    || octet >= 'A' && octet <= 'Z'
+                    || octet >= 'a' && octet <= 'z'
+                    || octet == '.'
+                    || octet == '-'
+                    || octet == '_';
             out.append(plain ? Character.toString(octet) : "%%%02X".formatted(octet & 0xff));
         }
         return out.toString();

@@ -52,8 +52,7 @@ enum Text {
     DELETED("Message %d will be removed at QUIT", "Nachricht %d wird bei QUIT gelöscht"),
     NOTHING_DONE("Nothing done", "Nichts getan"),
     NO_SUCH_MESSAGE("No such message", "Diese Nachricht gibt es nicht"),
-    REMOVED_ELSEWHERE(
-            "Message %d was removed by another session", "Nachricht %d hat eine andere Sitzung gelöscht"),
+    REMOVED_ELSEWHERE("Message %d was removed by another session", "Nachricht %d hat eine andere Sitzung gelöscht"),
     REFUSED("That is not possible", "Das geht nicht"),
     IN_USE("Another session has this maildrop", "Eine andere Sitzung hat dieses Postfach"),
     LOGIN_DELAY("The last login is too recent", "Die letzte Anmeldung ist noch nicht lange genug her");

@@ -39,7 +39,10 @@ class Pop3ConversationTest {
                     .with("deliver-utf8", nothing -> pop3.deliverInternationalised())
                     .with("shown", uids -> pop3.show(uids))
                     .with("terms", terms -> pop3.terms(terms))
-                    .with("fetched", uids -> Until.isTrue(() -> pop3.maildrops.fetched.toString().equals(uids), Duration.ofSeconds(10)))
+                    .with(
+                            "fetched",
+                            uids -> Until.isTrue(
+                                    () -> pop3.maildrops.fetched.toString().equals(uids), Duration.ofSeconds(10)))
                     .with("unlocked", nothing -> Until.isTrue(pop3::isFree, Duration.ofSeconds(10)))
                     .play(script);
         }

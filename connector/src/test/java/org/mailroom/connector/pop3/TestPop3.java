@@ -102,8 +102,8 @@ final class TestPop3 implements AutoCloseable {
 
     /** UIDs that the next session is shown, such as {@code 1,3}. */
     void show(String uids) {
-        maildrops.shown = UidSet.of(
-                Stream.of(uids.split(",")).mapToLong(Long::parseLong).toArray());
+        maildrops.shown =
+                UidSet.of(Stream.of(uids.split(",")).mapToLong(Long::parseLong).toArray());
     }
 
     /** What CAPA announces, such as {@code 7 true 60}: days, whether others differ, seconds between logins. */

@@ -20,6 +20,7 @@ public final class Paths {
             Map.entry("/trace", "/WEB-INF/pages/trace/trace.xhtml"),
             Map.entry("/sessions", "/WEB-INF/pages/session/sessions.xhtml"),
             Map.entry("/routes", "/WEB-INF/pages/route/routes.xhtml"),
+            Map.entry("/pop-policies", "/WEB-INF/pages/pop/policies.xhtml"),
             Map.entry("/connect", "/WEB-INF/pages/connect/connect.xhtml"));
 
     /** What follows these, slashes and all, names one thing: a local part may contain a slash. */
