@@ -31,9 +31,10 @@ record Attempt(List<Result> results, Contact contact) {
      *
      * @param host who said so, with its address; empty where nobody was asked
      * @param tls protocol and cipher suite, or empty
-     * @param dsn whether the host took over the duty to report
+     * @param dsn whether the host took over the duty to report (RFC 3461 §6.2.1)
      */
     record Result(Batch.Addressee addressee, Outcome outcome, String host, String tls, boolean dsn) {
+        /** Nobody took anything over. */
         Result(Batch.Addressee addressee, Outcome outcome, String host, String tls) {
             this(addressee, outcome, host, tls, false);
         }

@@ -67,7 +67,7 @@ final class Delivery {
         }
 
         private void tryOne(RelayTarget target, List<Batch.Addressee> open) {
-            var host = target.host() + "[" + target.address() + "]:" + target.port();
+            var host = target.where();
             try (var relay = relays.connect(target)) {
                 contact = Contact.TALKED;
                 note(open, relay.send(batch.envelope(open), content), host);
@@ -89,8 +89,16 @@ final class Delivery {
                 turnedAway.remove(addressee);
                 results.put(
                         addressee,
-                        new Attempt.Result(addressee, report.outcomes().get(i), host, report.tls()));
+                        new Attempt.Result(addressee, report.outcomes().get(i), host, tls(report), report.dsn()));
             }
+        }
+
+        private static String tls(DeliveryReport report) {
+            return switch (report.proof()) {
+                case NONE -> report.tls();
+                case PKIX -> report.tls() + " certificate=verified";
+                case DANE -> report.tls() + " certificate=dane";
+            };
         }
 
         /**
@@ -115,7 +123,7 @@ final class Delivery {
             }
             var last = result.outcome();
             var outcome = new Outcome(Outcome.Kind.FAILED, last.code(), last.status(), last.text());
-            return new Attempt.Result(result.addressee(), outcome, result.host(), result.tls());
+            return new Attempt.Result(result.addressee(), outcome, result.host(), result.tls(), result.dsn());
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.TlsDemand;
 import org.mailroom.dns.Answer;
 import org.mailroom.dns.Dns;
 import org.mailroom.dns.Dns.Exchanger;
@@ -117,7 +118,7 @@ final class MailExchangers {
     }
 
     private RelayTarget target(String host, InetAddress address) {
-        return new RelayTarget(host, address.getHostAddress(), port, hostname, RelayTarget.Tls.OPPORTUNISTIC);
+        return new RelayTarget(host, address.getHostAddress(), port, hostname, TlsDemand.OPPORTUNISTIC);
     }
 
     /** RFC 5321 §4.1.3: {@code [192.0.2.1]} or {@code [IPv6:2001:db8::1]}. */

@@ -6,7 +6,9 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Optional;
+import org.mailroom.contract.relay.Credentials;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.TlsDemand;
 import org.mailroom.directory.BadAddress;
 import org.mailroom.directory.RoutePlan;
 import org.mailroom.directory.RouteTarget;
@@ -66,8 +68,7 @@ final class Routing {
         for (var target : plan.targets()) {
             try {
                 for (var address : InetAddress.getAllByName(target.host())) {
-                    targets.add(new RelayTarget(
-                            target.host(), address.getHostAddress(), target.port(), hostname, tls(plan.tls())));
+                    targets.add(target(plan, target, address));
                 }
             } catch (UnknownHostException e) {
                 // The next one may be there.
@@ -78,11 +79,27 @@ final class Routing {
                 : new Way.Hosts(targets);
     }
 
-    private static RelayTarget.Tls tls(RouteTls demand) {
+    private RelayTarget target(RoutePlan plan, RouteTarget target, InetAddress address) {
+        var login = plan.login().isEmpty() ? null : new Credentials(plan.login(), plan.password());
+        var wanted = tls(plan.tls());
+        // A password needs TLS, and so does a port that speaks nothing else.
+        var demand = login != null && !wanted.isRequired() ? TlsDemand.ENCRYPTED : wanted;
+        return new RelayTarget(
+                target.host(),
+                address.getHostAddress(),
+                target.port(),
+                hostname,
+                target.scheme() == RouteTarget.Scheme.LMTP ? RelayTarget.Protocol.LMTP : RelayTarget.Protocol.SMTP,
+                target.scheme() == RouteTarget.Scheme.SMTPS ? demand.fromTheStart() : demand,
+                login);
+    }
+
+    private static TlsDemand tls(RouteTls demand) {
         return switch (demand) {
-            case NONE -> RelayTarget.Tls.NEVER;
-            case MAY -> RelayTarget.Tls.OPPORTUNISTIC;
-            case REQUIRE, VERIFY -> RelayTarget.Tls.VERIFIED;
+            case NONE -> TlsDemand.NEVER;
+            case MAY -> TlsDemand.OPPORTUNISTIC;
+            case REQUIRE -> TlsDemand.ENCRYPTED;
+            case VERIFY -> TlsDemand.VERIFIED;
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.relay.DeliveryReport;
+import org.mailroom.contract.relay.Extensions;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
@@ -27,6 +28,11 @@ final class ScriptedRelays implements RelayConnectionFactory {
     final List<String> asked = new CopyOnWriteArrayList<>();
     private final transient Map<String, Outcome> closed = new ConcurrentHashMap<>();
     private final transient Map<String, Function<String, Outcome>> answers = new ConcurrentHashMap<>();
+
+    private final transient Map<String, Extensions> offers = new ConcurrentHashMap<>();
+
+    private static final Extensions EVERYTHING =
+            new Extensions(Map.of("8BITMIME", "", "SMTPUTF8", "", "DSN", "", "SIZE", ""));
 
     static Outcome outcome(Outcome.Kind kind, int code, String status) {
         return new Outcome(kind, code, status, code == 0 ? "trouble" : "said so");
@@ -47,6 +53,11 @@ final class ScriptedRelays implements RelayConnectionFactory {
         return this;
     }
 
+    ScriptedRelays offering(String host, Extensions extensions) {
+        offers.put(host, extensions);
+        return this;
+    }
+
     @Override
     public Relay connect(RelayTarget target) throws IOException {
         asked.add(target.host());
@@ -55,6 +66,11 @@ final class ScriptedRelays implements RelayConnectionFactory {
             throw new RelayException(trouble);
         }
         return new Relay() {
+            @Override
+            public Extensions extensions() {
+                return offers.getOrDefault(target.host(), EVERYTHING);
+            }
+
             @Override
             public DeliveryReport send(Envelope envelope, MessageSource content) {
                 return take(target.host(), envelope, content);
@@ -74,6 +90,6 @@ final class ScriptedRelays implements RelayConnectionFactory {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return new DeliveryReport(outcomes, "TLSv1.3");
+        return new DeliveryReport(outcomes, "TLSv1.3", DeliveryReport.Proof.NONE, false);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * that stands alone becomes a line end, because remotes differ in what they take it for, and one might see a final dot in the
  * middle of the message.
  */
-final class DataWriter {
+final class DataWriter implements BodyWriter {
     private final SmtpSession session;
     private final Duration limit;
     private final byte[] buffer = new byte[32 * 1024];
@@ -21,7 +21,8 @@ final class DataWriter {
         this.limit = limit;
     }
 
-    void write(byte[] octets, int length) throws IOException {
+    @Override
+    public void write(byte[] octets, int length) throws IOException {
         for (int i = 0; i < length; i++) {
             // A stray CR, line end, dot: four octets at most come of one.
             if (used > buffer.length - 4) {
@@ -49,7 +50,8 @@ final class DataWriter {
     }
 
     /** Ends the last line if it has no end, and says the final dot. */
-    void end() throws IOException {
+    @Override
+    public void end() throws IOException {
         if (used > buffer.length - 8) {
             flush();
         }
@@ -66,8 +68,8 @@ final class DataWriter {
         flush();
     }
 
-    /** From here on the remote may have seen the final dot. */
-    boolean isEnding() {
+    @Override
+    public boolean isEnding() {
         return ending;
     }
 

@@ -22,6 +22,9 @@ final class MailTransaction {
     /** Commands sent before their replies are read; all replies to so many fit any socket's buffers (RFC 2920 §3.1). */
     private static final int PIPELINE = 50;
 
+    /** From here on a message goes in chunks where they are offered. */
+    private static final long LARGE = 1 << 20;
+
     private final SmtpSession session;
     private final Envelope envelope;
     private final MessageSource content;
@@ -71,7 +74,7 @@ final class MailTransaction {
 
     static DeliveryReport everywhere(Envelope envelope, Outcome outcome) {
         return new DeliveryReport(
-                envelope.recipients().stream().map(r -> outcome).toList(), "");
+                envelope.recipients().stream().map(r -> outcome).toList(), "", DeliveryReport.Proof.NONE, false);
     }
 
     private DeliveryReport report() {
@@ -80,7 +83,7 @@ final class MailTransaction {
             // Nothing is left open: each way out of run() settles all.
             list.add(outcome != null ? outcome : ours(Outcome.Kind.DEFERRED, "4.0.0", "Not tried"));
         }
-        return new DeliveryReport(list, session.tls());
+        return new DeliveryReport(list, session.tls(), session.proof(), session.offers("DSN"));
     }
 
     private static Outcome ours(Outcome.Kind kind, String status, String text) {
@@ -105,11 +108,17 @@ final class MailTransaction {
             // RFC 6531 §3.2: not to one who does not offer it.
             throw new RelayException(ours(Outcome.Kind.FAILED, "5.6.7", "The remote takes no SMTPUTF8 messages"));
         }
-        long most = limit();
-        if (most > 0 && content.size() > most) {
+        long most = session.extensions().size().orElse(Long.MAX_VALUE);
+        if (content.size() > most) {
             // RFC 1870 §6.1: the declared maximum saves the trouble of trying.
             throw new RelayException(ours(
                     Outcome.Kind.FAILED, "5.3.4", "The remote takes " + most + " octets, this is " + content.size()));
+        }
+        if (envelope.parameters().containsKey("REQUIRETLS")
+                && (session.proof() == DeliveryReport.Proof.NONE || !session.offers("REQUIRETLS"))) {
+            // RFC 8689 §4.2.1: rather back to the sender than to a host that does not keep its demand.
+            throw new RelayException(ours(
+                    Outcome.Kind.FAILED, "5.7.30", "The sender requires TLS all the way, and the remote does not"));
         }
         for (int i = 0; i < outcomes.length; i++) {
             var address = envelope.recipients().get(i).address();
@@ -123,12 +132,6 @@ final class MailTransaction {
 
     private boolean needsInternational() {
         return envelope.parameters().containsKey("SMTPUTF8") || !MailPath.isAscii(envelope.reversePath());
-    }
-
-    /** What the remote takes at most, 0 where it does not say. */
-    private long limit() {
-        var size = session.parameter("SIZE");
-        return size != null && size.matches("\\d{1,18}") ? Long.parseLong(size) : 0;
     }
 
     /** A command, how long its reply may take, and what the reply means. */
@@ -151,47 +154,38 @@ final class MailTransaction {
             }
         }
         if (started) {
-            transmit();
+            transmit(new DataWriter(session, session.timeouts().block()));
+        } else if (inChunks() && accepted > 0) {
+            transmit(new ChunkWriter(session));
         }
+    }
+
+    /** RFC 3030: what is large goes in chunks, which a remote can stop at the first, and octets need no look at each. */
+    private boolean inChunks() {
+        return content.size() >= LARGE && session.offers("CHUNKING") && !session.speaksLmtp();
     }
 
     /** Whether a recipient may still be accepted, or for DATA, the last command, was. */
     private boolean worthWhile(int next, int commands) {
-        return next == commands - 1 ? accepted > 0 : Arrays.asList(outcomes).contains(null);
+        return next == commands - 1 && !inChunks() ? accepted > 0 : Arrays.asList(outcomes).contains(null);
     }
 
     private List<Command> commands() {
         var timeouts = session.timeouts();
         var commands = new ArrayList<Command>();
-        commands.add(new Command(mail(), timeouts.command(), this::mailAnswered));
+        var parameters = new MailParameters(session.extensions(), envelope);
+        commands.add(new Command(parameters.mail(content.size()), timeouts.command(), this::mailAnswered));
         for (int i = 0; i < outcomes.length; i++) {
             int recipient = i;
             if (outcomes[i] == null) {
-                var line = "RCPT TO:<" + envelope.recipients().get(i).address() + ">";
+                var line = parameters.recipient(envelope.recipients().get(i));
                 commands.add(new Command(line, timeouts.command(), reply -> recipientAnswered(recipient, reply)));
             }
         }
-        commands.add(new Command("DATA", timeouts.data(), this::dataAnswered));
+        if (!inChunks()) {
+            commands.add(new Command("DATA", timeouts.data(), this::dataAnswered));
+        }
         return commands;
-    }
-
-    private String mail() {
-        var line =
-                new StringBuilder("MAIL FROM:<").append(envelope.reversePath()).append('>');
-        if (session.offers("SIZE")) {
-            line.append(" SIZE=").append(content.size());
-        }
-        if (session.offers("8BITMIME")) {
-            // True of every message (RFC 6152 §2). To a remote without it eight bits go undeclared: a conversion would
-            // break signatures, and such remotes have let them through for decades.
-            line.append(" BODY=8BITMIME");
-        }
-        boolean international =
-                needsInternational() || envelope.recipients().stream().anyMatch(r -> !MailPath.isAscii(r.address()));
-        if (international && session.offers("SMTPUTF8")) {
-            line.append(" SMTPUTF8");
-        }
-        return line.toString();
     }
 
     private void mailAnswered(Reply reply) {
@@ -222,8 +216,7 @@ final class MailTransaction {
         }
     }
 
-    private void transmit() throws IOException {
-        var writer = new DataWriter(session, session.timeouts().block());
+    private void transmit(BodyWriter writer) throws IOException {
         session.at("the message");
         try {
             if (accepted > 0) {
@@ -231,23 +224,40 @@ final class MailTransaction {
             }
             // RFC 2920 §3.1: if DATA was accepted although no recipient was, an empty message gets us out of it.
             writer.end();
-        } catch (RelayException unreadable) {
-            throw unreadable;
+        } catch (RelayException unreadableOrRefused) {
+            throw unreadableOrRefused;
         } catch (IOException trouble) {
             heedLastWords(trouble);
         } finally {
             dotSent = writer.isEnding();
         }
         session.at("the final dot");
-        var reply = session.reply(session.timeouts().dot());
+        if (session.speaksLmtp()) {
+            eachAnswered();
+        } else {
+            settle(lastReply());
+        }
         session.end();
+    }
+
+    private Outcome lastReply() throws IOException {
+        var reply = session.reply(session.timeouts().dot());
         if (!reply.isPositive() && !reply.isRefusal()) {
             throw new MalformedReplyException("Unexpected reply: " + reply.text());
         }
-        settle(reply.outcome());
+        return reply.outcome();
     }
 
-    private void pour(DataWriter writer) throws IOException {
+    /** RFC 2033 §4.2: one reply for each recipient that was accepted, in their order. */
+    private void eachAnswered() throws IOException {
+        for (int i = 0; i < outcomes.length; i++) {
+            if (outcomes[i] == null) {
+                outcomes[i] = lastReply();
+            }
+        }
+    }
+
+    private void pour(BodyWriter writer) throws IOException {
         long begun = System.nanoTime();
         var buffer = new byte[16 * 1024];
         try (var in = opened()) {

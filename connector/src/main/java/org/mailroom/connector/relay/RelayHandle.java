@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.relay.DeliveryReport;
+import org.mailroom.contract.relay.Extensions;
 import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayException;
 
@@ -17,6 +18,11 @@ final class RelayHandle implements Relay {
 
     void open() throws RelayException {
         held().open();
+    }
+
+    @Override
+    public Extensions extensions() {
+        return held().extensions();
     }
 
     @Override

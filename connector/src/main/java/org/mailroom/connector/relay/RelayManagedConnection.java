@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.relay.DeliveryReport;
+import org.mailroom.contract.relay.Extensions;
+import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.RelayException;
 import org.mailroom.contract.relay.RelayTarget;
 
@@ -27,6 +29,9 @@ import org.mailroom.contract.relay.RelayTarget;
  * for one.
  */
 final class RelayManagedConnection implements ManagedConnection {
+    /** What a message is put into another form for. */
+    private static final List<String> FORMS = List.of("8BITMIME", "SMTPUTF8");
+
     private final SmtpOpening opening;
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable SmtpSession session;
@@ -51,6 +56,11 @@ final class RelayManagedConnection implements ManagedConnection {
         return current;
     }
 
+    /** What the remote offered when it greeted us last. */
+    Extensions extensions() {
+        return session == null ? Extensions.NONE : session.extensions();
+    }
+
     DeliveryReport send(Envelope envelope, MessageSource content) {
         try {
             var current = open();
@@ -59,12 +69,25 @@ final class RelayManagedConnection implements ManagedConnection {
             var report = transaction.run();
             if (pooled && transaction.isUntouched()) {
                 // The remote closed while the connection lay in the pool; that says nothing of this message.
-                return new MailTransaction(open(), envelope, content).run();
+                return again(current.extensions(), envelope, content);
             }
             return report;
         } catch (RelayException e) {
             return MailTransaction.everywhere(envelope, e.outcome());
         }
+    }
+
+    /** Over a new session, where it takes what the message was made for. */
+    private DeliveryReport again(Extensions before, Envelope envelope, MessageSource content) throws RelayException {
+        var fresh = open();
+        for (var form : FORMS) {
+            if (before.has(form) != fresh.offers(form)) {
+                return MailTransaction.everywhere(
+                        envelope,
+                        new Outcome(Outcome.Kind.DEFERRED, 0, "4.3.3", "The host no longer offers what it did before"));
+            }
+        }
+        return new MailTransaction(fresh, envelope, content).run();
     }
 
     void release(RelayHandle released) {

@@ -4,18 +4,25 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.mailroom.contract.relay.DeliveryReport.Proof;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.TlsDemand.Level;
 
 /**
  * TLS towards other hosts.
  *
  * @param verifying trusts what the platform trusts
- * @param unasking takes every certificate: against listeners in, not against impostors (RFC 7435)
+ * @param unasking takes every certificate: against listeners in, not against impostors (RFC 7435); and for DANE, which looks at
+ *     certificates in its own way
  */
 record RelayTls(SSLContext verifying, SSLContext unasking) {
     static RelayTls ofPlatform() {
@@ -34,20 +41,49 @@ record RelayTls(SSLContext verifying, SSLContext unasking) {
 
     /** The client's end of TLS over a connected socket; the handshake is still to come. */
     SSLSocket over(Socket plain, RelayTarget target) throws IOException {
-        boolean verified = target.tls() == RelayTarget.Tls.VERIFIED;
-        var context = verified ? verifying : unasking;
-        // With the host's name SNI is sent; a name from the DNS may end in a dot, which no certificate does.
-        var host = target.host().endsWith(".")
-                ? target.host().substring(0, target.host().length() - 1)
-                : target.host();
-        var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, plain.getPort(), true);
+        var context = target.tls().level() == Level.VERIFIED ? verifying : unasking;
+        // With the host's name SNI is sent (RFC 7672 §8.1 wants it).
+        var socket = (SSLSocket)
+                context.getSocketFactory().createSocket(plain, hostOf(target), plain.getPort(), true);
         socket.setUseClientMode(true);
-        if (verified) {
-            var parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
-        }
         return socket;
+    }
+
+    /**
+     * Who the other end proved to be, once the handshake is done and before anything is said.
+     *
+     * @throws IOException where it is not whom the target wants
+     */
+    Proof proof(SSLSession session, RelayTarget target) throws IOException {
+        return switch (target.tls().level()) {
+            case NEVER, OPPORTUNISTIC, ENCRYPTED -> Proof.NONE;
+            case VERIFIED -> {
+                CertificateNames.require(chain(session).getFirst(), namesOf(target));
+                yield Proof.PKIX;
+            }
+            case DANE -> {
+                new TlsaCheck(target.tls().records(), namesOf(target)).require(chain(session));
+                yield Proof.DANE;
+            }
+        };
+    }
+
+    private static List<X509Certificate> chain(SSLSession session) throws SSLPeerUnverifiedException {
+        return Arrays.stream(session.getPeerCertificates())
+                .map(X509Certificate.class::cast)
+                .toList();
+    }
+
+    private static List<String> namesOf(RelayTarget target) {
+        return target.tls().names().isEmpty()
+                ? List.of(hostOf(target))
+                : target.tls().names();
+    }
+
+    /** A name from the DNS may end in a dot, which no certificate does. */
+    private static String hostOf(RelayTarget target) {
+        var host = target.host();
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     /** Asks nobody who they are. */

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLSocket;
+import org.mailroom.contract.relay.DeliveryReport.Proof;
 import org.mailroom.contract.relay.RelayTarget;
 
 /**
@@ -21,6 +22,7 @@ final class RemoteSocket implements Closeable {
     private InputStream in;
     private OutputStream out;
     private String tls = "";
+    private Proof proof = Proof.NONE;
     private volatile boolean late;
 
     private RemoteSocket(Socket plain) throws IOException {
@@ -56,11 +58,17 @@ final class RemoteSocket implements Closeable {
         return tls;
     }
 
+    /** How the remote proved who it is. */
+    Proof proof() {
+        return proof;
+    }
+
     /** From now on speaks TLS; the limit is for the whole handshake. */
     void secure(RelayTls contexts, RelayTarget target, Duration limit) throws IOException {
         within(limit, () -> {
             SSLSocket secure = contexts.over(plain, target);
             secure.startHandshake();
+            proof = contexts.proof(secure.getSession(), target);
             in = secure.getInputStream();
             out = secure.getOutputStream();
             tls = secure.getSession().getProtocol() + " " + secure.getSession().getCipherSuite();

@@ -15,6 +15,9 @@ record Reply(int code, List<String> lines) {
 
     static final int START_INPUT = 354;
 
+    /** RFC 4954 §4: a question of AUTH. */
+    static final int CONTINUE = 334;
+
     /** RFC 2034 §4: the enhanced code stands first in the text. */
     private static final Pattern ENHANCED = Pattern.compile("([245]\\.\\d{1,3}\\.\\d{1,3})(?: (.*)|)", Pattern.DOTALL);
 

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.relay.DeliveryReport.Proof;
+import org.mailroom.contract.relay.Extensions;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.RelayTarget;
 
@@ -22,7 +23,8 @@ final class SmtpSession {
     private final RelayTimeouts timeouts;
     private final RemoteSocket socket;
     private ReplyReader replies;
-    private Map<String, String> extensions = Map.of();
+    private Extensions extensions = Extensions.NONE;
+    private String unsecured = "";
     private String step = "the greeting";
     private int messages;
     private boolean inTransaction;
@@ -39,8 +41,26 @@ final class SmtpSession {
         return timeouts;
     }
 
+    /** Protocol and cipher suite; in the clear, why TLS did not come about, or empty where it was not offered. */
     String tls() {
-        return socket.tls();
+        return socket.tls().isEmpty() ? unsecured : socket.tls();
+    }
+
+    boolean isSecure() {
+        return !socket.tls().isEmpty();
+    }
+
+    Proof proof() {
+        return socket.proof();
+    }
+
+    boolean speaksLmtp() {
+        return target.protocol() == RelayTarget.Protocol.LMTP;
+    }
+
+    /** TLS was tried in vain on the way here. */
+    void unsecured(String why) {
+        unsecured = "in the clear: " + why;
     }
 
     /** Whether a message was tried here before. */
@@ -53,13 +73,11 @@ final class SmtpSession {
     }
 
     boolean offers(String extension) {
-        return extensions.containsKey(extension);
+        return extensions.has(extension);
     }
 
-    /** The text behind an extension's keyword, or null where it is not offered. */
-    @Nullable
-    String parameter(String extension) {
-        return extensions.get(extension);
+    Extensions extensions() {
+        return extensions;
     }
 
     Reply greeting() throws IOException {
@@ -68,13 +86,13 @@ final class SmtpSession {
 
     /** EHLO, or HELO for those who do not know it (RFC 5321 §3.2). */
     Reply hello() throws IOException {
-        extensions = Map.of();
-        var reply = ask("EHLO " + target.helo(), timeouts.command());
-        if (reply.code() / 100 == 5) {
+        extensions = Extensions.NONE;
+        var reply = ask((speaksLmtp() ? "LHLO " : "EHLO ") + target.helo(), timeouts.command());
+        if (reply.code() / 100 == 5 && !speaksLmtp()) {
             return ask("HELO " + target.helo(), timeouts.command());
         }
         if (reply.isPositive()) {
-            extensions = extensionsOf(reply.lines());
+            extensions = new Extensions(extensionsOf(reply.lines()));
         }
         return reply;
     }
@@ -92,7 +110,7 @@ final class SmtpSession {
         return extensions;
     }
 
-    /** After the 220 to STARTTLS. */
+    /** After the 220 to STARTTLS, or before anything was said. */
     void secure(RelayTls contexts) throws IOException {
         step = "the TLS handshake";
         if (replies.hasMore()) {
@@ -200,9 +218,8 @@ final class SmtpSession {
             case SocketTimeoutException e when step.isEmpty() -> "4.4.1";
             default -> "4.4.2";
         };
-        var where = target.host() + "[" + target.address() + "]:" + target.port();
         var what = trouble.getMessage() == null ? trouble.getClass().getSimpleName() : trouble.getMessage();
-        var text = where + (step.isEmpty() ? ": " : " at " + step + ": ") + what;
+        var text = target.where() + (step.isEmpty() ? ": " : " at " + step + ": ") + what;
         return new Outcome(Outcome.Kind.DEFERRED, 0, status, SafeText.of(text));
     }
 }

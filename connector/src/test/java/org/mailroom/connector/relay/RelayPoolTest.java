@@ -17,6 +17,7 @@ import org.mailroom.contract.relay.Outcome.Kind;
 import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.TlsDemand;
 
 /** Connections lie in a pool and serve again. */
 @Timeout(30)
@@ -31,7 +32,7 @@ class RelayPoolTest {
     }
 
     private static RelayTarget target(ScriptedHost host) {
-        return new RelayTarget("mx.example", "127.0.0.1", host.port(), "us.example", RelayTarget.Tls.OPPORTUNISTIC);
+        return new RelayTarget("mx.example", "127.0.0.1", host.port(), "us.example", TlsDemand.OPPORTUNISTIC);
     }
 
     private Outcome send(ScriptedHost host) throws Exception {

@@ -29,7 +29,7 @@ import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
 import org.mailroom.contract.relay.RelayTarget;
-import org.mailroom.contract.relay.RelayTarget.Tls;
+import org.mailroom.contract.relay.TlsDemand;
 
 /** One message to a host that behaves, or does not. */
 @Timeout(30)
@@ -71,7 +71,7 @@ class RelayTest {
     }
 
     private static RelayTarget target(int port) {
-        return new RelayTarget("mx.example", "127.0.0.1", port, "us.example", Tls.OPPORTUNISTIC);
+        return new RelayTarget("mx.example", "127.0.0.1", port, "us.example", TlsDemand.OPPORTUNISTIC);
     }
 
     private DeliveryReport send(ScriptedHost host, MessageSource content, String... recipients) throws IOException {

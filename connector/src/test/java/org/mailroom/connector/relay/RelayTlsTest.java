@@ -20,7 +20,7 @@ import org.mailroom.contract.relay.Outcome.Kind;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
 import org.mailroom.contract.relay.RelayTarget;
-import org.mailroom.contract.relay.RelayTarget.Tls;
+import org.mailroom.contract.relay.TlsDemand;
 
 /** STARTTLS as each target wants it. */
 @Timeout(30)
@@ -44,7 +44,7 @@ class RelayTlsTest {
         }
     }
 
-    private DeliveryReport send(Tls tls, TestCertificate trusted, Script... scripts) throws Exception {
+    private DeliveryReport send(TlsDemand tls, TestCertificate trusted, Script... scripts) throws Exception {
         var host = new ScriptedHost(scripts);
         hosts.add(host);
         var factory = new RelayManagedConnectionFactory(RelayTls.verifyingWith(trusted.trusting()));
@@ -58,7 +58,7 @@ class RelayTlsTest {
     }
 
     private Outcome refusal(TestCertificate trusted, Script... scripts) {
-        return catchThrowableOfType(RelayException.class, () -> send(Tls.VERIFIED, trusted, scripts))
+        return catchThrowableOfType(RelayException.class, () -> send(TlsDemand.VERIFIED, trusted, scripts))
                 .outcome();
     }
 
@@ -90,14 +90,14 @@ class RelayTlsTest {
 
     @Test
     void opportunistic_encrypts_whoever_it_is() throws Exception {
-        var report = send(Tls.OPPORTUNISTIC, right, encrypted(wrong));
+        var report = send(TlsDemand.OPPORTUNISTIC, right, encrypted(wrong));
         assertThat(report.outcomes().getFirst().kind()).isEqualTo(Kind.DELIVERED);
         assertThat(report.tls()).startsWith("TLSv1.3 TLS_");
     }
 
     @Test
     void verified_encrypts_where_name_and_issuer_are_right() throws Exception {
-        assertThat(send(Tls.VERIFIED, right, encrypted(right)).tls()).startsWith("TLSv1.3");
+        assertThat(send(TlsDemand.VERIFIED, right, encrypted(right)).tls()).startsWith("TLSv1.3");
     }
 
     @Test
@@ -127,13 +127,13 @@ class RelayTlsTest {
 
     @Test
     void never_means_in_the_clear() throws Exception {
-        assertThat(send(Tls.NEVER, right, IN_THE_CLEAR).tls()).isEmpty();
+        assertThat(send(TlsDemand.NEVER, right, IN_THE_CLEAR).tls()).isEmpty();
     }
 
     @Test
     void opportunistic_goes_on_in_the_clear_when_starttls_is_refused() throws Exception {
         var report = send(
-                Tls.OPPORTUNISTIC,
+                TlsDemand.OPPORTUNISTIC,
                 right,
                 guest -> guest.welcome("STARTTLS")
                         .answer("STARTTLS", "454 not now")
@@ -149,12 +149,12 @@ class RelayTlsTest {
                 .answer("STARTTLS", "220 go")
                 .say("what is a handshake?")
                 .waitForEnd();
-        assertThat(send(Tls.OPPORTUNISTIC, right, garbage, IN_THE_CLEAR).tls()).isEmpty();
+        assertThat(send(TlsDemand.OPPORTUNISTIC, right, garbage, IN_THE_CLEAR).tls()).startsWith("in the clear: mx.example.[127.0.0.1]");
         Script silence =
                 guest -> guest.welcome("STARTTLS").answer("STARTTLS", "220 go").waitForEnd();
-        assertThat(send(Tls.OPPORTUNISTIC, right, silence, IN_THE_CLEAR).tls()).isEmpty();
+        assertThat(send(TlsDemand.OPPORTUNISTIC, right, silence, IN_THE_CLEAR).tls()).startsWith("in the clear: mx.example.[127.0.0.1]");
         Script close = guest -> guest.welcome("STARTTLS").answer("STARTTLS", "220 go");
-        assertThat(send(Tls.OPPORTUNISTIC, right, close, IN_THE_CLEAR).tls()).isEmpty();
+        assertThat(send(TlsDemand.OPPORTUNISTIC, right, close, IN_THE_CLEAR).tls()).startsWith("in the clear: mx.example.[127.0.0.1]");
     }
 
     @Test
@@ -163,7 +163,7 @@ class RelayTlsTest {
             guest.welcome("STARTTLS").hear("STARTTLS").say("220 go", "250-mx.example", "250 SIZE 1");
             guest.waitForEnd();
         };
-        assertThat(send(Tls.OPPORTUNISTIC, right, injected, IN_THE_CLEAR).tls()).isEmpty();
+        assertThat(send(TlsDemand.OPPORTUNISTIC, right, injected, IN_THE_CLEAR).tls()).startsWith("in the clear: mx.example.[127.0.0.1]");
         assertThat(refusal(right, injected).status()).isEqualTo("4.7.5");
     }
 }
