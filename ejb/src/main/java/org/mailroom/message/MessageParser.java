@@ -22,6 +22,11 @@ public final class MessageParser {
     private MessageParser() {}
 
     public static ParsedMessage parse(MessageSource source) {
+        var scanner = scan(source);
+        return describe(scanner.root, scanner.size());
+    }
+
+    static MimeScanner scan(MessageSource source) {
         var scanner = new MimeScanner();
         try (var in = source.open()) {
             scan(in, Math.clamp(source.size() + 1, 512, BUFFER), scanner);
@@ -29,7 +34,7 @@ public final class MessageParser {
             throw new UncheckedIOException(e);
         }
         scanner.end();
-        return describe(scanner.root, scanner.size());
+        return scanner;
     }
 
     private static void scan(InputStream in, int capacity, MimeScanner scanner) throws IOException {

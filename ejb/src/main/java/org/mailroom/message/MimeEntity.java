@@ -114,6 +114,14 @@ final class MimeEntity {
         return type.type().equals("text");
     }
 
+    /** Whether an encoding of its body is against the rules (RFC 2045 §6.4), although no parts are seen in it. */
+    boolean isSealed() {
+        var said = fields.contentType == null
+                ? type.type()
+                : FieldValue.parse(fields.contentType).type();
+        return said.equals("multipart") || said.equals("message") || isMessage();
+    }
+
     MimePart toPart() {
         var charset = isText() ? type.parameter("charset") : null;
         return new MimePart(

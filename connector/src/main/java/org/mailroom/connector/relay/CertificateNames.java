@@ -20,8 +20,8 @@ final class CertificateNames {
         if (wanted.stream().noneMatch(name -> listed.stream().anyMatch(pattern -> matches(pattern, name)))) {
             throw new RefusedCertificateException(
                     TlsTrouble.OTHER_NAME,
-                    "certificate name mismatch: it is for " + listed.stream().limit(5).toList() + ", not "
-                            + wanted.getFirst());
+                    "certificate name mismatch: it is for "
+                            + listed.stream().limit(5).toList() + ", not " + wanted.getFirst());
         }
     }
 
@@ -39,8 +39,7 @@ final class CertificateNames {
             }
             return names;
         } catch (CertificateParsingException e) {
-            throw new RefusedCertificateException(
-                    TlsTrouble.NOT_TRUSTED, "its certificate cannot be read");
+            throw new RefusedCertificateException(TlsTrouble.NOT_TRUSTED, "its certificate cannot be read");
         }
     }
 

@@ -43,8 +43,7 @@ record MailParameters(Extensions offered, Envelope envelope) {
         return append(line, OF_RECIPIENT, recipient.parameters());
     }
 
-    private String append(
-            StringBuilder line, List<Map.Entry<String, String>> known, Map<String, String> parameters) {
+    private String append(StringBuilder line, List<Map.Entry<String, String>> known, Map<String, String> parameters) {
         for (var parameter : known) {
             var value = parameters.get(parameter.getKey());
             if (value == null || !offered.has(parameter.getValue())) {

@@ -167,7 +167,9 @@ final class MailTransaction {
 
     /** Whether a recipient may still be accepted, or for DATA, the last command, was. */
     private boolean worthWhile(int next, int commands) {
-        return next == commands - 1 && !inChunks() ? accepted > 0 : Arrays.asList(outcomes).contains(null);
+        return next == commands - 1 && !inChunks()
+                ? accepted > 0
+                : Arrays.asList(outcomes).contains(null);
     }
 
     private List<Command> commands() {

@@ -43,8 +43,7 @@ record RelayTls(SSLContext verifying, SSLContext unasking) {
     SSLSocket over(Socket plain, RelayTarget target) throws IOException {
         var context = target.tls().level() == Level.VERIFIED ? verifying : unasking;
         // With the host's name SNI is sent (RFC 7672 §8.1 wants it).
-        var socket = (SSLSocket)
-                context.getSocketFactory().createSocket(plain, hostOf(target), plain.getPort(), true);
+        var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, hostOf(target), plain.getPort(), true);
         socket.setUseClientMode(true);
         return socket;
     }

@@ -149,12 +149,15 @@ class RelayTlsTest {
                 .answer("STARTTLS", "220 go")
                 .say("what is a handshake?")
                 .waitForEnd();
-        assertThat(send(TlsDemand.OPPORTUNISTIC, right, garbage, IN_THE_CLEAR).tls()).startsWith("in the clear: mx.example.[127.0.0.1]");
+        assertThat(send(TlsDemand.OPPORTUNISTIC, right, garbage, IN_THE_CLEAR).tls())
+                .startsWith("in the clear: mx.example.[127.0.0.1]");
         Script silence =
                 guest -> guest.welcome("STARTTLS").answer("STARTTLS", "220 go").waitForEnd();
-        assertThat(send(TlsDemand.OPPORTUNISTIC, right, silence, IN_THE_CLEAR).tls()).startsWith("in the clear: mx.example.[127.0.0.1]");
+        assertThat(send(TlsDemand.OPPORTUNISTIC, right, silence, IN_THE_CLEAR).tls())
+                .startsWith("in the clear: mx.example.[127.0.0.1]");
         Script close = guest -> guest.welcome("STARTTLS").answer("STARTTLS", "220 go");
-        assertThat(send(TlsDemand.OPPORTUNISTIC, right, close, IN_THE_CLEAR).tls()).startsWith("in the clear: mx.example.[127.0.0.1]");
+        assertThat(send(TlsDemand.OPPORTUNISTIC, right, close, IN_THE_CLEAR).tls())
+                .startsWith("in the clear: mx.example.[127.0.0.1]");
     }
 
     @Test
@@ -163,7 +166,8 @@ class RelayTlsTest {
             guest.welcome("STARTTLS").hear("STARTTLS").say("220 go", "250-mx.example", "250 SIZE 1");
             guest.waitForEnd();
         };
-        assertThat(send(TlsDemand.OPPORTUNISTIC, right, injected, IN_THE_CLEAR).tls()).startsWith("in the clear: mx.example.[127.0.0.1]");
+        assertThat(send(TlsDemand.OPPORTUNISTIC, right, injected, IN_THE_CLEAR).tls())
+                .startsWith("in the clear: mx.example.[127.0.0.1]");
         assertThat(refusal(right, injected).status()).isEqualTo("4.7.5");
     }
 }

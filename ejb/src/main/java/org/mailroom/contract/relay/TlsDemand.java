@@ -12,8 +12,7 @@ import java.util.List;
  *     record names an authority
  * @param records at {@code DANE}: which certificates are right, one is enough
  */
-public record TlsDemand(Level level, boolean implicit, List<String> names, List<Tlsa> records)
-        implements Serializable {
+public record TlsDemand(Level level, boolean implicit, List<String> names, List<Tlsa> records) implements Serializable {
     /** From less to more. */
     public enum Level {
         /** In the clear, whatever is offered. */
