@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.mailroom.FreePort;
 
 /**
  * A server domain as {@code asadmin create-domain} makes it, with a PostgreSQL of its own beside it. One for the tests' JVM;
@@ -45,7 +44,7 @@ final class PlainPayara {
                 .start();
         System.setProperty("mailroom.plain.admin-port", freePortFor("admin"));
         for (var name : List.of("http", "smtp", "imap")) {
-            ports.put(name, freePort());
+            ports.put(name, FreePort.next());
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         deleteRecursively(directory);
@@ -96,13 +95,13 @@ final class PlainPayara {
                 "java.debugger.port",
                 "hazelcast.das.port",
                 "hazelcast.start.port")) {
-            properties.add(name + "=" + freePort());
+            properties.add(name + "=" + FreePort.next());
         }
         return String.join(":", properties);
     }
 
     private String freePortFor(String name) {
-        ports.put(name, freePort());
+        ports.put(name, FreePort.next());
         return port(name);
     }
 
@@ -178,18 +177,6 @@ final class PlainPayara {
             asadmin("stop-domain", "--kill=true", DOMAIN);
         } catch (Exception gone) {
             System.err.println("stopping the plain server: " + gone.getMessage());
-        }
-    }
-
-    /** Below the range from which the system gives ports to clients, so that none of them takes it before the server does. */
-    static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 24_000);
-            try (var socket = new ServerSocket(port)) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                // Another one, then.
-            }
         }
     }
 

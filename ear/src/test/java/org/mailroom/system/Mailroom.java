@@ -7,7 +7,6 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,8 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.mailroom.FreePort;
 import org.mailroom.dns.FakeDns;
 
 /**
@@ -36,7 +35,7 @@ final class Mailroom {
     private final Path home =
             Path.of(System.getProperty("mailroom.home", "target/mailroom-home")).toAbsolutePath();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
-    private final int contentChecker = freePort();
+    private final int contentChecker = FreePort.next();
     private final FakeDns names = new FakeDns();
     private final HttpClient http = HttpClient.newHttpClient();
     private final String administratorPassword;
@@ -51,7 +50,7 @@ final class Mailroom {
     private Mailroom() {
         for (var key : List.of(
                 "smtp", "submission", "submissions", "pop3", "pop3s", "imap", "imaps", "console", "console.tls")) {
-            ports.put(key, freePort());
+            ports.put(key, FreePort.next());
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> command("stop")));
         start();
@@ -199,17 +198,5 @@ final class Mailroom {
         // Progress may stand before the object.
         return Json.createReader(new StringReader(text.substring(text.indexOf('{'))))
                 .readObject();
-    }
-
-    /** Below the range from which the system gives ports to clients, so that none of them takes it before the server does. */
-    static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 24_000);
-            try (var socket = new ServerSocket(port)) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                // Another one, then.
-            }
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mailroom.FreePort;
 import org.mailroom.system.MailClient.Security;
 
 /** Mail comes in, is kept, is read, and goes out. */
@@ -136,7 +137,7 @@ class MainRoadIT {
     @Test
     void a_deferred_message_is_tried_again() throws Exception {
         var gina = new MailClient(server.account("gina"));
-        int port = Mailroom.freePort();
+        int port = FreePort.next();
         server.route("late.test", port);
         gina.submit(Security.STARTTLS, "x@late.test", "From: gina@here.test\r\nSubject: later\r\n\r\nx\r\n");
         eventually(
