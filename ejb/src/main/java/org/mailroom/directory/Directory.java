@@ -8,6 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +36,11 @@ public class Directory {
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
+    @Inject
+    @Any
+    private Instance<AddressRule> ruleBeans;
+
+    private List<AddressRule> rules = List.of();
     private DirectorySettings settings = DirectorySettings.DEFAULT;
 
     // Replaced whole after a change: a look-up that began before it ends in the cache that was thrown away.
@@ -40,14 +48,16 @@ public class Directory {
 
     public Directory() {}
 
-    Directory(DataSource database, DirectorySettings settings) {
+    Directory(DataSource database, DirectorySettings settings, AddressRule... rules) {
         this.database = database;
         this.settings = settings;
+        this.rules = List.of(rules);
     }
 
     @PostConstruct
     void configure() {
         settings = DirectorySettings.of(Settings.current());
+        rules = ruleBeans.stream().toList();
     }
 
     private record Known(
@@ -88,7 +98,8 @@ public class Directory {
             var parsed = MailAddress.parse(address);
             var place = place(parsed.domain());
             return switch (place.kind()) {
-                case OURS -> ours(new MailAddress(parsed.key(), place.domain()), place);
+                case OURS ->
+                    byRule(address).orElseGet(() -> ours(new MailAddress(parsed.key(), place.domain()), place));
                 case RELAYED -> Found.itself(new Resolution.Relayed(parsed.domain()));
                 case OTHERS -> Found.itself(new Resolution.NotOurs(parsed.domain()));
             };
@@ -101,6 +112,17 @@ public class Directory {
     public Optional<String> homeDomain() {
         return settings.domain()
                 .or(() -> remembered(Known::accounts, new AccountId(0), none -> query().oldestDomain()));
+    }
+
+    /** Before the tables, because case tells apart what these lead to, and the tables know none. */
+    private Optional<Found> byRule(String address) {
+        for (var rule : rules) {
+            var target = rule.leadsTo(address);
+            if (target.isPresent()) {
+                return Optional.of(new Found(new Resolution.Aliased(address, List.of(target.get())), Found.Rule.REWRITTEN));
+            }
+        }
+        return Optional.empty();
     }
 
     private Found postmaster() {

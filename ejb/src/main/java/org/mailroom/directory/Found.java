@@ -13,6 +13,8 @@ record Found(Resolution resolution, Rule by) {
         GROUP_ROLE,
         /** {@code user+tag} */
         SUB_ADDRESS,
+        /** An {@link AddressRule}. */
+        REWRITTEN,
         CATCH_ALL
     }
 

@@ -26,6 +26,7 @@ final class Words {
         return switch (found.by()) {
             case ITSELF -> "";
             case GROUP_ROLE -> "the owner of a group; ";
+            case REWRITTEN -> "a rewritten address; ";
             case SUB_ADDRESS -> "a sub-address; ";
             case CATCH_ALL -> "nobody has this address, the domain's catch-all takes it; ";
         };

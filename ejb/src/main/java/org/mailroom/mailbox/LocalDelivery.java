@@ -92,6 +92,28 @@ public class LocalDelivery {
         }
     }
 
+    /**
+     * Locks where mail for these accounts goes, for a transaction that delivers several messages: without it, it would lock some
+     * mailboxes after others of a higher id.
+     */
+    public void hold(Set<AccountId> recipients, boolean junk) throws MailException {
+        if (recipients.isEmpty()) {
+            return;
+        }
+        var head = (junk ? JUNK : INBOXES).strip();
+        var sql = head.substring(0, head.length() - 1) + " SELECT id FROM held";
+        Work.with(database, connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "bigint",
+                                recipients.stream().map(AccountId::value).toArray()));
+                return ids(statement);
+            }
+        });
+    }
+
     /** In how many mailboxes it is now. */
     private int put(long message, long size, Instant received, Set<AccountId> recipients, String which)
             throws MailException {

@@ -7,7 +7,11 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
@@ -15,6 +19,7 @@ import org.mailroom.mailbox.LocalDelivery;
 import org.mailroom.message.Messages;
 import org.mailroom.message.ParsedMessage;
 import org.mailroom.queue.OutboundQueue;
+import org.mailroom.queue.SuccessReports;
 import org.mailroom.trace.Trace;
 import org.mailroom.trace.TraceStep;
 
@@ -31,6 +36,9 @@ public class Acceptance {
     private OutboundQueue queue;
 
     @Inject
+    private SuccessReports reports;
+
+    @Inject
     private Trace trace;
 
     @Inject
@@ -38,6 +46,7 @@ public class Acceptance {
 
     /**
      * @param envelope as it came, of which only the remote recipients are queued
+     * @param copies which go their own way
      * @param junk whether local recipients find it where junk belongs
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -47,26 +56,66 @@ public class Acceptance {
             MessageSource source,
             Envelope envelope,
             Recipients recipients,
+            List<Copy> copies,
             boolean junk,
             List<TraceStep> steps)
             throws MailException {
-        long message = messages.keep(parsed, source);
-        if (!recipients.remote().isEmpty()) {
-            queue.submit(
-                    queueId, message, new Envelope(envelope.reversePath(), envelope.parameters(), recipients.remote()));
+        var arrivals = new ArrayList<Arrival>();
+        if (recipients.isKept()) {
+            long message = messages.keep(parsed, source);
+            submit(queueId, message, new Envelope(envelope.reversePath(), envelope.parameters(), recipients.remote()));
+            arrivals.add(new Arrival(message, parsed.size(), recipients.local().keySet()));
         }
+        for (var copy : copies) {
+            long message = messages.keep(copy.parsed(), copy.source());
+            submit(queueId, message, copy.onward().envelope());
+            arrivals.add(new Arrival(message, copy.parsed().size(), copy.onward().local().keySet()));
+        }
+        tellSuccess(queueId, parsed, source, envelope, recipients);
         trace.write(steps);
+        deliver(arrivals, junk);
+    }
+
+    /** A kept message, and who gets it here. */
+    private record Arrival(long message, long size, Set<AccountId> accounts) {}
+
+    private void submit(String queueId, long message, Envelope envelope) {
+        if (!envelope.recipients().isEmpty()) {
+            queue.submit(queueId, message, envelope);
+        }
+    }
+
+    private void tellSuccess(
+            String queueId, ParsedMessage parsed, MessageSource source, Envelope envelope, Recipients recipients)
+            throws MailException {
+        if (!recipients.delivered().isEmpty() || !recipients.expanded().isEmpty()) {
+            reports.tell(queueId, parsed, source, envelope, recipients.delivered(), recipients.expanded());
+        }
+    }
+
+    /** The last deed, because it locks the mailboxes until the commit. */
+    private void deliver(List<Arrival> arrivals, boolean junk) throws MailException {
         try {
-            // The last deed, because it locks the mailboxes until the commit.
-            var accounts = recipients.local().keySet();
-            if (junk) {
-                localDelivery.deliverJunk(message, parsed.size(), Instant.now(), accounts);
-            } else {
-                localDelivery.deliver(message, parsed.size(), Instant.now(), accounts);
+            if (arrivals.size() > 1) {
+                hold(arrivals, junk);
+            }
+            for (var arrival : arrivals) {
+                if (junk) {
+                    localDelivery.deliverJunk(arrival.message(), arrival.size(), Instant.now(), arrival.accounts());
+                } else {
+                    localDelivery.deliver(arrival.message(), arrival.size(), Instant.now(), arrival.accounts());
+                }
             }
         } catch (MailException e) {
             context.setRollbackOnly();
             throw e;
         }
+    }
+
+    /** Several deliveries lock as one would, so that the order of locks stays one for all. */
+    private void hold(List<Arrival> arrivals, boolean junk) throws MailException {
+        var accounts = new HashSet<AccountId>();
+        arrivals.forEach(arrival -> accounts.addAll(arrival.accounts()));
+        localDelivery.hold(accounts, junk);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import org.mailroom.authenticity.ForwardedSenders;
 import org.mailroom.config.Settings;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
@@ -48,6 +49,9 @@ public class MailReceiverEndpoint implements MailReceiver {
 
     @Inject
     private Acceptance acceptance;
+
+    @Inject
+    private ForwardedSenders forwardedSenders;
 
     @Inject
     private Lookups lookups;
@@ -107,7 +111,7 @@ public class MailReceiverEndpoint implements MailReceiver {
         if (scan.received() > settings.hops()) {
             throw new MailException(Reason.LOOP, "Too many hops: the message goes round in a circle");
         }
-        var recipients = Recipients.of(client, envelope, directory::resolve, directory::whereTo);
+        var recipients = Recipients.of(client, envelope, scan.deliveredTo(), directory, forwardedSenders::forwarded);
         var queueId = QueueId.next();
         var lines = lines(client, envelope, scan, queueId);
         var source = new Prefixed(lines, content);
@@ -121,7 +125,10 @@ public class MailReceiverEndpoint implements MailReceiver {
             parsed = MessageParser.parse(source);
         }
         var steps = ReceiveTrace.accepted(client, envelope, recipients, parsed, queueId, findings);
-        acceptance.keep(queueId, parsed, source, envelope, recipients, findings.isJunk(), steps);
+        var marks = Suspicion.marks(findings.facts());
+        var copies = Copy.of(recipients.onward(), source, envelope.reversePath(), marks);
+        var marked = Suspicion.marked(envelope, marks);
+        acceptance.keep(queueId, parsed, source, marked, recipients, copies, findings.isJunk(), steps);
         for (var line : ReceiveTrace.lines(client, envelope, recipients, source.size(), queueId)) {
             LOG.log(System.Logger.Level.INFO, line);
         }
@@ -160,7 +167,7 @@ public class MailReceiverEndpoint implements MailReceiver {
      * and shares the message with others gets it even if it is a little too large.
      */
     private void makeSureOfRoom(Recipients recipients, long size) throws MailException {
-        if (recipients.local().size() == 1 && recipients.remote().isEmpty()) {
+        if (recipients.local().size() == 1 && recipients.remote().isEmpty() && recipients.onward().isEmpty()) {
             room.check(recipients.local().keySet().iterator().next(), size);
         }
     }

@@ -41,6 +41,7 @@ final class ReceiveTrace {
             }
         }
         recipients.remote().forEach(to -> steps.add(step(Kind.QUEUED, client, envelope, queueId, to.address())));
+        recipients.onward().forEach(copy -> onward(copy, queueId, mailbox, steps));
         return steps;
     }
 
@@ -49,6 +50,18 @@ final class ReceiveTrace {
         return decision.action() == Decision.Action.PASS
                 ? ""
                 : decision.action().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void onward(Onward copy, String queueId, String mailbox, List<TraceStep> steps) {
+        copy.local()
+                .values()
+                .forEach(addresses -> steps.add(
+                        TraceStep.of(Kind.DELIVERED, queueId, copy.reversePath(), addresses.getFirst())
+                                .detail(mailbox + "; by way of " + copy.by())));
+        copy.remote()
+                .keySet()
+                .forEach(to -> steps.add(TraceStep.of(Kind.QUEUED, queueId, copy.reversePath(), to)
+                        .detail("by way of " + copy.by())));
     }
 
     private static String detail(Client client, Envelope envelope, ParsedMessage parsed) {
@@ -111,15 +124,12 @@ final class ReceiveTrace {
         var lines = new ArrayList<String>();
         var start = "q=" + queueId + " from=" + OneLine.address(envelope.reversePath());
         var end = " client=" + address(client) + " size=" + size;
-        if (!recipients.local().isEmpty()) {
+        if (!recipients.localAddresses().isEmpty()) {
             lines.add(start + " to=" + several(recipients.localAddresses()) + end
                     + " relay=local dsn=2.0.0 status=delivered");
         }
-        if (!recipients.remote().isEmpty()) {
-            var addresses = recipients.remote().stream()
-                    .map(Envelope.Recipient::address)
-                    .toList();
-            lines.add(start + " to=" + several(addresses) + end + " status=queued");
+        if (!recipients.remoteAddresses().isEmpty()) {
+            lines.add(start + " to=" + several(recipients.remoteAddresses()) + end + " status=queued");
         }
         return lines;
     }

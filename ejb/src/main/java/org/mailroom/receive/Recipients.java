@@ -1,16 +1,16 @@
 package org.mailroom.receive;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.receive.Client;
-import org.mailroom.directory.Expansion;
+import org.mailroom.directory.Directory;
 import org.mailroom.directory.Resolution;
 
 /**
@@ -19,38 +19,42 @@ import org.mailroom.directory.Resolution;
  *
  * @param local accounts, each with the addresses under which it was named
  * @param remote recipients elsewhere
+ * @param onward copies that forwards and groups make
+ * @param delivered recipients of whose success the sender wants to hear, and may now
+ * @param expanded the same of aliases that stand for several
  */
-record Recipients(Map<AccountId, List<String>> local, List<Envelope.Recipient> remote) {
-    /** Looks again: between RCPT and the final dot an account may have gone, and then the message is not ours. */
+record Recipients(
+        Map<AccountId, List<String>> local,
+        List<Envelope.Recipient> remote,
+        List<Onward> onward,
+        List<Envelope.Recipient> delivered,
+        List<Envelope.Recipient> expanded) {
+    /**
+     * Looks again: between RCPT and the final dot an account may have gone, and then the message is not ours.
+     *
+     * @param trail addresses of ours that had the message before
+     * @param rewriting what the reverse path becomes when a message leaves a domain of ours
+     */
     static Recipients of(
             Client client,
             Envelope envelope,
-            Function<String, Resolution> directory,
-            Function<String, Expansion> whereTo)
+            Set<String> trail,
+            Directory directory,
+            BinaryOperator<String> rewriting)
             throws MailException {
-        var local = new LinkedHashMap<AccountId, List<String>>();
-        var remote = new LinkedHashMap<String, Envelope.Recipient>();
+        var spreading = new Spreading(envelope, trail, rewriting);
         for (var recipient : envelope.recipients()) {
-            switch (directory.apply(recipient.address())) {
+            switch (directory.resolve(recipient.address())) {
                 case Resolution.Local(var account, var _, var forward)
-                when forward == null ->
-                    local.computeIfAbsent(account, none -> new ArrayList<>()).add(recipient.address());
-                case Resolution.Local _, Resolution.Aliased _, Resolution.Group _ -> {
-                    var expansion = whereTo.apply(recipient.address());
-                    expansion
-                            .accounts()
-                            .forEach(account -> local.computeIfAbsent(account, none -> new ArrayList<>())
-                                    .add(recipient.address()));
-                    expansion
-                            .elsewhere()
-                            .forEach(to -> remote.putIfAbsent(to, new Envelope.Recipient(to, recipient.parameters())));
-                }
-                case Resolution.Relayed _ -> remote.putIfAbsent(recipient.address(), recipient);
+                when forward == null -> spreading.account(account, recipient);
+                case Resolution.Local _, Resolution.Aliased _, Resolution.Group _ ->
+                    spreading.all(directory.whereTo(recipient.address()), recipient);
+                case Resolution.Relayed _ -> spreading.elsewhere(recipient);
                 case Resolution.NotOurs _ -> {
                     if (client.login() == null) {
                         throw new MailException(Reason.RELAY_DENIED, "Relaying denied");
                     }
-                    remote.putIfAbsent(recipient.address(), recipient);
+                    spreading.elsewhere(recipient);
                 }
                 case Resolution.Disabled _ ->
                     throw new MailException(Reason.RECIPIENT_DISABLED, "A recipient takes no mail any more");
@@ -58,10 +62,36 @@ record Recipients(Map<AccountId, List<String>> local, List<Envelope.Recipient> r
                     throw new MailException(Reason.NO_SUCH_RECIPIENT, "A recipient is there no more");
             }
         }
-        return new Recipients(local, List.copyOf(remote.values()));
+        var recipients = spreading.recipients();
+        if (recipients.isNobody() && !envelope.recipients().isEmpty()) {
+            throw new MailException(Reason.LOOP, "The message was here before, and nobody is left to get it");
+        }
+        return recipients;
+    }
+
+    private boolean isNobody() {
+        return !isKept() && onward.isEmpty();
+    }
+
+    /** Whether the message itself has recipients, and not only copies of it. */
+    boolean isKept() {
+        return !local.isEmpty() || !remote.isEmpty();
     }
 
     List<String> localAddresses() {
-        return local.values().stream().flatMap(List::stream).distinct().toList();
+        return Stream.concat(Stream.of(local), onward.stream().map(Onward::local))
+                .flatMap(accounts -> accounts.values().stream())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    List<String> remoteAddresses() {
+        return Stream.concat(
+                        remote.stream(),
+                        onward.stream().flatMap(copy -> copy.remote().values().stream()))
+                .map(Envelope.Recipient::address)
+                .distinct()
+                .toList();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Mail coming in: decides what is taken, and keeps it. Arrow: may import {@code policy}, {@code content}, {@code message},
+ * Mail coming in: decides what is taken, and keeps it. Arrow: may import {@code authenticity}, {@code policy}, {@code content}, {@code message},
  * {@code mailbox}, {@code directory}, {@code queue}, {@code trace}, {@code contract} and {@code config}.
  */
 @NullMarked

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mailroom.contract.MessageSource;
 
@@ -17,21 +18,29 @@ class HeaderScanTest {
         assertThat(
                         scan(
                                 "Received: a\r\nRECEIVED : b\r\n by Received: c\r\nDate: x\r\nmessage-id: y\r\n\r\nReceived: z\r\n"))
-                .isEqualTo(new HeaderScan(2, true, true));
+                .isEqualTo(new HeaderScan(2, true, true, Set.of()));
     }
 
     @Test
     void looks_at_no_body_and_at_no_continuation() throws IOException {
         assertThat(scan("Subject: x\r\n Date: no\r\n\r\nDate: no\r\nMessage-ID: no\r\n"))
-                .isEqualTo(new HeaderScan(0, false, false));
+                .isEqualTo(new HeaderScan(0, false, false, Set.of()));
     }
 
     @Test
     void takes_any_octets() throws IOException {
-        assertThat(scan("")).isEqualTo(new HeaderScan(0, false, false));
-        assertThat(scan("\r\n")).isEqualTo(new HeaderScan(0, false, false));
-        assertThat(scan("no header at all")).isEqualTo(new HeaderScan(0, false, false));
-        assertThat(scan("x".repeat(3_000_000) + "\r\nDate: late\r\n")).isEqualTo(new HeaderScan(0, false, false));
+        assertThat(scan("")).isEqualTo(new HeaderScan(0, false, false, Set.of()));
+        assertThat(scan("\r\n")).isEqualTo(new HeaderScan(0, false, false, Set.of()));
+        assertThat(scan("no header at all")).isEqualTo(new HeaderScan(0, false, false, Set.of()));
+        assertThat(scan("x".repeat(3_000_000) + "\r\nDate: late\r\n")).isEqualTo(new HeaderScan(0, false, false, Set.of()));
         assertThat(scan("Received: 1\r\n".repeat(101) + "\r\n").received()).isEqualTo(101);
+    }
+
+    @Test
+    void who_sent_it_on_before_is_known() throws Exception {
+        assertThat(scan("Delivered-To: A@here.test\r\ndelivered-to:b@here.test\r\n\r\nDelivered-To: c@here.test\r\n")
+                        .deliveredTo())
+                .containsExactlyInAnyOrder("a@here.test", "b@here.test");
+        assertThat(scan("Delivered-To: x@y\r\n".repeat(5000)).deliveredTo()).hasSize(1);
     }
 }
