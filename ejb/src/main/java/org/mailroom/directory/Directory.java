@@ -119,7 +119,8 @@ public class Directory {
         for (var rule : rules) {
             var target = rule.leadsTo(address);
             if (target.isPresent()) {
-                return Optional.of(new Found(new Resolution.Aliased(address, List.of(target.get())), Found.Rule.REWRITTEN));
+                return Optional.of(
+                        new Found(new Resolution.Aliased(address, List.of(target.get())), Found.Rule.REWRITTEN));
             }
         }
         return Optional.empty();

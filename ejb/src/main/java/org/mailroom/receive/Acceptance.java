@@ -69,7 +69,8 @@ public class Acceptance {
         for (var copy : copies) {
             long message = messages.keep(copy.parsed(), copy.source());
             submit(queueId, message, copy.onward().envelope());
-            arrivals.add(new Arrival(message, copy.parsed().size(), copy.onward().local().keySet()));
+            arrivals.add(new Arrival(
+                    message, copy.parsed().size(), copy.onward().local().keySet()));
         }
         tellSuccess(queueId, parsed, source, envelope, recipients);
         trace.write(steps);

@@ -167,7 +167,9 @@ public class MailReceiverEndpoint implements MailReceiver {
      * and shares the message with others gets it even if it is a little too large.
      */
     private void makeSureOfRoom(Recipients recipients, long size) throws MailException {
-        if (recipients.local().size() == 1 && recipients.remote().isEmpty() && recipients.onward().isEmpty()) {
+        if (recipients.local().size() == 1
+                && recipients.remote().isEmpty()
+                && recipients.onward().isEmpty()) {
             room.check(recipients.local().keySet().iterator().next(), size);
         }
     }

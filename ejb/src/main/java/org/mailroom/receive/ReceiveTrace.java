@@ -55,8 +55,8 @@ final class ReceiveTrace {
     private static void onward(Onward copy, String queueId, String mailbox, List<TraceStep> steps) {
         copy.local()
                 .values()
-                .forEach(addresses -> steps.add(
-                        TraceStep.of(Kind.DELIVERED, queueId, copy.reversePath(), addresses.getFirst())
+                .forEach(addresses ->
+                        steps.add(TraceStep.of(Kind.DELIVERED, queueId, copy.reversePath(), addresses.getFirst())
                                 .detail(mailbox + "; by way of " + copy.by())));
         copy.remote()
                 .keySet()

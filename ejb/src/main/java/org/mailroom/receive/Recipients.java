@@ -36,11 +36,7 @@ record Recipients(
      * @param rewriting what the reverse path becomes when a message leaves a domain of ours
      */
     static Recipients of(
-            Client client,
-            Envelope envelope,
-            Set<String> trail,
-            Directory directory,
-            BinaryOperator<String> rewriting)
+            Client client, Envelope envelope, Set<String> trail, Directory directory, BinaryOperator<String> rewriting)
             throws MailException {
         var spreading = new Spreading(envelope, trail, rewriting);
         for (var recipient : envelope.recipients()) {
@@ -87,9 +83,7 @@ record Recipients(
     }
 
     List<String> remoteAddresses() {
-        return Stream.concat(
-                        remote.stream(),
-                        onward.stream().flatMap(copy -> copy.remote().values().stream()))
+        return Stream.concat(remote.stream(), onward.stream().flatMap(copy -> copy.remote().values().stream()))
                 .map(Envelope.Recipient::address)
                 .distinct()
                 .toList();

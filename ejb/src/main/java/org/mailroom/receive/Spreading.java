@@ -88,8 +88,7 @@ final class Spreading {
     }
 
     /** RFC 3461 §5.2.7.2 and §5.2.7.3 (c): of one the author hears all, of several failures only. */
-    private void alias(
-            Expansion step, Resolution.Aliased alias, Envelope.Recipient recipient, @Nullable Onward via) {
+    private void alias(Expansion step, Resolution.Aliased alias, Envelope.Recipient recipient, @Nullable Onward via) {
         if (trail.contains(alias.address())) {
             return;
         }
@@ -118,8 +117,7 @@ final class Spreading {
                         via == null ? "" : via.fields()));
     }
 
-    private void account(
-            Expansion step, Resolution.Local account, Envelope.Recipient recipient, @Nullable Onward via) {
+    private void account(Expansion step, Resolution.Local account, Envelope.Recipient recipient, @Nullable Onward via) {
         boolean back = step.next().isEmpty() || trail.contains(account.address());
         if (step.isKept() || back && step.end() != Expansion.End.AGAIN) {
             if (via == null) {
@@ -133,10 +131,8 @@ final class Spreading {
         }
     }
 
-    private void forward(
-            Expansion step, Resolution.Local account, Envelope.Recipient recipient, @Nullable Onward via) {
-        var copy = forwarded(
-                account.address(), rewriting.apply(reversePath(via), domain(account.address())), via);
+    private void forward(Expansion step, Resolution.Local account, Envelope.Recipient recipient, @Nullable Onward via) {
+        var copy = forwarded(account.address(), rewriting.apply(reversePath(via), domain(account.address())), via);
         boolean several = step.next().size() > 1 || step.isKept();
         if (several && !step.isKept() && via == null && wantsSuccess(recipient)) {
             expanded.add(recipient);
@@ -146,8 +142,7 @@ final class Spreading {
     }
 
     /** RFC 3461 §5.2.7.1: with a list it has arrived, and what the list sends is another message. */
-    private void group(
-            Expansion step, Resolution.Group group, Envelope.Recipient recipient, @Nullable Onward via) {
+    private void group(Expansion step, Resolution.Group group, Envelope.Recipient recipient, @Nullable Onward via) {
         if (step.end() != Expansion.End.GOAL || trail.contains(group.address())) {
             return;
         }
@@ -188,9 +183,8 @@ final class Spreading {
         if (!wantsSuccess(recipient)) {
             return recipient;
         }
-        var left = wishes(recipient).stream()
-                .filter(wish -> !wish.equals(SUCCESS))
-                .collect(Collectors.joining(","));
+        var left =
+                wishes(recipient).stream().filter(wish -> !wish.equals(SUCCESS)).collect(Collectors.joining(","));
         var parameters = new HashMap<>(recipient.parameters());
         parameters.put(NOTIFY, left.isEmpty() ? "NEVER" : left);
         return new Envelope.Recipient(recipient.address(), parameters);

@@ -181,8 +181,7 @@ class ForwardingTest {
     void an_alias_of_several_is_told_as_expanded_rfc3461_5_2_7_3() throws Exception {
         accept("Subject: hi\r\n\r\n", Map.of(), wantsAll("both@here.test"));
         assertThat(queued())
-                .containsExactly(
-                        "SRS0=a=far.test@here.test y@there.test FAILURE rfc822;both@here.test", " a@far.test");
+                .containsExactly("SRS0=a=far.test@here.test y@there.test FAILURE rfc822;both@here.test", " a@far.test");
         assertThat(inboxes()).containsExactly("alice 0", "bob 1");
         assertThat(text("")).contains("Action: expanded");
     }
@@ -198,7 +197,8 @@ class ForwardingTest {
     void a_bounce_to_a_list_stays_one() throws Exception {
         var envelope = Envelope.of("", List.of("team@here.test"));
         house.inTransaction(() -> house.bean(MailReceiverEndpoint.class)
-                .accept(Clients.stranger("far.test", "192.0.2.1"), envelope, MessageSource.of(new byte[] {'\r', '\n'})));
+                .accept(Clients.stranger("far.test", "192.0.2.1"), envelope, MessageSource.of(new byte[] {'\r', '\n'
+                })));
         assertThat(queued()).containsExactly(" x@there.test");
     }
 }

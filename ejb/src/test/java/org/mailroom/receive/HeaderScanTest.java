@@ -32,7 +32,8 @@ class HeaderScanTest {
         assertThat(scan("")).isEqualTo(new HeaderScan(0, false, false, Set.of()));
         assertThat(scan("\r\n")).isEqualTo(new HeaderScan(0, false, false, Set.of()));
         assertThat(scan("no header at all")).isEqualTo(new HeaderScan(0, false, false, Set.of()));
-        assertThat(scan("x".repeat(3_000_000) + "\r\nDate: late\r\n")).isEqualTo(new HeaderScan(0, false, false, Set.of()));
+        assertThat(scan("x".repeat(3_000_000) + "\r\nDate: late\r\n"))
+                .isEqualTo(new HeaderScan(0, false, false, Set.of()));
         assertThat(scan("Received: 1\r\n".repeat(101) + "\r\n").received()).isEqualTo(101);
     }
 
