@@ -50,16 +50,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
 
     private volatile long lastHeard = System.nanoTime();
     private volatile Duration silence = Duration.ofMinutes(1);
+    private volatile @Nullable Deadline deadline;
     private volatile @Nullable String tls;
     private volatile @Nullable String login;
     private volatile String doing = "";
 
-    ClientConnection(Listener listener, SocketChannel channel, String id, boolean exempt) {
+    private record Deadline(long from, Duration longest) {
+        boolean isOver(long now) {
+            return now - from > longest.toNanos();
+        }
+    }
+
+    /** @param client as PROXY named it, or the other end of the socket */
+    ClientConnection(Listener listener, SocketChannel channel, InetSocketAddress client, String id, boolean exempt) {
         this.listener = listener;
         this.server = listener.server();
         this.channel = channel;
         this.id = id;
-        this.client = channel.remoteAddress();
+        this.client = client;
         this.exempt = exempt;
         this.inbox = new Inbox(channel, () -> listener.startWorker(id, this::work));
         this.outbox = new Outbox(channel, inbox);
@@ -71,6 +79,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     @Override
     public void channelActive(ChannelHandlerContext context) {
         if (context.pipeline().get(SslHandler.class) == null) {
+            run(this::begin);
+        }
+    }
+
+    /** The client is known only now, long after the channel became active. */
+    void arrivedBehindProxy() {
+        if (channel.pipeline().get(SslHandler.class) == null) {
             run(this::begin);
         }
     }
@@ -335,6 +350,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     }
 
     @Override
+    public void deadline(@Nullable Duration longest) {
+        deadline = longest == null ? null : new Deadline(System.nanoTime(), longest);
+    }
+
+    @Override
     public String id() {
         return id;
     }
@@ -394,6 +414,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     /** Whether the client has been silent for too long, and the next word is its own. */
     boolean isStale(long now) {
         return inbox.isWaiting() && now - lastHeard > silence.toNanos();
+    }
+
+    boolean isLate(long now) {
+        var due = deadline;
+        return due != null && due.isOver(now);
     }
 
     boolean isAt(Listener one) {

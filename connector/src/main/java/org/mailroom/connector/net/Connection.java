@@ -42,6 +42,9 @@ public interface Connection {
     /** How long the client may be silent, from now on. */
     void silence(Duration longest);
 
+    /** How long the deed that begins now may take, however busy the client is; null: for ever. */
+    void deadline(@Nullable Duration longest);
+
     /**
      * Writes text as UTF-8. What is written leaves when the worker has nothing more to do, at {@link #flush}, or when much of
      * it has gathered; then this waits until the client reads.

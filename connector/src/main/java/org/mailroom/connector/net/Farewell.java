@@ -6,6 +6,8 @@ public enum Farewell {
     STOPPING,
     /** The client said nothing for too long. */
     IDLE,
+    /** The client took longer than its deed may take. */
+    TOO_SLOW,
     /** An administrator ended the session. */
     ENDED,
     /** More connections than we serve at all. */

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Protocol;
@@ -39,11 +40,22 @@ final class Listener extends ChannelInitializer<SocketChannel> {
             channel.close();
             return;
         }
-        var connection = new ClientConnection(this, channel, sessions.newId(), sessions.isExempt(remote.getAddress()));
+        if (sessions.isProxy(remote.getAddress())) {
+            ProxyHeader.await(this, channel);
+        } else {
+            admit(channel, remote);
+        }
+    }
+
+    /** @return null where the client was sent away */
+    @Nullable
+    ClientConnection admit(SocketChannel channel, InetSocketAddress client) {
+        var exempt = sessions.isExempt(client.getAddress());
+        var connection = new ClientConnection(this, channel, client, sessions.newId(), exempt);
         var refused = sessions.admit(connection);
         if (refused != null) {
             refuse(channel, refused);
-            return;
+            return null;
         }
         if (declared.implicitTls()) {
             var tls = newTls(channel);
@@ -51,11 +63,12 @@ final class Listener extends ChannelInitializer<SocketChannel> {
                 sessions.left(connection);
                 sessions.finished(connection);
                 channel.close();
-                return;
+                return null;
             }
             channel.pipeline().addLast("tls", tls);
         }
         channel.pipeline().addLast("connection", connection);
+        return connection;
     }
 
     /** Under TLS a word would cost a handshake, which is what a flood wants. */

@@ -116,6 +116,7 @@ public final class NetServer implements Wire {
         try {
             long now = System.nanoTime();
             sessions.all().stream().filter(c -> c.isStale(now)).forEach(c -> c.end(Farewell.IDLE));
+            sessions.all().stream().filter(c -> c.isLate(now)).forEach(c -> c.end(Farewell.TOO_SLOW));
             if (seconds % 5 == 0) {
                 certificates.refresh();
             }

@@ -21,6 +21,7 @@ final class Sessions {
     private final WireSettings.Limits limits;
     private final Networks exempt;
     private final Networks trusted;
+    private final Networks proxies;
     private final Map<String, ClientConnection> open = new ConcurrentHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,10 +39,15 @@ final class Sessions {
         this.limits = settings.limits();
         this.exempt = Networks.of(settings.exempt());
         this.trusted = Networks.of(settings.trusted());
+        this.proxies = Networks.of(settings.proxies());
     }
 
     boolean isExempt(InetAddress address) {
         return exempt.contains(address);
+    }
+
+    boolean isProxy(InetAddress address) {
+        return proxies.contains(address);
     }
 
     boolean isTrusted(InetAddress address) {

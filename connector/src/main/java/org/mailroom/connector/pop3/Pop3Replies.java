@@ -95,7 +95,7 @@ final class Pop3Replies {
     static String farewell(Farewell why) {
         return switch (why) {
             // RFC 1939 §3: the autologout timer closes without a response.
-            case IDLE -> "";
+            case IDLE, TOO_SLOW -> "";
             case STOPPING -> "-ERR [SYS/TEMP] Mailroom is going down\r\n";
             case ENDED -> "-ERR [SYS/TEMP] An administrator ended this session\r\n";
             case TOO_MANY -> "-ERR [SYS/TEMP] Too many connections\r\n";

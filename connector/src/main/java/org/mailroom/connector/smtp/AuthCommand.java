@@ -22,6 +22,11 @@ final class AuthCommand implements SmtpCommand, EhloExtension {
     }
 
     @Override
+    public String usage() {
+        return "AUTH PLAIN, or AUTH LOGIN";
+    }
+
+    @Override
     public Response run(SmtpSession session, String argument) {
         if (!session.isSubmission()) {
             return SmtpReplies.reply(502, "5.5.1 Nobody logs in here; that is what the submission port is for");

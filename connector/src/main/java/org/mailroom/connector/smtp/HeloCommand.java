@@ -1,12 +1,28 @@
 package org.mailroom.connector.smtp;
 
 import org.apache.james.protocols.api.Response;
+import org.mailroom.contract.Protocol;
 
 /** HELO (RFC 5321 §4.1.1.1): the old greeting, without extensions. */
 final class HeloCommand implements SmtpCommand {
     @Override
     public String name() {
         return "HELO";
+    }
+
+    @Override
+    public String usage() {
+        return "HELO your.host";
+    }
+
+    @Override
+    public boolean isSpokenIn(Protocol role) {
+        return role != Protocol.LMTP;
+    }
+
+    @Override
+    public boolean bringsMail() {
+        return false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.mailroom.connector.smtp;
 
+import java.net.InetAddress;
 import java.util.regex.Pattern;
 
 /** What may stand for a host in EHLO and behind the @ of an address (RFC 5321 §4.1.2). */
@@ -11,12 +12,30 @@ final class HostName {
     private static final Pattern DOMAIN =
             Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62})(?:\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*\\.?");
 
-    private static final Pattern LITERAL = Pattern.compile("\\[(?:[0-9.]{7,15}|IPv6:[0-9A-Fa-f:.]{2,45})]");
+    /** RFC 5321 §4.1.3 */
+    private static final Pattern LITERAL = Pattern.compile(
+            "\\[(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|IPv6:([0-9A-Fa-f:.]{2,45}))]", Pattern.CASE_INSENSITIVE);
 
     private HostName() {}
 
     static boolean isValid(String text) {
         return text.length() <= LONGEST
-                && (DOMAIN.matcher(text).matches() || LITERAL.matcher(text).matches());
+                && (text.startsWith("[")
+                        ? isLiteral(text)
+                        : DOMAIN.matcher(text).matches());
+    }
+
+    private static boolean isLiteral(String text) {
+        var match = LITERAL.matcher(text);
+        if (!match.matches()) {
+            return false;
+        }
+        var six = match.group(1);
+        try {
+            InetAddress.ofLiteral(six == null ? text.substring(1, text.length() - 1) : six);
+            return six == null || six.contains(":");
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 }

@@ -1,34 +1,33 @@
 package org.mailroom.connector.smtp;
 
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.mailroom.connector.smtp.PathSyntaxException.About;
 
 /**
  * The argument of MAIL and RCPT: {@code FROM:<path> KEYWORD=value …} (RFC 5321 §4.1.2).
  *
- * @param address without brackets and source route; empty for {@code <>}
+ * @param address without brackets and source route, its domain in A-labels; empty for {@code <>}
  * @param parameters keyword in upper case, value as sent
  */
 record PathArgument(String address, Map<String, String> parameters) {
     /** RFC 5321 §4.5.3.1.3, brackets included */
     private static final int LONGEST_PATH = 256;
 
-    /** RFC 5321 §4.5.3.1.1 */
-    private static final int LONGEST_LOCAL_PART = 64;
-
-    private static final Pattern DOT_STRING = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+");
     private static final Pattern KEYWORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
-    private static final Pattern VALUE = Pattern.compile("[!-<>-~]+");
+
+    /** RFC 5321 §4.1.2, RFC 6531 §3.3 */
+    private static final Pattern VALUE = Pattern.compile("[!-<>-~\\x{80}-\\x{10FFFF}]+");
 
     /**
      * @param word {@code FROM} or {@code TO}
-     * @param known keywords that the session offers
+     * @param utf8 whether the message under way is one of SMTPUTF8; if it begins here, its parameter tells
      */
-    static PathArgument parse(String argument, String word, Set<String> known) throws PathSyntaxException {
+    static PathArgument parse(String argument, String word, boolean utf8) throws PathSyntaxException {
         int colon = argument.indexOf(':');
         if (colon < 0 || !argument.substring(0, colon).strip().equalsIgnoreCase(word)) {
             throw new PathSyntaxException(About.COMMAND, usage(word));
@@ -43,7 +42,12 @@ record PathArgument(String address, Map<String, String> parameters) {
         if (!behind.isEmpty() && behind.charAt(0) != ' ') {
             throw new PathSyntaxException(About.COMMAND, "There must be a space behind the address");
         }
-        return new PathArgument(address(rest.substring(1, end)), parameters(behind, known));
+        var parameters = parameters(behind);
+        if (!utf8 && !parameters.containsKey("SMTPUTF8") && !isAscii(behind)) {
+            throw new PathSyntaxException(About.COMMAND, "Parameters beyond ASCII need SMTPUTF8");
+        }
+        return new PathArgument(
+                address(rest.substring(1, end), utf8 || parameters.containsKey("SMTPUTF8")), parameters);
     }
 
     private static String usage(String word) {
@@ -66,57 +70,53 @@ record PathArgument(String address, Map<String, String> parameters) {
         throw new PathSyntaxException(About.ADDRESS, "The address has no closing bracket");
     }
 
-    private static String address(String path) throws PathSyntaxException {
-        if (path.chars().anyMatch(c -> c > 0x7e)) {
-            throw new PathSyntaxException(About.NOT_ASCII, "Addresses beyond ASCII are not taken here");
+    /** Without its source route, the domain in A-labels. */
+    static String address(String path, boolean utf8) throws PathSyntaxException {
+        if (!utf8 && !isAscii(path)) {
+            throw new PathSyntaxException(About.NOT_ASCII, "An address beyond ASCII needs SMTPUTF8");
         }
-        if (path.length() + 2 > LONGEST_PATH) {
+        if (octets(path) + 2 > LONGEST_PATH) {
             throw new PathSyntaxException(About.ADDRESS, "The address is too long");
         }
         // RFC 5321 §4.1.1.3, appendix C: a source route is taken and ignored.
         int route = path.startsWith("@") ? path.indexOf(':') : -1;
         var address = path.substring(route + 1);
+        if (address.isEmpty() && route < 0 || address.equalsIgnoreCase("postmaster")) {
+            return address;
+        }
         int at = address.lastIndexOf('@');
-        if (address.isEmpty() && route < 0) {
-            return address;
+        if (at < 0 || !LocalPart.isValid(address.substring(0, at))) {
+            throw noAddress();
         }
-        if (at < 0 && address.equalsIgnoreCase("postmaster")) {
-            return address;
-        }
-        if (at < 0 || !isLocalPart(address.substring(0, at)) || !isDomain(address.substring(at + 1))) {
-            throw new PathSyntaxException(About.ADDRESS, "This is not an address such as someone@example.org");
-        }
-        return address;
+        return address.substring(0, at + 1) + domain(address.substring(at + 1));
     }
 
-    private static boolean isDomain(String domain) {
-        return HostName.isValid(domain) && !domain.endsWith(".");
-    }
-
-    private static boolean isLocalPart(String local) {
-        if (local.length() > LONGEST_LOCAL_PART) {
-            return false;
-        }
-        if (local.startsWith("\"")) {
-            return local.length() > 2 && local.endsWith("\"") && isQuoted(local.substring(1, local.length() - 1));
-        }
-        return DOT_STRING.matcher(local).matches()
-                && !local.startsWith(".")
-                && !local.endsWith(".")
-                && !local.contains("..");
-    }
-
-    private static boolean isQuoted(String inner) {
-        for (int i = 0; i < inner.length(); i++) {
-            char c = inner.charAt(i);
-            if (c < ' ' || c == '"' || (c == '\\' && ++i == inner.length())) {
-                return false;
+    private static String domain(String domain) throws PathSyntaxException {
+        try {
+            // RFC 6531 §3.2 leaves the form to us; in A-labels, hosts without SMTPUTF8 can be told of it.
+            var ascii = isAscii(domain) ? domain : IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+            if (HostName.isValid(ascii) && !ascii.endsWith(".")) {
+                return ascii;
             }
+        } catch (IllegalArgumentException malformed) {
+            // Told below.
         }
-        return true;
+        throw noAddress();
     }
 
-    private static Map<String, String> parameters(String text, Set<String> known) throws PathSyntaxException {
+    private static PathSyntaxException noAddress() {
+        return new PathSyntaxException(About.ADDRESS, "This is not an address such as someone@example.org");
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+
+    private static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static Map<String, String> parameters(String text) throws PathSyntaxException {
         var found = new LinkedHashMap<String, String>();
         for (var parameter : text.strip().split(" +")) {
             if (parameter.isEmpty()) {
@@ -129,9 +129,6 @@ record PathArgument(String address, Map<String, String> parameters) {
                     || equals >= 0 && !VALUE.matcher(value).matches()) {
                 throw new PathSyntaxException(
                         About.COMMAND, "Behind the address there may be parameters: KEYWORD=value");
-            }
-            if (!known.contains(keyword)) {
-                throw new PathSyntaxException(About.PARAMETER, "Parameter " + keyword + " is not known here");
             }
             if (found.put(keyword, value) != null) {
                 throw new PathSyntaxException(About.COMMAND, "Parameter " + keyword + " is given twice");

@@ -11,6 +11,11 @@ final class QuitCommand implements SmtpCommand {
     }
 
     @Override
+    public String usage() {
+        return "QUIT";
+    }
+
+    @Override
     public Response run(SmtpSession session, String argument) {
         if (!argument.isEmpty()) {
             return SmtpReplies.reply(501, "5.5.4 Usage: QUIT");

@@ -1,12 +1,16 @@
 package org.mailroom.connector.smtp;
 
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.james.protocols.api.Response;
 import org.mailroom.connector.net.Services;
 import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.Protocol;
+import org.mailroom.contract.receive.Lookup;
 import org.mailroom.contract.receive.Verdict;
 
-/** RCPT (RFC 5321 §4.1.1.3). */
+/** RCPT (RFC 5321 §4.1.1.3), with the extensions of {@link RcptParameters}. */
 final class RcptCommand implements SmtpCommand {
     private final Services services;
 
@@ -20,43 +24,62 @@ final class RcptCommand implements SmtpCommand {
     }
 
     @Override
+    public String usage() {
+        return "RCPT TO:<them@example.org> [NOTIFY=NEVER|SUCCESS,FAILURE,DELAY] [ORCPT=rfc822;address]";
+    }
+
+    @Override
     public Response run(SmtpSession session, String argument) {
         var transaction = session.transaction();
         if (transaction == null) {
             return SmtpReplies.reply(503, "5.5.1 Need MAIL before RCPT");
+        }
+        if (transaction.text() != null || transaction.isSpoilt()) {
+            return SmtpReplies.reply(503, "5.5.1 The message has begun; it is too late for recipients");
         }
         if (transaction.recipients() >= services.settings().limits().recipients()) {
             // RFC 5321 §4.5.3.1.10: the client sends the rest in another message.
             return session.refused("rcpt", SmtpReplies.reply(452, "4.5.3 Too many recipients for one message"));
         }
         try {
-            var path = PathArgument.parse(argument, "TO", Set.of());
+            var path = PathArgument.parse(argument, "TO", transaction.isUtf8());
+            RcptParameters.check(path, session);
             if (path.address().isEmpty()) {
                 return session.refused("rcpt", SmtpReplies.reply(501, "5.1.3 A recipient needs an address"));
             }
             return ask(session, transaction, new Envelope.Recipient(path.address(), path.parameters()));
         } catch (PathSyntaxException problem) {
-            return session.refused("rcpt", syntax(problem));
+            return session.refused("rcpt", SmtpReplies.syntax(problem, "5.1.3"));
         }
     }
 
     private Response ask(SmtpSession session, MailTransaction transaction, Envelope.Recipient recipient) {
-        return switch (services.receiver().recipient(session.client(), transaction.envelope(), recipient)) {
-            case Verdict.Accept accept -> {
-                transaction.add(recipient);
-                yield SmtpReplies.reply(250, "2.1.5 Recipient ok");
-            }
-            case Verdict.Refuse refusal -> SmtpReplies.refused(refusal);
-            case Verdict.Defer deferral -> SmtpReplies.deferred(deferral);
-        };
+        var verdict = services.receiver().recipient(session.client(), transaction.envelope(), recipient);
+        // Who is named twice gets one message; but LMTP is owed a reply for each RCPT (RFC 2033 §4.2).
+        boolean counts = session.role() == Protocol.LMTP || !transaction.has(recipient);
+        if (verdict instanceof Verdict.Accept && counts) {
+            transaction.add(recipient);
+        }
+        return session.isVerbose() && verdict instanceof Verdict.Accept(var rule, var story)
+                ? session.told(new Verdict.Accept(rule, withGoal(session, recipient, story)), "2.1.5 Recipient ok")
+                : session.told(verdict, "2.1.5 Recipient ok");
     }
 
-    private static Response syntax(PathSyntaxException problem) {
-        return switch (problem.about()) {
-            case COMMAND -> SmtpReplies.reply(501, "5.5.4 " + problem.text());
-            case ADDRESS -> SmtpReplies.reply(501, "5.1.3 " + problem.text());
-            case NOT_ASCII -> SmtpReplies.reply(553, "5.6.7 " + problem.text());
-            case PARAMETER -> SmtpReplies.reply(555, "5.5.4 " + problem.text());
-        };
+    /** Whom the mail would reach, before what the policies thought of it. */
+    private List<String> withGoal(SmtpSession session, Envelope.Recipient recipient, List<String> story) {
+        var lines = new ArrayList<String>();
+        try {
+            lines.add(
+                    switch (services.receiver().expand(session.client(), recipient.address())) {
+                        case Lookup.Found(var addresses) -> "goes to " + String.join(", ", addresses);
+                        case Lookup.Elsewhere() -> "goes to another host";
+                        case Lookup.Unknown() -> "goes nowhere";
+                        case Lookup.Withheld() -> "goes where you are not told";
+                    });
+        } catch (MailException unavailable) {
+            lines.add("goes where nobody can say now");
+        }
+        lines.addAll(story);
+        return lines;
     }
 }

@@ -1,11 +1,10 @@
 package org.mailroom.connector.smtp;
 
+import java.util.List;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.handler.CommandDispatcher;
 import org.apache.james.protocols.api.handler.ProtocolHandlerChainImpl;
 import org.apache.james.protocols.api.handler.WiringException;
-import org.apache.james.protocols.smtp.core.NoopCmdHandler;
-import org.apache.james.protocols.smtp.core.RsetCmdHandler;
 import org.mailroom.connector.net.Services;
 
 /** The table of commands; a new one is written in a file of its own and added here. */
@@ -14,18 +13,28 @@ final class SmtpCommands extends ProtocolHandlerChainImpl {
 
     SmtpCommands(Services services) {
         add(dispatcher);
-        add(new EhloCommand());
-        add(new HeloCommand());
-        add(new StartTlsCommand());
-        add(new AuthCommand(services.logins()));
-        add(new MailCommand(services));
-        add(new RcptCommand(services));
-        add(new DataCommand(services));
-        add(new RsetCmdHandler());
-        add(new NoopCmdHandler());
-        add(new VrfyCommand());
-        add(new HelpCommand());
-        add(new QuitCommand());
+        var help = new HelpCommand();
+        var end = new MessageEnd(services);
+        var commands = List.<SmtpCommand>of(
+                Greeting.ehlo(),
+                Greeting.lhlo(),
+                new HeloCommand(),
+                new StartTlsCommand(),
+                new AuthCommand(services.logins()),
+                new MailCommand(services),
+                new RcptCommand(services),
+                new DataCommand(end),
+                new BdatCommand(end),
+                new RsetCommand(),
+                new NoopCommand(),
+                LookupCommand.vrfy(services),
+                LookupCommand.expn(services),
+                new EtrnCommand(services),
+                new VerbCommand(),
+                help,
+                new QuitCommand());
+        help.knows(commands);
+        addAll(commands);
         add(new UnknownCommand());
         try {
             wireExtensibleHandlers();

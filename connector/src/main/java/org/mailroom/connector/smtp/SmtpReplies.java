@@ -1,5 +1,6 @@
 package org.mailroom.connector.smtp;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.smtp.SMTPResponse;
@@ -115,6 +116,16 @@ final class SmtpReplies {
         return reply(code.reply(), code.status() + " " + plain(text));
     }
 
+    /** MAIL or RCPT was not written as RFC 5321 §4.1.2 has it. */
+    static Response syntax(PathSyntaxException problem, String badAddress) {
+        return switch (problem.about()) {
+            case COMMAND -> reply(501, "5.5.4 " + problem.text());
+            case ADDRESS -> reply(501, badAddress + " " + problem.text());
+            case NOT_ASCII -> reply(553, "5.6.7 " + problem.text());
+            case PARAMETER -> reply(555, "5.5.4 " + problem.text());
+        };
+    }
+
     /** Something of ours broke; what, stands in the log. */
     static Response fault() {
         return reply(451, "4.3.0 Something went wrong here; try again later");
@@ -126,9 +137,24 @@ final class SmtpReplies {
     }
 
     static Response tooManyErrors() {
-        var response = new SMTPResponse("421", "4.7.0 Too many errors; goodbye");
-        response.setEndSession(true);
-        return response;
+        return goodbye("4.7.0 Too many errors; goodbye");
+    }
+
+    static Response tooManyCommands() {
+        return goodbye("4.7.0 Too many commands; goodbye");
+    }
+
+    static Response tooManyIdleCommands() {
+        return goodbye("4.7.0 Too many commands, and no mail; goodbye");
+    }
+
+    /** RFC 9422 §3.1 */
+    static Response tooManyMessages() {
+        return goodbye("4.7.0 Too many messages for one session; connect again");
+    }
+
+    private static Response goodbye(String text) {
+        return last(421, text);
     }
 
     /** RFC 5321 §3.8: 421 before a channel is closed that the client would have kept. */
@@ -136,6 +162,7 @@ final class SmtpReplies {
         return switch (why) {
                     case STOPPING -> "421 4.3.2 " + hostname + " is going down; try again later";
                     case IDLE -> "421 4.4.2 " + hostname + " heard nothing from you for too long";
+                    case TOO_SLOW -> "421 4.4.2 " + hostname + " waited too long for this message";
                     case ENDED -> "421 4.3.2 " + hostname + " ends this session";
                     case TOO_MANY -> "421 4.3.2 " + hostname + " has too many connections; try again later";
                     case TOO_MANY_FROM_ADDRESS ->
@@ -145,10 +172,30 @@ final class SmtpReplies {
                 + "\r\n";
     }
 
-    /** The house's words, kept to one line of printable ASCII whatever is in them. */
+    /** The house's words, kept to one printable line whatever is in them. */
     static String plain(String text) {
         var line = new StringBuilder();
-        text.codePoints().limit(LONGEST_TEXT).forEach(c -> line.append(c >= ' ' && c < 0x7f ? (char) c : '?'));
+        text.codePoints()
+                .limit(LONGEST_TEXT)
+                .forEach(c -> line.appendCodePoint(
+                        Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c));
         return line.toString();
+    }
+
+    /** RFC 6531 §3.7.4: nobody is sent anything beyond ASCII who has not said SMTPUTF8. */
+    static String ascii(String text) {
+        return text.chars().allMatch(c -> c < 0x7f) ? text : text.replaceAll("[^\\x00-\\x7e]", "?");
+    }
+
+    /** One reply after several decisions: each a line of its own, with the code and status of the last line. */
+    static Response after(List<String> story, Response reply) {
+        var last = String.valueOf(reply.getLines().get(reply.getLines().size() - 1));
+        int code = Integer.parseInt(last.substring(0, 3));
+        var text = last.substring(4);
+        var status = text.substring(0, Math.max(0, text.indexOf(' ')));
+        var lines = new ArrayList<String>();
+        story.forEach(line -> lines.add(status + " " + plain(line)));
+        lines.add(text);
+        return lines(code, lines);
     }
 }

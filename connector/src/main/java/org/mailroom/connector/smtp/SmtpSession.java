@@ -4,12 +4,14 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.apache.james.protocols.api.ProtocolSession;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.StartTlsResponse;
 import org.apache.james.protocols.api.handler.LineHandler;
+import org.apache.james.protocols.smtp.SMTPResponse;
 import org.apache.james.protocols.smtp.SMTPSessionImpl;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.james.JamesTransport;
@@ -26,6 +28,9 @@ import org.mailroom.contract.receive.Verdict;
 
 /** One client's conversation: who it says it is, who it proved to be, and the message under way. */
 final class SmtpSession extends SMTPSessionImpl implements Session {
+    /** The answer comes when the octets that follow have been read. */
+    static final Response LATER = new SMTPResponse("000", "");
+
     private static final System.Logger LOG = System.getLogger(SmtpSession.class.getName());
 
     /** RFC 5321 §4.5.3.1.4 asks for 512 and more for each extension. */
@@ -43,7 +48,12 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
     private boolean extended;
     private LoginVerdict.@Nullable Granted login;
     private @Nullable MailTransaction transaction;
+    private boolean verbose;
+    private boolean utf8;
     private int errors;
+    private int commandCount;
+    private int idleCount;
+    private int messageCount;
 
     SmtpSession(Connection connection, Services services, SmtpConfiguration configuration, SmtpCommands commands) {
         super(new JamesTransport(connection), configuration);
@@ -57,7 +67,8 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
         var limits = services.settings().limits();
         connection.silence(isSubmission() ? limits.loginTimeout() : limits.commandTimeout());
         readCommands();
-        connection.write("220 " + services.settings().hostname() + " ESMTP Mailroom\r\n");
+        var word = role() == Protocol.LMTP ? "LMTP" : "ESMTP";
+        connection.write("220 " + services.settings().hostname() + " " + word + " Mailroom\r\n");
     }
 
     @Override
@@ -66,14 +77,37 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
                 switch (input) {
                     case Input.Command command -> line(command.line());
                     case Input.Malformed malformed -> malformed(malformed.flaw());
-                    case DataEnd end -> end.answer();
+                    case TextEnd end -> end.answer();
                     case Input.Content other -> throw new IllegalStateException("no framer of ours made this");
                 });
     }
 
     private Response line(byte[] line) {
+        utf8 = transaction != null && transaction.isUtf8();
+        commandCount++;
+        if (commandCount > services.settings().smtp().commands() && !connection.exempt()) {
+            return refused("session", SmtpReplies.tooManyCommands());
+        }
         var waiting = lineHandlers.peek();
-        return waiting != null ? waiting.onLine(this, line) : commands.run(this, line);
+        if (waiting != null) {
+            return waiting.onLine(this, line);
+        }
+        if (!isUtf8(line)) {
+            return SmtpReplies.reply(500, "5.5.2 There are octets in this line that are no UTF-8");
+        }
+        var reply = commands.run(this, line);
+        return idleCount > services.settings().smtp().idleCommands() && !connection.exempt()
+                ? refused("session", SmtpReplies.tooManyIdleCommands())
+                : reply;
+    }
+
+    private static boolean isUtf8(byte[] line) {
+        for (byte octet : line) {
+            if (octet < 0) {
+                return Utf8.isWellFormed(line);
+            }
+        }
+        return true;
     }
 
     private Response malformed(Input.Flaw flaw) {
@@ -82,13 +116,16 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
     }
 
     private void respond(Response response) {
+        if (response == LATER) {
+            return;
+        }
         var text = SmtpReplies.text(response);
         if (response instanceof StartTlsResponse) {
             connection.startTls(text);
             beginAnew();
             return;
         }
-        connection.write(text);
+        connection.write(utf8 ? text : SmtpReplies.ascii(text));
         if (response.isEndSession()) {
             connection.close();
         } else if (text.startsWith("5") && !connection.exempt()) {
@@ -107,9 +144,23 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
         }
     }
 
+    /** A reply before the last one to the same input. */
+    void say(Response response) {
+        connection.write(SmtpReplies.ascii(SmtpReplies.text(response)));
+    }
+
     @Override
     public void closed() {
-        transaction = null;
+        end();
+    }
+
+    /** Of the message under way nothing is left. */
+    private void end() {
+        if (transaction != null) {
+            transaction.close();
+            transaction = null;
+        }
+        connection.deadline(null);
     }
 
     /** Lines are commands, or what AUTH waits for. */
@@ -121,14 +172,29 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
     private void beginAnew() {
         helo = "";
         extended = false;
-        transaction = null;
+        verbose = false;
+        end();
         lineHandlers.clear();
     }
 
     void greeted(String name, boolean byEhlo) {
         helo = name;
         extended = byEhlo;
-        transaction = null;
+        end();
+    }
+
+    /** The command with which a client of this role introduces itself. */
+    String greetingWord() {
+        return role() == Protocol.LMTP ? "LHLO" : "EHLO";
+    }
+
+    /** Whether the client knows of extensions. */
+    boolean isExtended() {
+        return extended;
+    }
+
+    Protocol role() {
+        return connection.protocol();
     }
 
     /** What to answer a greeting by somebody with whom the house will have nothing to do; null where it will. */
@@ -146,7 +212,7 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
     }
 
     boolean isSubmission() {
-        return connection.protocol() == Protocol.SUBMISSION;
+        return role() == Protocol.SUBMISSION;
     }
 
     LoginVerdict.@Nullable Granted login() {
@@ -167,6 +233,63 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
 
     void begin(MailTransaction begun) {
         transaction = begun;
+        messageCount++;
+        idleCount = 0;
+        connection.deadline(services.settings().smtp().transactionTimeout());
+    }
+
+    /** Messages that were begun. */
+    int messages() {
+        return messageCount;
+    }
+
+    /** Where the message goes that the client is about to send. */
+    MessageText open(MailTransaction of, MessageText.Form form) {
+        var text = new MessageText(form, of.announcedSize(), services.settings());
+        of.begin(text);
+        return text;
+    }
+
+    /** Commands in a row that bring no mail nearer are counted. */
+    void count(SmtpCommand command) {
+        if (!command.bringsMail()) {
+            idleCount++;
+        }
+    }
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    void verbose(boolean wanted) {
+        verbose = wanted;
+    }
+
+    /** The reply to the line at hand may hold what is beyond ASCII. */
+    void speakUtf8() {
+        utf8 = true;
+    }
+
+    /** How the house's verdict is told, with the decisions behind it to whoever said VERB. */
+    Response told(Verdict verdict, String ok) {
+        var reply = switch (verdict) {
+            case Verdict.Accept _ -> SmtpReplies.reply(250, ok);
+            case Verdict.Refuse refusal -> SmtpReplies.refused(refusal);
+            case Verdict.Defer deferral -> SmtpReplies.deferred(deferral);
+        };
+        return verbose ? SmtpReplies.after(story(verdict), reply) : reply;
+    }
+
+    private static List<String> story(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Accept(var rule, var others) -> {
+                var story = new ArrayList<>(others);
+                story.add("accepted by rule " + rule);
+                yield story;
+            }
+            case Verdict.Refuse(var reason, var rule, var _) -> List.of("refused by rule " + rule + ": " + reason);
+            case Verdict.Defer(var reason, var rule, var _) -> List.of("deferred by rule " + rule + ": " + reason);
+        };
     }
 
     /** The message was accepted: what went wrong before is forgiven. */
@@ -174,11 +297,10 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
         errors = 0;
     }
 
-    /** Also RSET, of which the handler is James's. */
     @Override
     public void resetState() {
         super.resetState();
-        transaction = null;
+        end();
     }
 
     Connection connection() {
@@ -217,7 +339,7 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
 
     @Override
     public Charset getCharset() {
-        return StandardCharsets.ISO_8859_1;
+        return StandardCharsets.UTF_8;
     }
 
     @Override

@@ -14,6 +14,11 @@ final class StartTlsCommand implements SmtpCommand, EhloExtension {
     }
 
     @Override
+    public String usage() {
+        return "STARTTLS";
+    }
+
+    @Override
     public Response run(SmtpSession session, String argument) {
         if (!argument.isEmpty()) {
             return SmtpReplies.reply(501, "5.5.4 Usage: STARTTLS");

@@ -11,7 +11,8 @@ final class UnknownCommand extends UnknownCommandHandler<SmtpSession> {
     public Response onCommand(SmtpSession session, Request request) {
         return switch (request.getCommand()) {
             case "" -> SmtpReplies.reply(500, "5.5.2 Empty line; HELP lists the commands");
-            case "EXPN", "TURN", "ETRN", "BDAT" -> SmtpReplies.reply(502, "5.5.1 Command not implemented");
+            // RFC 5321 appendix F: what the first standards had, and nobody should.
+            case "TURN", "SEND", "SOML", "SAML" -> SmtpReplies.reply(502, "5.5.1 Command not implemented");
             // A web browser or a port scanner that was led here: an answer line by line would be taken for a page.
             case "GET", "POST", "CONNECT", "OPTIONS" -> notMail();
             default -> SmtpReplies.reply(500, "5.5.1 Command unknown; HELP lists the commands");

@@ -91,7 +91,12 @@ public final class Conversation {
 
     /** Plays a script of {@link #in}. */
     public void play(String name) throws Exception {
-        play(name, Files.readAllLines(path(name + ".txt")));
+        play(name, lines(name));
+    }
+
+    /** The lines of a script of {@link #in}. */
+    public static List<String> lines(String name) throws IOException {
+        return Files.readAllLines(path(name + ".txt"));
     }
 
     /** Plays these lines. */

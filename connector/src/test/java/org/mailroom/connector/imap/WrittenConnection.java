@@ -67,6 +67,9 @@ public final class WrittenConnection implements Connection {
     public void silence(Duration longest) {}
 
     @Override
+    public void deadline(Duration longest) {}
+
+    @Override
     public void write(String text) {
         write(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -74,8 +74,8 @@ public final class MemoryReceiver implements MailReceiver {
     public Verdict recipient(Client client, Envelope envelope, Envelope.Recipient recipient) {
         pause.run();
         var address = recipient.address().toLowerCase(Locale.ROOT);
-        var domain = address.substring(address.indexOf('@') + 1);
-        if (address.equals("postmaster") || addresses.contains(address)) {
+        var domain = address.substring(address.lastIndexOf('@') + 1);
+        if (address.equals("postmaster") || addresses.contains(address) || address.equals("full@here.example")) {
             return new Verdict.Accept("local");
         }
         if (address.startsWith("later@")) {

@@ -56,6 +56,9 @@ final class SilentConnection implements Connection {
     public void silence(Duration longest) {}
 
     @Override
+    public void deadline(Duration longest) {}
+
+    @Override
     public void write(String text) {
         written.append(text);
     }

@@ -1,5 +1,7 @@
 package org.mailroom.connector.smtp;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -12,21 +14,29 @@ import org.mailroom.connector.net.TestPem;
 import org.mailroom.connector.net.TestSettings;
 import org.mailroom.contract.Protocol;
 
-/** The golden conversations under {@code conversations/smtp}. */
+/** The golden conversations under {@code conversations/smtp}; a first line {@code # listener: …} names whom they are with. */
 class SmtpConversationTest {
     private static TestSmtp plain;
+    private static TestSmtp trusting;
     private static TestSmtp secured;
 
     @BeforeAll
     static void open(@TempDir Path directory) throws Exception {
-        plain = new TestSmtp();
-        secured = new TestSmtp(
-                new TestSettings().listen(Protocol.SUBMISSION, false).tls(TestPem.write(directory, "mx.example")));
+        plain = new TestSmtp(new TestSettings()
+                .listen(Protocol.SMTP, false)
+                .listen(Protocol.SUBMISSION, false)
+                .listen(Protocol.LMTP, false));
+        trusting = new TestSmtp(new TestSettings().listen(Protocol.SMTP, false).trusted("127.0.0.0/8"));
+        secured = new TestSmtp(new TestSettings()
+                .listen(Protocol.SMTP, false)
+                .listen(Protocol.SUBMISSION, false)
+                .tls(TestPem.write(directory, "mx.example")));
     }
 
     @AfterAll
     static void stop() {
         plain.close();
+        trusting.close();
         secured.close();
     }
 
@@ -37,11 +47,19 @@ class SmtpConversationTest {
     @ParameterizedTest
     @MethodSource("conversations")
     void goes_as_written(String name) throws Exception {
-        var address = switch (name) {
-            case "smtp/starttls" -> secured.address(Protocol.SUBMISSION);
-            case "smtp/submission", "smtp/login-in-one-line" -> plain.address(Protocol.SUBMISSION);
-            default -> plain.address(Protocol.SMTP);
+        new Conversation(listener(name)).play(name);
+    }
+
+    private static InetSocketAddress listener(String name) throws IOException {
+        var first = Conversation.lines(name).getFirst();
+        return switch (first.startsWith("# listener: ") ? first.substring("# listener: ".length()) : "smtp") {
+            case "smtp" -> plain.address(Protocol.SMTP);
+            case "submission" -> plain.address(Protocol.SUBMISSION);
+            case "lmtp" -> plain.address(Protocol.LMTP);
+            case "trusted" -> trusting.address(Protocol.SMTP);
+            case "tls-smtp" -> secured.address(Protocol.SMTP);
+            case "tls-submission" -> secured.address(Protocol.SUBMISSION);
+            default -> throw new IllegalArgumentException(name + ": " + first);
         };
-        new Conversation(address).play(name);
     }
 }

@@ -35,7 +35,8 @@ final class TestSmtp implements AutoCloseable {
                     throw new UnsupportedOperationException(method.getName());
                 });
         var smtp = new SmtpServer(new Services(receiver, logins, store, null, settings.build()));
-        server = NetServer.open(settings.build(), Map.of(Protocol.SMTP, smtp, Protocol.SUBMISSION, smtp));
+        server = NetServer.open(
+                settings.build(), Map.of(Protocol.SMTP, smtp, Protocol.SUBMISSION, smtp, Protocol.LMTP, smtp));
     }
 
     /** Of the first listener of this protocol that begins in the clear. */

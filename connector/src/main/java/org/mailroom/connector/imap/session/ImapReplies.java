@@ -42,6 +42,7 @@ public final class ImapReplies {
                 + switch (why) {
                     case STOPPING -> "[UNAVAILABLE] Server is going down";
                     case IDLE -> "Autologout; idle for too long";
+                    case TOO_SLOW -> "Autologout; that took too long";
                     case ENDED -> "Session ended by the administrator";
                     case TOO_MANY -> "[UNAVAILABLE] Too many connections";
                     case TOO_MANY_FROM_ADDRESS -> "[LIMIT] Too many connections from your address";

@@ -6,20 +6,52 @@ import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.handler.ExtensibleHandler;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.core.esmtp.EhloExtension;
+import org.mailroom.contract.Protocol;
 
-/** EHLO (RFC 5321 §4.1.1.1): says what this session offers; each command adds the extension that it serves. */
-final class EhloCommand implements SmtpCommand, EhloExtension, ExtensibleHandler {
+/**
+ * EHLO (RFC 5321 §4.1.1.1), and by LMTP LHLO (RFC 2033 §4.1): says what this session offers; each command adds the
+ * extension that it serves.
+ */
+final class Greeting implements SmtpCommand, EhloExtension, ExtensibleHandler {
+    private final String name;
     private List<EhloExtension> extensions = List.of();
+
+    private Greeting(String name) {
+        this.name = name;
+    }
+
+    static Greeting ehlo() {
+        return new Greeting("EHLO");
+    }
+
+    static Greeting lhlo() {
+        return new Greeting("LHLO");
+    }
 
     @Override
     public String name() {
-        return "EHLO";
+        return name;
+    }
+
+    @Override
+    public String usage() {
+        return name + " your.host";
+    }
+
+    @Override
+    public boolean isSpokenIn(Protocol role) {
+        return (role == Protocol.LMTP) == name.equals("LHLO");
+    }
+
+    @Override
+    public boolean bringsMail() {
+        return false;
     }
 
     @Override
     public Response run(SmtpSession session, String argument) {
         if (!HostName.isValid(argument)) {
-            return SmtpReplies.reply(501, "5.5.4 Usage: EHLO host.example");
+            return SmtpReplies.reply(501, "5.5.4 Usage: " + name + " host.example");
         }
         session.greeted(argument, true);
         var unwelcome = session.unwelcome();
@@ -35,7 +67,7 @@ final class EhloCommand implements SmtpCommand, EhloExtension, ExtensibleHandler
     /** RFC 2920, RFC 2034 */
     @Override
     public List<String> getImplementedEsmtpFeatures(SMTPSession session) {
-        return List.of("PIPELINING", "ENHANCEDSTATUSCODES");
+        return isSpokenIn(((SmtpSession) session).role()) ? List.of("PIPELINING", "ENHANCEDSTATUSCODES") : List.of();
     }
 
     @Override
