@@ -11,7 +11,9 @@ public enum RouteTls {
     /** Encrypted, whoever it is. */
     REQUIRE,
     /** Encrypted, with a certificate that is valid for the host's name. */
-    VERIFY;
+    VERIFY,
+    /** Encrypted, with a certificate that signed DNS stands for (DANE). */
+    DANE;
 
     /** As people write it and the tables keep it. */
     public static RouteTls parse(String text) throws BadAddress {
@@ -20,7 +22,7 @@ public enum RouteTls {
                 return each;
             }
         }
-        throw new BadAddress("TLS is none, may, require or verify");
+        throw new BadAddress("TLS is none, may, require, verify or dane");
     }
 
     public String text() {

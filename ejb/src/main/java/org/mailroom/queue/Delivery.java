@@ -1,27 +1,42 @@
 package org.mailroom.queue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.relay.DeliveryReport;
+import org.mailroom.contract.relay.Extensions;
 import org.mailroom.contract.relay.Outcome;
+import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
-import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.TlsDemand;
+import org.mailroom.contract.relay.TlsTrouble;
 import org.mailroom.queue.Attempt.Contact;
+import org.mailroom.transport.Protection;
+import org.mailroom.transport.TlsResults;
 
 /** Sends one batch: host after host, until each addressee was taken or refused for good, or nobody is left to ask. */
 final class Delivery {
     private final Routing routing;
     private final RelayConnectionFactory relays;
+    private final TlsResults tlsResults;
 
-    Delivery(Routing routing, RelayConnectionFactory relays) {
+    Delivery(Routing routing, RelayConnectionFactory relays, TlsResults tlsResults) {
         this.routing = routing;
         this.relays = relays;
+        this.tlsResults = tlsResults;
+    }
+
+    /** Nobody counts how TLS went. */
+    Delivery(Routing routing, RelayConnectionFactory relays) {
+        this(routing, relays, TlsResults.OFF);
     }
 
     Attempt send(Batch batch, MessageSource content) {
@@ -29,7 +44,7 @@ final class Delivery {
             case Way.Blocked(var outcome) ->
                 Attempt.all(
                         batch, outcome, "", outcome.kind() == Outcome.Kind.DEFERRED ? Contact.SILENT : Contact.NONE);
-            case Way.Hosts(var targets) -> new Round(batch, content).tryAll(targets);
+            case Way.Hosts(var hops) -> new Round(batch, content).tryAll(hops);
         };
     }
 
@@ -47,13 +62,13 @@ final class Delivery {
             this.content = content;
         }
 
-        Attempt tryAll(List<RelayTarget> targets) {
-            for (var target : targets) {
+        Attempt tryAll(List<Hop> hops) {
+            for (var hop : hops) {
                 var open = open();
                 if (open.isEmpty()) {
                     break;
                 }
-                tryOne(target, open);
+                tryOne(hop, open);
             }
             return new Attempt(results.values().stream().map(this::finished).toList(), contact);
         }
@@ -66,16 +81,20 @@ final class Delivery {
                     .toList();
         }
 
-        private void tryOne(RelayTarget target, List<Batch.Addressee> open) {
-            var host = target.where();
-            try (var relay = relays.connect(target)) {
+        private void tryOne(Hop hop, List<Batch.Addressee> open) {
+            var host = hop.target().where();
+            try (var relay = connect(hop)) {
                 contact = Contact.TALKED;
-                note(open, relay.send(batch.envelope(open), content), host);
+                switch (prepared(open, relay.extensions())) {
+                    case Preparation.Impossible(var outcome) -> noteTrouble(open, outcome, host);
+                    case Preparation.Ready(var envelope, var octets) ->
+                        note(open, relay.send(envelope, octets), hop);
+                }
             } catch (RelayException e) {
                 if (e.outcome().code() > 0 && contact == Contact.SILENT) {
                     contact = Contact.TURNED_AWAY;
                 }
-                noteTrouble(open, e.outcome(), host);
+                noteTrouble(open, blamed(e.outcome(), hop, e.tls().isPresent()), host);
             } catch (IOException e) {
                 // The shortage is ours and says nothing of them.
                 contact = contact == Contact.SILENT ? Contact.TURNED_AWAY : contact;
@@ -83,7 +102,55 @@ final class Delivery {
             }
         }
 
-        private void note(List<Batch.Addressee> open, DeliveryReport report, String host) {
+        /** RFC 8461 §5: where a policy is only being tested, a failure is counted and mail flows as without it. */
+        private Relay connect(Hop hop) throws IOException {
+            boolean strict = batch.parameters().containsKey("REQUIRETLS");
+            if (strict && !hop.protection().vouched()) {
+                // RFC 8689 §4.2.1: signed DNS or MTA-STS must say that it is the right host.
+                throw new RelayException(new Outcome(
+                        Outcome.Kind.FAILED, 0, "5.7.30", "The sender requires TLS, and nothing vouches for the host"));
+            }
+            var target = hop.target();
+            try {
+                return relays.connect(strict && !target.tls().isVerified() ? target.with(target.tls().verified()) : target);
+            } catch (RelayException e) {
+                if (e.tls().isEmpty()) {
+                    throw e;
+                }
+                tlsResults.count(batch.domain(), hop.protection(), target.host(), e.tls());
+                if (strict || !hop.protection().testing()) {
+                    throw e;
+                }
+                return relays.connect(target.with(TlsDemand.OPPORTUNISTIC));
+            }
+        }
+
+        private Preparation prepared(List<Batch.Addressee> open, Extensions offered) {
+            try {
+                return Preparation.of(batch.envelope(open), content, offered, batch.created(), Instant.now());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Whose demand it was that the host did not meet. */
+        private static Outcome blamed(Outcome outcome, Hop hop, boolean tls) {
+            return tls && hop.protection().kind() == Protection.Kind.STS
+                    ? new Outcome(outcome.kind(), outcome.code(), outcome.status(), "MTA-STS: " + outcome.text())
+                    : outcome;
+        }
+
+        private void note(List<Batch.Addressee> open, DeliveryReport report, Hop hop) {
+            var host = hop.target().where();
+            boolean testFailed = hop.protection().testing() && report.proof() == DeliveryReport.Proof.NONE;
+            if (!testFailed) {
+                boolean secure = report.tls().startsWith("TLS");
+                tlsResults.count(
+                        batch.domain(),
+                        hop.protection(),
+                        hop.target().host(),
+                        secure ? Optional.empty() : Optional.of(TlsTrouble.NOT_OFFERED));
+            }
             for (int i = 0; i < open.size(); i++) {
                 var addressee = open.get(i);
                 turnedAway.remove(addressee);

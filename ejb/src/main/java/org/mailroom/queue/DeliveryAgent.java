@@ -27,6 +27,7 @@ import org.mailroom.directory.Directory;
 import org.mailroom.dns.NameService;
 import org.mailroom.message.Messages;
 import org.mailroom.trace.OneLine;
+import org.mailroom.transport.TransportSecurity;
 
 /**
  * Sends what is due. It wakes when told, and every few seconds by itself, for the rows are the truth and not what was said
@@ -81,6 +82,9 @@ public class DeliveryAgent {
     @EJB
     private NameService names;
 
+    @EJB
+    private TransportSecurity transport;
+
     private final Alarms alarms = new Alarms();
     private Claims claims;
     private Shift shift;
@@ -90,7 +94,13 @@ public class DeliveryAgent {
     void start() {
         var settings = QueueSettings.of(Settings.current());
         claims = new Claims(database, settings.node(), settings.lease());
-        var delivery = new Delivery(Routing.of(settings, names.dns(), directory::route), relays);
+        var routing = Routing.of(
+                settings,
+                names.dns(),
+                transport.protections(),
+                directory::route,
+                domain -> terms.of(domain).tls());
+        var delivery = new Delivery(routing, relays, transport.results());
         shift = new Shift(settings, claims, delivery, messages, directory, settlement, terms, alarms);
         dispatch = new Dispatch(
                 executor, settings.concurrency(), domain -> terms.of(domain).concurrency(), shift::turn);

@@ -6,14 +6,20 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.mailroom.contract.relay.RelayTarget;
-import org.mailroom.contract.relay.TlsDemand;
 import org.mailroom.dns.Answer;
 import org.mailroom.dns.Dns;
 import org.mailroom.dns.Dns.Exchanger;
+import org.mailroom.transport.Decision;
+import org.mailroom.transport.Demand;
+import org.mailroom.transport.Protection;
+import org.mailroom.transport.Protections;
 
 /** Finds the hosts that take mail for a domain (RFC 5321 §5.1). */
 final class MailExchangers {
@@ -25,6 +31,7 @@ final class MailExchangers {
     private final int port;
     private final Predicate<InetAddress> own;
     private final boolean six;
+    private final Protections protections;
     private final Random chance = new Random();
 
     /**
@@ -32,31 +39,50 @@ final class MailExchangers {
      * @param own whether what listens at an address is ourselves
      * @param six whether this machine reaches IPv6
      */
-    MailExchangers(Dns dns, String hostname, int port, Predicate<InetAddress> own, boolean six) {
+    MailExchangers(
+            Dns dns,
+            String hostname,
+            int port,
+            Predicate<InetAddress> own,
+            boolean six,
+            Protections protections) {
         this.dns = dns;
         this.hostname = hostname;
         this.port = port;
         this.own = own;
         this.six = six;
+        this.protections = protections;
+    }
+
+    /** Without published policies: TLS where it is offered. */
+    MailExchangers(Dns dns, String hostname, int port, Predicate<InetAddress> own, boolean six) {
+        this(dns, hostname, port, own, six, Protections.none(dns));
     }
 
     Way find(String domain) {
+        return find(domain, Optional.empty());
+    }
+
+    /** @param demand how much TLS the operator wants for this domain, if that was said */
+    Way find(String domain, Optional<Demand> demand) {
         if (domain.startsWith("[")) {
-            return literal(domain);
+            return literal(domain, demand);
         }
         return switch (dns.exchangers(domain)) {
             case Answer.Unknown(var why) ->
                 Way.deferred("4.4.3", "DNS gave no answer for " + domain + " (" + why + ")");
             // RFC 5321 §5.1: without MX, the domain itself is its exchanger, if it has an address.
-            case Answer.None(var name, var _) ->
+            case Answer.None(var name, var signed) ->
                 name
-                        ? way(domain, List.of(new Exchanger(0, domain)))
+                        ? way(protections.of(domain, signed, demand), List.of(new Exchanger(0, domain)))
                         : Way.failed("5.1.2", "The domain " + domain + " does not exist");
-            case Answer.Found<Exchanger> found -> way(domain, found.values());
+            case Answer.Found<Exchanger> found ->
+                way(protections.of(domain, found.secure(), demand), found.values());
         };
     }
 
-    private Way way(String domain, List<Exchanger> found) {
+    private Way way(Protections.OfDomain security, List<Exchanger> found) {
+        var domain = security.domain();
         // RFC 7505: a single dot says that the domain takes no mail.
         var exchangers = new ArrayList<>(
                 found.stream().filter(mx -> !mx.host().isEmpty()).toList());
@@ -71,24 +97,34 @@ final class MailExchangers {
                 resolved.add(resolve(exchanger));
             }
         }
-        return withoutOurselves(domain, resolved);
+        return withoutOurselves(security, resolved);
     }
 
-    private Way withoutOurselves(String domain, List<Resolved> hosts) {
+    private Way withoutOurselves(Protections.OfDomain security, List<Resolved> hosts) {
+        var domain = security.domain();
         // RFC 5321 §5.1: where we are in the list ourselves, only better ones than we are may be tried.
         int ours = hosts.stream()
                 .filter(host -> host.ourselves)
                 .mapToInt(host -> host.exchanger.preference())
                 .min()
                 .orElse(Integer.MAX_VALUE);
-        var targets = hosts.stream()
-                .filter(host -> host.exchanger.preference() < ours)
-                .flatMap(host -> host.addresses.stream().map(address -> target(host.exchanger.host(), address)))
-                .distinct()
-                .limit(MOST)
-                .toList();
-        if (!targets.isEmpty()) {
-            return new Way.Hosts(targets);
+        var hops = new LinkedHashMap<RelayTarget, Hop>();
+        Decision.Skip skipped = null;
+        for (var host : hosts) {
+            if (host.exchanger.preference() >= ours || host.addresses.isEmpty() || hops.size() >= MOST) {
+                continue;
+            }
+            switch (security.host(host.exchanger.host(), port, host.signed)) {
+                case Decision.Skip skip -> skipped = skip;
+                case Decision.Use(var protection) ->
+                    host.addresses.forEach(address -> add(hops, host.exchanger.host(), address, protection));
+            }
+        }
+        if (!hops.isEmpty()) {
+            return new Way.Hosts(hops.values().stream().limit(MOST).toList());
+        }
+        if (skipped != null) {
+            return Way.deferred(skipped.status(), skipped.why());
         }
         if (ours < Integer.MAX_VALUE) {
             return Way.failed("5.4.6", "Mail for " + domain + " loops back to " + hostname);
@@ -99,30 +135,41 @@ final class MailExchangers {
         return Way.failed("5.4.4", "No mail host of " + domain + " has an address");
     }
 
-    private record Resolved(Exchanger exchanger, List<InetAddress> addresses, boolean ourselves, boolean unknown) {}
+    private void add(Map<RelayTarget, Hop> hops, String host, InetAddress address, Protection protection) {
+        var target = target(host, address, protection);
+        hops.putIfAbsent(target, new Hop(target, protection));
+    }
+
+    /** @param signed whether all its addresses come from signed DNS */
+    private record Resolved(
+            Exchanger exchanger, List<InetAddress> addresses, boolean ourselves, boolean unknown, boolean signed) {}
 
     private Resolved resolve(Exchanger exchanger) {
         if (exchanger.host().equalsIgnoreCase(hostname)) {
-            return new Resolved(exchanger, List.of(), true, false);
+            return new Resolved(exchanger, List.of(), true, false, false);
         }
         var addresses = new ArrayList<InetAddress>();
         boolean unknown = false;
+        boolean signed = true;
         for (boolean version : six ? new boolean[] {true, false} : new boolean[] {false}) {
             switch (dns.addresses(exchanger.host(), version)) {
-                case Answer.Found<InetAddress> found -> addresses.addAll(found.values());
+                case Answer.Found<InetAddress> found -> {
+                    addresses.addAll(found.values());
+                    signed &= found.secure();
+                }
                 case Answer.Unknown<InetAddress> _ -> unknown = true;
                 case Answer.None<InetAddress> _ -> {}
             }
         }
-        return new Resolved(exchanger, addresses, addresses.stream().anyMatch(own), unknown);
+        return new Resolved(exchanger, addresses, addresses.stream().anyMatch(own), unknown, signed);
     }
 
-    private RelayTarget target(String host, InetAddress address) {
-        return new RelayTarget(host, address.getHostAddress(), port, hostname, TlsDemand.OPPORTUNISTIC);
+    private RelayTarget target(String host, InetAddress address, Protection protection) {
+        return new RelayTarget(host, address.getHostAddress(), port, hostname, protection.demand());
     }
 
     /** RFC 5321 §4.1.3: {@code [192.0.2.1]} or {@code [IPv6:2001:db8::1]}. */
-    private Way literal(String domain) {
+    private Way literal(String domain, Optional<Demand> demand) {
         var text = domain.substring(1, Math.max(1, domain.length() - 1));
         boolean isSix = text.startsWith("ipv6:");
         var digits = isSix ? text.substring(5) : text;
@@ -134,7 +181,9 @@ final class MailExchangers {
             if (own.test(address)) {
                 return Way.failed("5.4.6", "Mail for " + domain + " loops back to " + hostname);
             }
-            return new Way.Hosts(List.of(target(address instanceof Inet6Address ? digits : text, address)));
+            var protection = protections.of(domain, false, demand).literal();
+            var target = target(address instanceof Inet6Address ? digits : text, address, protection);
+            return new Way.Hosts(List.of(new Hop(target, protection)));
         } catch (UnknownHostException e) {
             return Way.failed("5.1.2", "The address literal " + domain + " makes no sense");
         }

@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Function;
 import org.mailroom.contract.relay.Credentials;
 import org.mailroom.contract.relay.RelayTarget;
 import org.mailroom.contract.relay.TlsDemand;
@@ -14,6 +15,9 @@ import org.mailroom.directory.RoutePlan;
 import org.mailroom.directory.RouteTarget;
 import org.mailroom.directory.RouteTls;
 import org.mailroom.dns.Dns;
+import org.mailroom.transport.Demand;
+import org.mailroom.transport.Protection;
+import org.mailroom.transport.Protections;
 
 /** Where mail for a domain goes: along its route where one is set, otherwise to its mail exchangers. */
 final class Routing {
@@ -21,6 +25,7 @@ final class Routing {
 
     private final Routes routes;
     private final MailExchangers exchangers;
+    private final Function<String, Optional<RouteTls>> demands;
     private final String hostname;
 
     /** What the directory has for a domain and a sender. */
@@ -29,21 +34,38 @@ final class Routing {
         Optional<RoutePlan> find(String domain, String sender);
     }
 
-    Routing(Routes routes, MailExchangers exchangers, String hostname) {
+    /** @param demands how much TLS the operator wants for a domain, if that was said */
+    Routing(
+            Routes routes,
+            MailExchangers exchangers,
+            Function<String, Optional<RouteTls>> demands,
+            String hostname) {
         this.routes = routes;
         this.exchangers = exchangers;
+        this.demands = demands;
         this.hostname = hostname;
     }
 
-    static Routing of(QueueSettings settings, Dns dns, Routes routes) {
+    /** Without rules for domains. */
+    Routing(Routes routes, MailExchangers exchangers, String hostname) {
+        this(routes, exchangers, domain -> Optional.empty(), hostname);
+    }
+
+    static Routing of(
+            QueueSettings settings,
+            Dns dns,
+            Protections protections,
+            Routes routes,
+            Function<String, Optional<RouteTls>> demands) {
         var exchangers = new MailExchangers(
                 dns,
                 settings.hostname(),
                 settings.port(),
                 // What listens on this machine at the port of mail is taken to be ourselves, forwarded or not.
                 address -> (settings.port() == SMTP || settings.port() == settings.ownPort()) && isLocal(address),
-                hasSix());
-        return new Routing(routes, exchangers, settings.hostname());
+                hasSix(),
+                protections);
+        return new Routing(routes, exchangers, demands, settings.hostname());
     }
 
     /** Along the hosts that an operator chose for these very recipients, or a route, or to the mail exchangers. */
@@ -51,7 +73,17 @@ final class Routing {
         var plan = batch.route().isEmpty() ? routes.find(batch.domain(), batch.reversePath()) : chosen(batch.route());
         return plan.filter(known -> !known.targets().isEmpty())
                 .map(this::along)
-                .orElseGet(() -> exchangers.find(batch.domain()));
+                .orElseGet(() -> exchangers.find(batch.domain(), demand(batch.domain())));
+    }
+
+    private Optional<Demand> demand(String domain) {
+        return demands.apply(domain).map(said -> switch (said) {
+            case NONE -> Demand.NONE;
+            case MAY -> Demand.MAY;
+            case REQUIRE -> Demand.ENCRYPT;
+            case VERIFY -> Demand.VERIFY;
+            case DANE -> Demand.DANE;
+        });
     }
 
     private static Optional<RoutePlan> chosen(String route) {
@@ -64,19 +96,20 @@ final class Routing {
 
     /** An operator's word, so the machine's own idea of dns counts. */
     private Way along(RoutePlan plan) {
-        var targets = new ArrayList<RelayTarget>();
+        var hops = new ArrayList<Hop>();
         for (var target : plan.targets()) {
             try {
                 for (var address : InetAddress.getAllByName(target.host())) {
-                    targets.add(target(plan, target, address));
+                    var hop = target(plan, target, address);
+                    hops.add(new Hop(hop, Protection.of(hop.tls(), true)));
                 }
             } catch (UnknownHostException e) {
                 // The next one may be there.
             }
         }
-        return targets.isEmpty()
+        return hops.isEmpty()
                 ? Way.deferred("4.4.3", "No host of the route " + plan + " was found")
-                : new Way.Hosts(targets);
+                : new Way.Hosts(hops);
     }
 
     private RelayTarget target(RoutePlan plan, RouteTarget target, InetAddress address) {
@@ -99,7 +132,8 @@ final class Routing {
             case NONE -> TlsDemand.NEVER;
             case MAY -> TlsDemand.OPPORTUNISTIC;
             case REQUIRE -> TlsDemand.ENCRYPTED;
-            case VERIFY -> TlsDemand.VERIFIED;
+            // A host that an operator names is not looked up in signed DNS.
+            case VERIFY, DANE -> TlsDemand.VERIFIED;
         };
     }
 

@@ -6,8 +6,12 @@ import org.mailroom.contract.relay.RelayTarget;
 
 /** Where mail for a domain goes. */
 sealed interface Way {
-    /** @param targets to be tried in this order; never empty */
-    record Hosts(List<RelayTarget> targets) implements Way {}
+    /** @param hops to be tried in this order; never empty */
+    record Hosts(List<Hop> hops) implements Way {
+        List<RelayTarget> targets() {
+            return hops.stream().map(Hop::target).toList();
+        }
+    }
 
     /** There is none, for now or for good. */
     record Blocked(Outcome outcome) implements Way {}

@@ -1,5 +1,6 @@
 package org.mailroom.dns;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,6 +109,12 @@ public final class FakeDns implements AutoCloseable {
     public FakeDns vouched(String name) throws TextParseException {
         vouched.add(key(Name.fromString(name, Name.root)));
         return this;
+    }
+
+    /** One that asks this server and checks what it signs. */
+    public Dns validating() {
+        var anchors = new ByteArrayInputStream(anchor().getBytes(StandardCharsets.US_ASCII));
+        return new Dns(List.of(address()), Duration.ofSeconds(2), Dnssec.VALIDATE, anchors);
     }
 
     /** How many it was asked. */

@@ -55,6 +55,11 @@ public record TlsDemand(Level level, boolean implicit, List<String> names, List<
         return new TlsDemand(least, true, names, records);
     }
 
+    /** The same, and with a proof of who it is. */
+    public TlsDemand verified() {
+        return isVerified() ? this : new TlsDemand(Level.VERIFIED, implicit, names, records);
+    }
+
     /** Whether a connection in the clear is none. */
     public boolean isRequired() {
         return level.compareTo(Level.ENCRYPTED) >= 0;

@@ -1,0 +1,92 @@
+package org.mailroom.transport;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Clock;
+import javax.net.ssl.SSLContext;
+import javax.sql.DataSource;
+import org.mailroom.config.Settings;
+import org.mailroom.dns.NameService;
+import org.mailroom.trace.OneLine;
+
+/** The one place that knows how mail between hosts is protected, and how that went. */
+@Singleton
+@DependsOn("Migrations")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class TransportSecurity {
+    private static final System.Logger LOG = System.getLogger(TransportSecurity.class.getName());
+
+    @Resource(lookup = "jdbc/mail")
+    private DataSource database;
+
+    @EJB
+    private NameService names;
+
+    private StsFetch fetch;
+    private StsTable table;
+    private Protections protections;
+    private TlsResults results;
+
+    @PostConstruct
+    void start() {
+        var settings = TransportSettings.of(Settings.current());
+        try {
+            fetch = new StsFetch(settings.fetch(), SSLContext.getDefault(), StsFetch::wellKnown);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no TLS on this platform", e);
+        }
+        table = new StsTable(database);
+        var policies = new StsPolicies(names.dns(), fetch, table, Clock.systemUTC());
+        protections = new Protections(names.dns(), policies::find, settings);
+        results = new TlsResults(settings.reports(), Clock.systemUTC());
+    }
+
+    public Protections protections() {
+        return protections;
+    }
+
+    /** Where each connection is counted. */
+    public TlsResults results() {
+        return results;
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+    public void writeDown() {
+        try {
+            results.flush(database);
+        } catch (SQLException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "tls-report status=not-counted cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
+        }
+    }
+
+    @Schedule(hour = "3", minute = "17", persistent = false)
+    public void forget() {
+        try {
+            table.forgetExpired();
+        } catch (SQLException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "mta-sts status=not-forgotten cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        writeDown();
+        fetch.close();
+    }
+}

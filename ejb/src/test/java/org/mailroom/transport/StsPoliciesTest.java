@@ -1,0 +1,202 @@
+package org.mailroom.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailroom.TestDatabase;
+import org.mailroom.dns.Dns;
+import org.mailroom.dns.FakeDns;
+
+/** RFC 8461 §3.3: policies from a web server that behaves, or does not. */
+class StsPoliciesTest {
+    private static final char[] PASSWORD = "for tests".toCharArray();
+    private static final String POLICY = "version: STSv1\nmode: enforce\nmx: mx.there.test\nmax_age: 86400\n";
+
+    private static SSLContext both;
+    private static DataSource database;
+
+    private final FakeDns names = new FakeDns();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private HttpsServer web;
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** Status, type and text of the answer. */
+    private volatile int status = 200;
+
+    private volatile String type = "text/plain; charset=utf-8";
+    private volatile String text = POLICY;
+    private volatile boolean hangs;
+
+    @BeforeAll
+    static void certificate(@TempDir Path directory) throws Exception {
+        var file = directory.resolve("keys.p12");
+        var made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=localhost",
+                        "-ext", "SAN=DNS:localhost", "-keystore", file.toString(), "-storetype", "PKCS12",
+                        "-storepass", new String(PASSWORD), "-validity", "2")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(made.waitFor()).isZero();
+        var keys = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(file)) {
+            keys.load(in, PASSWORD);
+        }
+        var trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("test", keys.getCertificate("test"));
+        var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD);
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        both = SSLContext.getInstance("TLS");
+        both.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+        database = TestDatabase.fresh();
+    }
+
+    @BeforeEach
+    void serve() throws Exception {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("DELETE FROM sts_policy");
+        }
+        web = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        web.setHttpsConfigurator(new HttpsConfigurator(both));
+        web.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            if (hangs) {
+                await();
+            }
+            var octets = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            exchange.sendResponseHeaders(status, octets.length);
+            exchange.getResponseBody().write(octets);
+            exchange.close();
+        });
+        web.setExecutor(java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor());
+        web.start();
+        names.with("_mta-sts.there.test TXT \"v=STSv1; id=1;\"");
+    }
+
+    private void await() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        over.countDown();
+        web.stop(0);
+        names.close();
+    }
+
+    private StsPolicies policies(SSLContext trust, Duration limit) {
+        var place = URI.create("https://localhost:" + web.getAddress().getPort() + "/.well-known/mta-sts.txt");
+        var dns = new Dns(List.of(names.address()), Duration.ofSeconds(2));
+        return new StsPolicies(
+                dns, new StsFetch(limit, trust, domain -> place), new StsTable(database), Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private StsPolicies policies() {
+        return policies(both, Duration.ofSeconds(5));
+    }
+
+    @Test
+    void policy_is_fetched_once_and_outlives_restart_and_record() throws Exception {
+        var policies = policies();
+        assertThat(policies.find("there.test")).isPresent();
+        assertThat(policies.find("there.test").orElseThrow().hosts()).containsExactly("mx.there.test");
+        assertThat(asked).hasValue(1);
+        names.without("_mta-sts.there.test");
+        assertThat(policies().find("there.test")).isPresent();
+        now = now.plus(Duration.ofDays(2));
+        assertThat(policies().find("there.test")).isEmpty();
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void new_id_brings_the_new_policy() throws Exception {
+        policies().find("there.test");
+        names.without("_mta-sts.there.test").with("_mta-sts.there.test TXT \"v=STSv1; id=2\"");
+        text = POLICY.replace("enforce", "testing");
+        assertThat(policies().find("there.test").orElseThrow().mode()).isEqualTo(StsPolicy.Mode.TESTING);
+    }
+
+    @Test
+    void failed_fetch_leaves_the_old_policy_in_force_and_is_not_repeated_at_once() throws Exception {
+        policies().find("there.test");
+        names.without("_mta-sts.there.test").with("_mta-sts.there.test TXT \"v=STSv1; id=2\"");
+        status = 500;
+        var policies = policies();
+        assertThat(policies.find("there.test")).isPresent();
+        assertThat(policies.find("there.test")).isPresent();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void domain_without_a_record_or_with_two_has_none() throws Exception {
+        assertThat(policies().find("other.test")).isEmpty();
+        names.with("_mta-sts.there.test TXT \"v=STSv1; id=2\"");
+        assertThat(policies().find("there.test")).isEmpty();
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void redirect_other_type_garbage_and_excess_are_no_policies() {
+        status = 301;
+        assertThat(policies().find("there.test")).isEmpty();
+        status = 200;
+        type = "text/html";
+        assertThat(policies().find("there.test")).isEmpty();
+        type = "text/plain";
+        text = "hello";
+        assertThat(policies().find("there.test")).isEmpty();
+        text = POLICY + "x".repeat(70_000);
+        assertThat(policies().find("there.test")).isEmpty();
+        assertThat(asked).hasValue(4);
+    }
+
+    @Test
+    void certificate_that_nobody_trusts_brings_none() throws Exception {
+        assertThat(policies(SSLContext.getDefault(), Duration.ofSeconds(5)).find("there.test"))
+                .isEmpty();
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void server_that_hangs_is_left() throws IOException {
+        hangs = true;
+        assertThat(policies(both, Duration.ofMillis(300)).find("there.test")).isEmpty();
+    }
+}
