@@ -87,8 +87,7 @@ final class Delivery {
                 contact = Contact.TALKED;
                 switch (prepared(open, relay.extensions())) {
                     case Preparation.Impossible(var outcome) -> noteTrouble(open, outcome, host);
-                    case Preparation.Ready(var envelope, var octets) ->
-                        note(open, relay.send(envelope, octets), hop);
+                    case Preparation.Ready(var envelope, var octets) -> note(open, relay.send(envelope, octets), hop);
                 }
             } catch (RelayException e) {
                 if (e.outcome().code() > 0 && contact == Contact.SILENT) {
@@ -112,7 +111,10 @@ final class Delivery {
             }
             var target = hop.target();
             try {
-                return relays.connect(strict && !target.tls().isVerified() ? target.with(target.tls().verified()) : target);
+                return relays.connect(
+                        strict && !target.tls().isVerified()
+                                ? target.with(target.tls().verified())
+                                : target);
             } catch (RelayException e) {
                 if (e.tls().isEmpty()) {
                     throw e;

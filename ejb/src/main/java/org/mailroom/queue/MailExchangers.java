@@ -40,12 +40,7 @@ final class MailExchangers {
      * @param six whether this machine reaches IPv6
      */
     MailExchangers(
-            Dns dns,
-            String hostname,
-            int port,
-            Predicate<InetAddress> own,
-            boolean six,
-            Protections protections) {
+            Dns dns, String hostname, int port, Predicate<InetAddress> own, boolean six, Protections protections) {
         this.dns = dns;
         this.hostname = hostname;
         this.port = port;
@@ -76,8 +71,7 @@ final class MailExchangers {
                 name
                         ? way(protections.of(domain, signed, demand), List.of(new Exchanger(0, domain)))
                         : Way.failed("5.1.2", "The domain " + domain + " does not exist");
-            case Answer.Found<Exchanger> found ->
-                way(protections.of(domain, found.secure(), demand), found.values());
+            case Answer.Found<Exchanger> found -> way(protections.of(domain, found.secure(), demand), found.values());
         };
     }
 

@@ -22,8 +22,7 @@ sealed interface Preparation {
     record Impossible(Outcome outcome) implements Preparation {}
 
     /** @param created when it was handed to us, from when on a deadline counts */
-    static Preparation of(
-            Envelope envelope, MessageSource content, Extensions offered, Instant created, Instant now)
+    static Preparation of(Envelope envelope, MessageSource content, Extensions offered, Instant created, Instant now)
             throws IOException {
         var parameters = new HashMap<>(envelope.parameters());
         var reversePath = envelope.reversePath();
@@ -46,9 +45,7 @@ sealed interface Preparation {
         if (late.isPresent()) {
             return late.get();
         }
-        var fit = offered.has("8BITMIME")
-                ? Optional.of(content)
-                : Reencoding.of(content, Reencoding.Form.SEVEN_BIT);
+        var fit = offered.has("8BITMIME") ? Optional.of(content) : Reencoding.of(content, Reencoding.Form.SEVEN_BIT);
         if (fit.isEmpty()) {
             return impossible("5.6.3", "The host takes seven bits only, and a signed part may not be re-encoded");
         }
@@ -68,12 +65,14 @@ sealed interface Preparation {
         }
         int mode = by.indexOf(';');
         long left = Long.parseLong(by.substring(0, mode)) - waited.toSeconds();
-        boolean returns = by.substring(mode + 1).toUpperCase(java.util.Locale.ROOT).startsWith("R");
+        boolean returns =
+                by.substring(mode + 1).toUpperCase(java.util.Locale.ROOT).startsWith("R");
         if (returns && left <= 0) {
             return Optional.of(impossible("5.4.7", "The time for delivery is over"));
         }
         if (returns && !offered.has("DELIVERBY")) {
-            return Optional.of(impossible("5.3.3", "The host does not know DELIVERBY, and the message is to be in time"));
+            return Optional.of(
+                    impossible("5.3.3", "The host does not know DELIVERBY, and the message is to be in time"));
         }
         parameters.put("BY", left + by.substring(mode));
         return Optional.empty();

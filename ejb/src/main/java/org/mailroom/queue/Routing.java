@@ -35,11 +35,7 @@ final class Routing {
     }
 
     /** @param demands how much TLS the operator wants for a domain, if that was said */
-    Routing(
-            Routes routes,
-            MailExchangers exchangers,
-            Function<String, Optional<RouteTls>> demands,
-            String hostname) {
+    Routing(Routes routes, MailExchangers exchangers, Function<String, Optional<RouteTls>> demands, String hostname) {
         this.routes = routes;
         this.exchangers = exchangers;
         this.demands = demands;

@@ -73,14 +73,17 @@ public final class Protections {
             if (demand == Demand.DANE) {
                 return new Skip("4.7.4", "DANE is demanded, and " + host + " has no signed TLSA records");
             }
-            return policy().filter(StsPolicy::isActive).map(found -> sts(host, found)).orElseGet(() -> new Use(plain()));
+            return policy().filter(StsPolicy::isActive)
+                    .map(found -> sts(host, found))
+                    .orElseGet(() -> new Use(plain()));
         }
 
         private Optional<Decision> dane(String host, int port) {
             return switch (dns.tlsa("_" + port + "._tcp." + host)) {
                 // RFC 7672 §2.1.1: who can suppress an answer must not be able to switch DANE off.
                 case Answer.Unknown(var why) ->
-                    Optional.of(new Skip("4.7.5", "DNSSEC: no answer for the TLSA records of " + host + " (" + why + ")"));
+                    Optional.of(
+                            new Skip("4.7.5", "DNSSEC: no answer for the TLSA records of " + host + " (" + why + ")"));
                 case Answer.Found(var records, var signed, var _) when signed -> Optional.of(dane(host, records));
                 case Answer.Found<Dns.Tlsa> _ -> Optional.empty();
                 case Answer.None<Dns.Tlsa> _ -> Optional.empty();
@@ -90,7 +93,10 @@ public final class Protections {
         private Decision dane(String host, List<Dns.Tlsa> found) {
             var records = found.stream()
                     .map(each -> new Tlsa(
-                            each.usage(), each.selector(), each.matching(), HexFormat.of().formatHex(each.data())))
+                            each.usage(),
+                            each.selector(),
+                            each.matching(),
+                            HexFormat.of().formatHex(each.data())))
                     .toList();
             var usable = records.stream().filter(Tlsa::isUsable).toList();
             if (usable.isEmpty() && demand == Demand.DANE) {

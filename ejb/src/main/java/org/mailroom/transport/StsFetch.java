@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,14 +46,36 @@ final class StsFetch implements StsPolicies.Fetch, AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new IOException("no host of the web can have that name", e);
         }
+        var got = answered(request);
+        var type = got.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        if (got.statusCode() != 200 || !type.startsWith("text/plain")) {
+            throw new IOException("the web server answered " + got.statusCode() + " " + type);
+        }
+        return new String(got.body(), StandardCharsets.US_ASCII);
+    }
+
+    /** Hands octets to a web server. */
+    void post(String to, String type, byte[] octets) throws IOException {
+        HttpRequest request;
+        try {
+            request = HttpRequest.newBuilder(URI.create(to))
+                    .timeout(limit)
+                    .header("Content-Type", type)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(octets))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("no address of the web: " + to, e);
+        }
+        int status = answered(request).statusCode();
+        if (status / 100 != 2) {
+            throw new IOException("the web server answered " + status);
+        }
+    }
+
+    private HttpResponse<byte[]> answered(HttpRequest request) throws IOException {
         var reply = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
         try {
-            var got = reply.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            var type = got.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-            if (got.statusCode() != 200 || !type.startsWith("text/plain")) {
-                throw new IOException("the web server answered " + got.statusCode() + " " + type);
-            }
-            return new String(got.body(), StandardCharsets.US_ASCII);
+            return reply.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
         } catch (TimeoutException e) {

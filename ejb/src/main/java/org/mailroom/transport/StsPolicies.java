@@ -80,8 +80,9 @@ final class StsPolicies {
         if (!(dns.texts("_mta-sts." + domain) instanceof Answer.Found<String> found)) {
             return Optional.empty();
         }
-        var records =
-                found.values().stream().filter(text -> text.startsWith("v=STSv1")).toList();
+        var records = found.values().stream()
+                .filter(text -> text.startsWith("v=STSv1"))
+                .toList();
         if (records.size() != 1) {
             return Optional.empty();
         }

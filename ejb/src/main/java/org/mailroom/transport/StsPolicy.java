@@ -34,7 +34,8 @@ record StsPolicy(Mode mode, List<String> hosts, Duration maxAge, List<String> li
 
     /** Empty where it is none. */
     static Optional<StsPolicy> parse(String text) {
-        var lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        var lines =
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         var fields = new HashMap<String, String>();
         var hosts = new ArrayList<String>();
         for (var line : lines) {
@@ -67,8 +68,8 @@ record StsPolicy(Mode mode, List<String> hosts, Duration maxAge, List<String> li
                 && hosts.stream().allMatch(host -> HOST.matcher(host).matches())
                 && (!hosts.isEmpty() || mode.equals(Optional.of(Mode.NONE)));
         return sound
-                ? mode.map(found -> new StsPolicy(
-                        found, hosts, Duration.ofSeconds(Math.min(LONGEST, Long.parseLong(age))), lines))
+                ? mode.map(found ->
+                        new StsPolicy(found, hosts, Duration.ofSeconds(Math.min(LONGEST, Long.parseLong(age))), lines))
                 : Optional.empty();
     }
 

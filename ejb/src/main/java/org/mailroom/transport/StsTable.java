@@ -45,7 +45,8 @@ final class StsTable {
             insert.setString(2, kept.id());
             insert.setString(3, String.join("\n", kept.policy().lines()));
             insert.setTimestamp(4, Timestamp.from(kept.fetched()));
-            insert.setTimestamp(5, Timestamp.from(kept.fetched().plus(kept.policy().maxAge())));
+            insert.setTimestamp(
+                    5, Timestamp.from(kept.fetched().plus(kept.policy().maxAge())));
             insert.executeUpdate();
         } catch (SQLException e) {
             LOG.log(System.Logger.Level.WARNING, "mta-sts status=not-kept", e);

@@ -11,9 +11,13 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.mailroom.config.Settings;
@@ -38,6 +42,7 @@ public class TransportSecurity {
     private StsTable table;
     private Protections protections;
     private TlsResults results;
+    private TlsReports reports;
 
     @PostConstruct
     void start() {
@@ -51,6 +56,7 @@ public class TransportSecurity {
         var policies = new StsPolicies(names.dns(), fetch, table, Clock.systemUTC());
         protections = new Protections(names.dns(), policies::find, settings);
         results = new TlsResults(settings.reports(), Clock.systemUTC());
+        reports = new TlsReports(database, names.dns(), settings);
     }
 
     public Protections protections() {
@@ -60,6 +66,34 @@ public class TransportSecurity {
     /** Where each connection is counted. */
     public TlsResults results() {
         return results;
+    }
+
+    /** What is to be told of the days before today. Each is handed out once, to whichever node asks first. */
+    public List<TlsReport> dueReports() {
+        try {
+            return reports.take(LocalDate.now(ZoneOffset.UTC));
+        } catch (SQLException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "tls-report status=not-made cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
+            return List.of();
+        }
+    }
+
+    /** Hands a report to the web servers that it is meant for, once. */
+    public void post(TlsReport report) {
+        for (var place : report.places()) {
+            if (place.startsWith("https://")) {
+                try {
+                    fetch.post(place, "application/tlsrpt+gzip", report.compressed());
+                } catch (IOException e) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "tls-report domain=" + OneLine.of(report.domain(), 260) + " status=not-posted cause="
+                                    + OneLine.of(String.valueOf(e.getMessage()), 300));
+                }
+            }
+        }
     }
 
     @Schedule(hour = "*", minute = "*", second = "30", persistent = false)

@@ -32,6 +32,10 @@ class DeliveryTest {
     }
 
     static Batch batch(String... addresses) {
+        return batch(Map.of(), addresses);
+    }
+
+    static Batch batch(Map<String, String> parameters, String... addresses) {
         var addressees = new java.util.ArrayList<Batch.Addressee>();
         for (var address : addresses) {
             addressees.add(new Batch.Addressee(addressees.size() + 1L, address, Map.of(), 0));
@@ -46,7 +50,7 @@ class DeliveryTest {
                 "1@here.test",
                 "hello",
                 "a@here.test",
-                Map.of(),
+                parameters,
                 now,
                 now.plus(Duration.ofDays(5)),
                 "there.test",

@@ -17,6 +17,7 @@ import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.TlsTrouble;
 
 /** The wire in memory: hosts that do as a test says, and remember what they took. */
 final class ScriptedRelays implements RelayConnectionFactory {
@@ -33,6 +34,9 @@ final class ScriptedRelays implements RelayConnectionFactory {
 
     private static final Extensions EVERYTHING =
             new Extensions(Map.of("8BITMIME", "", "SMTPUTF8", "", "DSN", "", "SIZE", ""));
+
+    private final transient Map<String, RelayException> insecure = new ConcurrentHashMap<>();
+    final transient List<RelayTarget> targets = new CopyOnWriteArrayList<>();
 
     static Outcome outcome(Outcome.Kind kind, int code, String status) {
         return new Outcome(kind, code, status, code == 0 ? "trouble" : "said so");
@@ -58,9 +62,20 @@ final class ScriptedRelays implements RelayConnectionFactory {
         return this;
     }
 
+    /** A host whose TLS is not good enough for those who ask for more. */
+    ScriptedRelays insecure(String host, Outcome outcome, TlsTrouble why) {
+        insecure.put(host, new RelayException(outcome, why));
+        return this;
+    }
+
     @Override
     public Relay connect(RelayTarget target) throws IOException {
         asked.add(target.host());
+        targets.add(target);
+        var lacking = insecure.get(target.host());
+        if (lacking != null && target.tls().isRequired()) {
+            throw lacking;
+        }
         var trouble = closed.get(target.host());
         if (trouble != null) {
             throw new RelayException(trouble);

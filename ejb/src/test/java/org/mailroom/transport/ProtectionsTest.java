@@ -95,8 +95,7 @@ class ProtectionsTest {
         assertThat(use(false, false, Demand.MAY).vouched()).isTrue();
         publish("enforce", "mx2.there.test");
         assertThat(decide(false, false, Demand.MAY))
-                .isEqualTo(new Decision.Skip(
-                        "4.7.5", "MTA-STS: the policy of there.test does not name mx.there.test"));
+                .isEqualTo(new Decision.Skip("4.7.5", "MTA-STS: the policy of there.test does not name mx.there.test"));
     }
 
     @Test

@@ -57,10 +57,25 @@ class StsPoliciesTest {
     static void certificate(@TempDir Path directory) throws Exception {
         var file = directory.resolve("keys.p12");
         var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=localhost",
-                        "-ext", "SAN=DNS:localhost", "-keystore", file.toString(), "-storetype", "PKCS12",
-                        "-storepass", new String(PASSWORD), "-validity", "2")
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "test",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=DNS:localhost",
+                        "-keystore",
+                        file.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-validity",
+                        "2")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -125,7 +140,10 @@ class StsPoliciesTest {
         var place = URI.create("https://localhost:" + web.getAddress().getPort() + "/.well-known/mta-sts.txt");
         var dns = new Dns(List.of(names.address()), Duration.ofSeconds(2));
         return new StsPolicies(
-                dns, new StsFetch(limit, trust, domain -> place), new StsTable(database), Clock.fixed(now, ZoneOffset.UTC));
+                dns,
+                new StsFetch(limit, trust, domain -> place),
+                new StsTable(database),
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private StsPolicies policies() {

@@ -197,7 +197,13 @@ final class ScriptedHost implements AutoCloseable {
             plain.close();
         }
 
-        private @Nullable String line() throws IOException {
+        /** So many octets, one a character. */
+        String octets(int count) throws IOException {
+            return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
+        }
+
+        @Nullable
+        String line() throws IOException {
             var line = new ByteArrayOutputStream();
             while (true) {
                 int octet = in.read();

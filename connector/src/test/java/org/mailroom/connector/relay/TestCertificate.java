@@ -4,12 +4,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate, and both ends of TLS with it; made by the JDK's own tool. */
-record TestCertificate(SSLContext server, SSLContext trusting) {
+record TestCertificate(SSLContext server, SSLContext trusting, X509Certificate certificate) {
     private static final char[] PASSWORD = "for tests".toCharArray();
 
     static TestCertificate of(String host) throws Exception {
@@ -21,7 +22,7 @@ record TestCertificate(SSLContext server, SSLContext trusting) {
             try (InputStream in = Files.newInputStream(file)) {
                 keys.load(in, PASSWORD);
             }
-            return new TestCertificate(server(keys), trusting(keys));
+            return new TestCertificate(server(keys), trusting(keys), (X509Certificate) keys.getCertificate("test"));
         } finally {
             Files.deleteIfExists(file);
             Files.delete(directory);
