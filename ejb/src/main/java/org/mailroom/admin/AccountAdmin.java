@@ -11,6 +11,7 @@ import org.mailroom.directory.Accounts;
 import org.mailroom.directory.Domains;
 import org.mailroom.directory.MailAddress;
 import org.mailroom.directory.MailDomain;
+import org.mailroom.directory.Redirections;
 
 /** Accounts: who has one, what it may hold, what it may do, and under which addresses it is reached. */
 @Stateless
@@ -26,6 +27,9 @@ public class AccountAdmin {
 
     @Inject
     private Domains domains;
+
+    @Inject
+    private Redirections redirections;
 
     @Inject
     private AccountOpening opening;
@@ -65,6 +69,9 @@ public class AccountAdmin {
                         address + " is an alias of " + holder.get().address());
             }
             return new Created(address.toString(), false, null);
+        }
+        if (redirections.isTaken(address)) {
+            throw new AdminException(Kind.CONFLICT, address + " is an alias or a group");
         }
         if (!domains.exists(new MailDomain(address.domain()))) {
             throw new AdminException(Kind.NOT_FOUND, "There is no domain " + address.domain() + "; add it first");
@@ -131,6 +138,9 @@ public class AccountAdmin {
                     Kind.CONFLICT, other + " belongs to " + holder.get().address());
         }
         found(accounts.holder(parsed).filter(account -> !account.alias()).isPresent(), parsed);
+        if (holder.isEmpty() && redirections.isTaken(other)) {
+            throw new AdminException(Kind.CONFLICT, other + " is an alias or a group");
+        }
         if (!accounts.alias(parsed, other)) {
             throw new AdminException(Kind.NOT_FOUND, "There is no domain " + other.domain() + "; add it first");
         }

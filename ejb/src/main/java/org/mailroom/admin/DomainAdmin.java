@@ -4,10 +4,11 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.directory.Domains;
 
-/** The domains whose mail ends here. */
+/** The domains whose mail we take. */
 @Stateless
 @RolesAllowed(Role.ADMINISTRATOR)
 public class DomainAdmin {
@@ -23,7 +24,13 @@ public class DomainAdmin {
     @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
     public List<DomainInfo> domains() {
         return domains.list().stream()
-                .map(domain -> new DomainInfo(domain.name(), domain.accounts(), domain.created()))
+                .map(domain -> new DomainInfo(
+                        domain.name(),
+                        domain.relayed(),
+                        domain.accounts(),
+                        domain.otherNames(),
+                        domain.catchAll(),
+                        domain.created()))
                 .toList();
     }
 
@@ -32,8 +39,50 @@ public class DomainAdmin {
         return newDomain.add(Texts.domain(name));
     }
 
+    /** Takes mail for a domain of others from anybody, to pass it on. False where it was there. */
+    public boolean addRelayed(String name) throws AdminException {
+        var domain = Texts.domain(name);
+        boolean added = domains.add(domain, true);
+        if (added) {
+            audit.write("domain.add", domain.name(), "kind=relay");
+        }
+        return added;
+    }
+
+    /** Gives a domain another name: whoever is there is also here. False where it was there. */
+    public boolean addAlias(String name, String of) throws AdminException {
+        var domain = Texts.domain(name);
+        var target = Texts.domain(of);
+        if (!domains.exists(target)) {
+            throw new AdminException(Kind.NOT_FOUND, "There is no domain " + target);
+        }
+        boolean added = domains.addAlias(domain, target);
+        if (added) {
+            audit.write("domain.alias", domain.name(), "of=" + target);
+        }
+        return added;
+    }
+
+    /** @param target who gets what is for nobody; null or empty: it is refused */
+    public void catchAll(String name, @Nullable String target) throws AdminException {
+        var domain = Texts.domain(name);
+        if (!domains.exists(domain)) {
+            throw new AdminException(Kind.NOT_FOUND, "There is no domain " + domain);
+        }
+        var to = target == null || target.isBlank() ? null : Texts.anyAddress(target);
+        var before = domains.catchAll(domain, to);
+        audit.write(
+                "domain.catch-all",
+                domain.name(),
+                before.map(was -> "before=" + was + " ").orElse("") + "after=" + (to == null ? "" : to));
+    }
+
     public void remove(String name) throws AdminException {
         var domain = Texts.domain(name);
+        if (domains.removeAlias(domain)) {
+            audit.write("domain.alias-remove", domain.name(), "");
+            return;
+        }
         switch (domains.remove(domain)) {
             case REMOVED -> audit.write("domain.remove", domain.name(), "");
             case UNKNOWN -> throw new AdminException(Kind.NOT_FOUND, "There is no domain " + domain);

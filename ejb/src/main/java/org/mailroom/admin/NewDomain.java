@@ -25,7 +25,7 @@ public class NewDomain {
 
     /** False where it was there. */
     boolean add(MailDomain domain) {
-        if (!domains.add(domain)) {
+        if (!domains.add(domain, false)) {
             return false;
         }
         audit.write("domain.add", domain.name(), "");

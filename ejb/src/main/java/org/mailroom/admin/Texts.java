@@ -30,6 +30,15 @@ final class Texts {
         }
     }
 
+    /** An address of ours or of others. */
+    static String anyAddress(String text) throws AdminException {
+        try {
+            return MailAddress.parse(text.strip()).toString();
+        } catch (BadAddress e) {
+            throw new AdminException(Kind.INVALID, text.strip() + ": " + e.text());
+        }
+    }
+
     static String displayName(String text) throws AdminException {
         var name = text.strip();
         if (name.length() > LONGEST_NAME || UNFIT.matcher(name).find()) {

@@ -6,7 +6,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,8 +49,8 @@ public class Accounts {
      * @return empty where the domain is not ours or the address is taken
      */
     public Optional<AccountId> add(MailAddress address, String displayName, Secret secret) {
-        var domain = lock(address.domain());
-        if (domain == null || holder(address).isPresent()) {
+        var domain = Names.lock(entities, address.domain());
+        if (domain == null || Names.isTaken(entities, address)) {
             return Optional.empty();
         }
         var account = new Account(domain, address.key(), displayName, Instant.now());
@@ -82,8 +81,10 @@ public class Accounts {
 
     /** Gives the account another address, or takes it over from the account that had it as an alias. */
     public boolean alias(MailAddress address, MailAddress alias) {
-        var domain = lock(alias.domain());
-        if (domain == null || find(alias).isPresent()) {
+        var domain = Names.lock(entities, alias.domain());
+        if (domain == null
+                || Names.isTaken(entities, alias)
+                        && holder(alias).filter(Holder::alias).isEmpty()) {
             return false;
         }
         return change(
@@ -179,15 +180,5 @@ public class Accounts {
                 .setParameter("domain", address.domain())
                 .getResultStream()
                 .findFirst();
-    }
-
-    /** Addresses of a domain lie in two tables; whoever adds one holds the domain's row, so that no address comes twice. */
-    private @Nullable Domain lock(String name) {
-        return entities.createQuery("SELECT d FROM Domain d WHERE d.name = :name", Domain.class)
-                .setParameter("name", name)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
-                .findFirst()
-                .orElse(null);
     }
 }

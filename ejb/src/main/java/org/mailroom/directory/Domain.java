@@ -9,16 +9,22 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 
-/** A domain whose mail ends here. */
+/** A domain whose mail we take, to keep or to pass on. */
 @Entity
 @Table(name = "domain")
 class Domain {
+    private static final String LOCAL = "local";
+    private static final String RELAY = "relay";
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
 
     @Column(name = "name", nullable = false)
     private String name;
+
+    @Column(name = "kind", nullable = false)
+    private String kind = LOCAL;
 
     @Column(name = "created", nullable = false)
     private Instant created;
@@ -29,12 +35,18 @@ class Domain {
 
     protected Domain() {}
 
-    Domain(MailDomain name, Instant created) {
+    Domain(MailDomain name, boolean relayed, Instant created) {
         this.name = name.name();
+        this.kind = relayed ? RELAY : LOCAL;
         this.created = created;
     }
 
     String name() {
         return name;
+    }
+
+    /** Whether its mail is passed on, and nobody lives in it. */
+    boolean isRelayed() {
+        return kind.equals(RELAY);
     }
 }

@@ -1,30 +1,61 @@
 package org.mailroom.launcher;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** The domains whose mail is ours. */
+/** The domains whose mail we take. */
 @Command(
         name = "domain",
         mixinStandardHelpOptions = true,
-        description = "The domains whose mail is ours.",
+        description = "The domains whose mail we take.",
         subcommandsRepeatable = false)
 final class DomainCommand {
     @ParentCommand
     private Mailroom mailroom;
 
     @Command(mixinStandardHelpOptions = true, description = "From now on, mail for the domain is ours.")
-    void add(@Parameters(paramLabel = "NAME") String name) {
-        var answer = mailroom.api().post("/domains", Map.of("name", name));
+    void add(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--relay", description = "Its mail is taken from anybody, and passed on.") boolean relay,
+            @Option(
+                            names = "--alias-of",
+                            paramLabel = "DOMAIN",
+                            defaultValue = "",
+                            description = "It is another name of a domain of ours.")
+                    String of) {
+        var wish = new HashMap<String, Object>(Map.of("name", name, "relayed", relay));
+        if (!of.isEmpty()) {
+            wish.put("aliasOf", of);
+        }
+        var answer = mailroom.api().post("/domains", wish);
         System.out.println(answer.created() ? "Domain " + name + " added." : "Domain " + name + " is there already.");
+    }
+
+    @Command(
+            name = "catch-all",
+            mixinStandardHelpOptions = true,
+            description = "Who gets mail for addresses that the domain does not have; without an address, nobody.")
+    void catchAll(
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "ADDRESS", arity = "0..1", defaultValue = "") String address) {
+        mailroom.api().patch("/domains/" + Api.segment(name), Map.of("catchAll", address));
+        System.out.println(
+                address.isEmpty()
+                        ? "Mail for addresses that " + name + " does not have is refused."
+                        : "Mail for addresses that " + name + " does not have goes to " + address + ".");
     }
 
     @Command(mixinStandardHelpOptions = true, description = "All domains.")
     void list() {
-        Table.print(mailroom.api().all("/domains"), List.of("name", "accounts", "created"), System.out);
+        Table.print(
+                mailroom.api().all("/domains"),
+                List.of("name", "relayed", "accounts", "otherNames", "catchAll", "created"),
+                System.out);
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Mail for the domain is no longer ours.")

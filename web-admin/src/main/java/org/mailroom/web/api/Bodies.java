@@ -1,10 +1,12 @@
 package org.mailroom.web.api;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what callers sent, field by field, and says which one is wrong. */
@@ -39,6 +41,15 @@ final class Bodies {
                 }
                 throw new Refusal(400, "\"" + field + "\" is a text");
             }
+        };
+    }
+
+    /** A list of texts; an empty one where there is none. */
+    static List<String> texts(JsonObject body, String field) {
+        return switch (body.getOrDefault(field, JsonValue.EMPTY_JSON_ARRAY)) {
+            case JsonArray array
+            when array.stream().allMatch(JsonString.class::isInstance) -> array.getValuesAs(JsonString::getString);
+            default -> throw new Refusal(400, "\"" + field + "\" is a list of texts");
         };
     }
 

@@ -2,10 +2,12 @@ package org.mailroom.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,12 +15,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.DomainAdmin;
 import org.mailroom.admin.DomainInfo;
 
-/** The domains whose mail is ours. */
+/** The domains whose mail we take. */
 @Path("domains")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -36,8 +39,27 @@ public class DomainsResource {
     public Response add(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         String name = Bodies.text(wish, "name").strip();
-        boolean added = admin.add(name);
+        boolean added = add(wish, name);
         return Response.status(added ? 201 : 200).entity(new Added(name, added)).build();
+    }
+
+    private boolean add(JsonObject wish, String name) throws AdminException {
+        var of = Bodies.optionalText(wish, "aliasOf");
+        if (of != null) {
+            return admin.addAlias(name, of);
+        }
+        return wish.containsKey("relayed") && Bodies.truth(wish, "relayed") ? admin.addRelayed(name) : admin.add(name);
+    }
+
+    /** Changes who gets what is for nobody; null: it is refused. */
+    @PATCH
+    @Path("{name}")
+    public void change(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        if (!wish.keySet().equals(Set.of("catchAll"))) {
+            throw new Refusal(400, "The body names catchAll");
+        }
+        admin.catchAll(name, Bodies.optionalText(wish, "catchAll"));
     }
 
     @DELETE

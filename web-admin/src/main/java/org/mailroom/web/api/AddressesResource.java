@@ -1,0 +1,126 @@
+package org.mailroom.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonStructure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AddressAdmin;
+import org.mailroom.admin.AddressExplained;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.AliasInfo;
+import org.mailroom.admin.ForwardInfo;
+import org.mailroom.admin.GroupInfo;
+
+/** Addresses whose mail goes on to others, and where mail for any address would go. */
+@Path("addresses")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class AddressesResource {
+    private static final String ADDRESS = "{address: [^@]+(?:@|%40)[^/@]+}";
+
+    @Inject
+    private AddressAdmin admin;
+
+    @GET
+    @Path("explain")
+    public AddressExplained explain(@QueryParam("address") @DefaultValue("") String address) {
+        return admin.explain(address);
+    }
+
+    @GET
+    @Path("aliases")
+    public List<AliasInfo> aliases() {
+        return admin.aliases();
+    }
+
+    /** Adds an alias, or has it lead elsewhere. */
+    @POST
+    @Path("aliases")
+    public Response putAlias(@Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        var alias = new AliasInfo(Bodies.text(wish, "address").strip(), Bodies.texts(wish, "targets"));
+        return put(admin.putAlias(alias), alias);
+    }
+
+    @DELETE
+    @Path("aliases/" + ADDRESS)
+    public void removeAlias(@PathParam("address") String address) throws AdminException {
+        admin.removeAlias(address);
+    }
+
+    @GET
+    @Path("forwards")
+    public List<ForwardInfo> forwards() {
+        return admin.forwards();
+    }
+
+    /** Sends an account's mail on, or elsewhere from now on. */
+    @POST
+    @Path("forwards")
+    public Response putForward(@Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        var forward = new ForwardInfo(
+                Bodies.text(wish, "account").strip(), Bodies.truth(wish, "keepsCopy"), Bodies.texts(wish, "targets"));
+        return put(admin.putForward(forward), forward);
+    }
+
+    @DELETE
+    @Path("forwards/" + ADDRESS)
+    public void removeForward(@PathParam("address") String address) throws AdminException {
+        admin.removeForward(address);
+    }
+
+    @GET
+    @Path("groups")
+    public List<GroupInfo> groups() {
+        return admin.groups();
+    }
+
+    /** Adds a group, or puts another in its place. */
+    @POST
+    @Path("groups")
+    public Response putGroup(@Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        var group = new GroupInfo(
+                Bodies.text(wish, "address").strip(),
+                Objects.requireNonNullElse(Bodies.optionalText(wish, "displayName"), ""),
+                Objects.requireNonNullElse(Bodies.optionalText(wish, "whoMaySend"), "anybody"),
+                Bodies.optionalText(wish, "owner"),
+                Bodies.texts(wish, "members"));
+        return put(admin.putGroup(group), group);
+    }
+
+    /** Changes who is in it: {@code join} and {@code leave} are lists of addresses. */
+    @PATCH
+    @Path("groups/" + ADDRESS)
+    public GroupInfo changeMembers(@PathParam("address") String address, @Nullable JsonStructure body)
+            throws AdminException {
+        var wish = Bodies.object(body);
+        return admin.changeMembers(address, Bodies.texts(wish, "join"), Bodies.texts(wish, "leave"));
+    }
+
+    @DELETE
+    @Path("groups/" + ADDRESS)
+    public void removeGroup(@PathParam("address") String address) throws AdminException {
+        admin.removeGroup(address);
+    }
+
+    private static Response put(boolean added, Object what) {
+        return Response.status(added ? 201 : 200).entity(what).build();
+    }
+}
