@@ -64,7 +64,7 @@ class MessagesTest {
                 INSERT INTO mailbox (account_id, name, uid_validity) SELECT id, 'INBOX', 1 FROM account;
                 INSERT INTO mailbox_entry (mailbox_id, uid, message_id, modseq, internal_date, size)
                     SELECT id, 1, %d, 1, now(), 4 FROM mailbox;
-                INSERT INTO queued_message (queue_id, message_id, reverse_path, expires) VALUES ('Q', %d, '', now());
+                INSERT INTO queued_message (queue_id, message_id, reverse_path) VALUES ('Q', %d, '');
                 INSERT INTO message_release (message_id) VALUES (%d), (%d), (%d), (%d)
                 """.formatted(held, queued, held, queued, free, free));
         var sweep = new MessageSweep(database);
