@@ -49,6 +49,7 @@ class ConsoleIT {
             "/trace",
             "/sessions",
             "/routes",
+            "/pop-policies",
             "/connect",
             "/nothing");
     private static final int PHONE = 390;

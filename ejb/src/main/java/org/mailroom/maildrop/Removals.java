@@ -3,12 +3,14 @@ package org.mailroom.maildrop;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.AccountId;
@@ -24,6 +26,8 @@ import org.mailroom.trace.TraceStep;
 public class Removals {
     /** What the trace tells of a message at a time; one step each. */
     private static final int BATCH = 500;
+
+    private static final Pattern QUEUE_ID = Pattern.compile("\\(Mailroom\\) with [^;]*?\\sid ([0-9A-Z]{8,20})\\b");
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
@@ -72,7 +76,7 @@ public class Removals {
             throws SQLException {
         try (var query = connection.prepareStatement("""
                 SELECT e.uid, coalesce(m.sender, ''), a.local_part || '@' || d.name, coalesce(m.message_id, ''),
-                    coalesce(m.subject, '')
+                    coalesce(m.subject, ''), substring(m.octets FROM 1 FOR 1024)
                 FROM mailbox_entry e JOIN message m ON m.id = e.message_id JOIN mailbox b ON b.id = e.mailbox_id
                 JOIN account a ON a.id = b.account_id JOIN domain d ON d.id = a.domain_id
                 WHERE e.mailbox_id = ? AND e.uid = ANY (?)""")) {
@@ -86,7 +90,11 @@ public class Removals {
                             + "> subject=" + text(rows.getString(5));
                     steps.put(
                             rows.getLong(1),
-                            TraceStep.of(TraceStep.Kind.REMOVED, null, text(rows.getString(2)), text(rows.getString(3)))
+                            TraceStep.of(
+                                            TraceStep.Kind.REMOVED,
+                                            queueId(rows.getBytes(6)),
+                                            text(rows.getString(2)),
+                                            text(rows.getString(3)))
                                     .rule("pop-policy")
                                     .reply("expire=" + expire)
                                     .detail(detail));
@@ -94,6 +102,13 @@ public class Removals {
                 return steps;
             }
         }
+    }
+
+    /** From our own Received field, where the message came by SMTP: what became of it stands with how it came. */
+    private static @Nullable String queueId(byte @Nullable [] start) {
+        var header = start == null ? "" : new String(start, StandardCharsets.ISO_8859_1);
+        var match = QUEUE_ID.matcher(header);
+        return match.find() ? match.group(1) : null;
     }
 
     private static String text(@Nullable String text) {

@@ -37,7 +37,7 @@ public final class TraceSearch {
             @Nullable Instant from,
             @Nullable Instant to) {}
 
-    /** A message, or a refusal where the queue id is empty. */
+    /** A message, or what has no beginning in the trace: a refusal, a removal from a mailbox of what came by other ways. */
     public record Found(String queueId, Instant at, String sender, String recipients, String subject, String status) {}
 
     /** Some of those found, and how many there are. */
@@ -73,7 +73,8 @@ public final class TraceSearch {
     }
 
     private static String sql(Wanted wanted, List<Object> parameters) {
-        var where = new StringBuilder("t.step IN ('received', 'refused')");
+        var where = new StringBuilder("(t.step IN ('received', 'refused') OR t.step = 'removed' AND NOT EXISTS"
+                + " (SELECT FROM trace r WHERE r.queue_id = t.queue_id AND r.step = 'received'))");
         if (wanted.from() != null) {
             where.append(" AND t.at >= ?");
             parameters.add(wanted.from().atOffset(ZoneOffset.UTC));
@@ -152,7 +153,7 @@ public final class TraceSearch {
     private static Found found(Start start, Map<String, Map<String, String>> fates) {
         var fate = fates.getOrDefault(start.queueId, Map.of());
         var recipients = fate.isEmpty() ? start.recipient : several(fate);
-        var status = start.step.equals("refused") ? "refused" : worst(fate);
+        var status = start.step.equals("received") ? worst(fate) : start.step;
         return new Found(start.queueId, start.at, start.sender, recipients, subject(start.detail), status);
     }
 
@@ -162,7 +163,7 @@ public final class TraceSearch {
     }
 
     private static String worst(Map<String, String> fate) {
-        for (var status : List.of("poison", "failed", "deferred", "queued", "relayed", "delivered")) {
+        for (var status : List.of("poison", "failed", "deferred", "queued", "relayed", "delivered", "removed")) {
             if (fate.containsValue(status)) {
                 return status;
             }
