@@ -5,17 +5,32 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.mailroom.admin.AdminException.Kind;
+import org.mailroom.directory.BadAddress;
+import org.mailroom.directory.RouteTarget;
+import org.mailroom.queue.QueueDeeds;
+import org.mailroom.queue.QueueFilter;
 import org.mailroom.queue.QueuedMessages;
 
-/** Mail that waits to leave: why it does, and what can be done about it. */
+/**
+ * Mail that waits to leave: why it does, and what can be done about it. A deed for more than one entry is told how many its
+ * caller saw, and is refused where there are more by now.
+ */
 @Stateless
 @RolesAllowed(Role.ADMINISTRATOR)
 public class QueueAdmin {
     private static final int MOST = 1000;
+    private static final int LONGEST_HEADER = 256 * 1024;
+    private static final int LONGEST_MESSAGE = 256 * 1024;
 
     @Inject
     private QueuedMessages queue;
+
+    @Inject
+    private QueueDeeds deeds;
 
     @Inject
     private Audit audit;
@@ -23,12 +38,11 @@ public class QueueAdmin {
     @Resource
     private SessionContext session;
 
-    /** @param filter a queue id, or a part of a sender's or recipient's address; empty: all */
     @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
-    public Page<QueueEntry> entries(String filter, int offset, int limit) {
-        var part = filter.strip();
-        var rows = queue.list(part, Math.max(0, offset), Math.clamp(limit, 1, MOST));
-        return new Page<>(rows.stream().map(QueueAdmin::entry).toList(), queue.count(part));
+    public Page<QueueEntry> entries(QueueSelection selection, int offset, int limit) throws AdminException {
+        var filter = selection.filter();
+        var rows = queue.list(filter, Math.max(0, offset), Math.clamp(limit, 1, MOST));
+        return new Page<>(rows.stream().map(QueueAdmin::entry).toList(), queue.count(filter));
     }
 
     @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
@@ -36,20 +50,80 @@ public class QueueAdmin {
         return queue.find(id).map(QueueAdmin::entry);
     }
 
-    /** Tries everything of a message now, also what was held or set aside. */
-    public void retry(long id) {
-        if (queue.retry(id, who())) {
-            audit.write("queue.retry", String.valueOf(id), "");
+    /** The header of a message, as it was received; an octet a character. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    public Optional<String> header(long id) {
+        return queue.octets(id, false, LONGEST_HEADER).map(QueueAdmin::text);
+    }
+
+    /** The message, at most its first 256 kB; who reads other people's mail is written down. */
+    public Optional<String> message(long id) {
+        var octets = queue.octets(id, true, LONGEST_MESSAGE);
+        if (octets.isPresent()) {
+            audit.write("queue.read", "id=" + id, "");
+        }
+        return octets.map(QueueAdmin::text);
+    }
+
+    private static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Tries everything now, also what was held or set aside. */
+    public QueueDone retry(QueueSelection selection, long seen) throws AdminException {
+        return audited("queue.retry", selection, "", deeds.retry(confirmed(selection, seen), who()));
+    }
+
+    /** Nothing of it leaves until it is released. */
+    public QueueDone hold(QueueSelection selection, long seen) throws AdminException {
+        return audited("queue.hold", selection, "", deeds.hold(confirmed(selection, seen), who()));
+    }
+
+    public QueueDone release(QueueSelection selection, long seen) throws AdminException {
+        return audited("queue.release", selection, "", deeds.release(confirmed(selection, seen), who()));
+    }
+
+    /** @param targets {@code smtp://host:port}, several divided by blanks; empty: as without an operator */
+    public QueueDone reroute(QueueSelection selection, String targets, long seen) throws AdminException {
+        try {
+            var route = RouteTarget.parseAll(targets).stream()
+                    .map(RouteTarget::toString)
+                    .collect(Collectors.joining(" "));
+            return audited(
+                    "queue.reroute", selection, "to=" + route, deeds.reroute(confirmed(selection, seen), route, who()));
+        } catch (BadAddress e) {
+            throw new AdminException(Kind.INVALID, e.text());
         }
     }
 
-    /** Removes a message without a word to its sender. */
-    public void delete(long id) {
-        var entry = queue.find(id);
-        if (queue.delete(id, who())) {
-            audit.write(
-                    "queue.delete", entry.map(QueuedMessages.Listed::queueId).orElse(""), "id=" + id);
+    /** Returns it to its senders without another attempt. */
+    public QueueDone bounce(QueueSelection selection, long seen) throws AdminException {
+        return audited("queue.bounce", selection, "", deeds.giveUp(confirmed(selection, seen), who()));
+    }
+
+    /** Removes it without a word to its senders. */
+    public QueueDone delete(QueueSelection selection, long seen) throws AdminException {
+        return audited("queue.delete", selection, "", deeds.delete(confirmed(selection, seen), who()));
+    }
+
+    private QueueFilter confirmed(QueueSelection selection, long seen) throws AdminException {
+        var filter = selection.filter();
+        long now = queue.count(filter);
+        if (now > seen) {
+            throw new AdminException(
+                    Kind.CONFLICT, "This concerns " + now + " messages by now, and " + seen + " were confirmed");
         }
+        return filter;
+    }
+
+    private QueueDone audited(String action, QueueSelection selection, String more, QueueDeeds.Done done) {
+        if (done.recipients() > 0) {
+            audit.write(
+                    action,
+                    selection.toString(),
+                    ("messages=" + done.messages() + " recipients=" + done.recipients() + " " + more).strip());
+        }
+        return new QueueDone(done.messages(), done.recipients());
     }
 
     private String who() {

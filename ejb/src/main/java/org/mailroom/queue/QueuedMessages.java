@@ -1,37 +1,34 @@
 package org.mailroom.queue;
 
+import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.mailroom.trace.Trace;
-import org.mailroom.trace.TraceStep;
-import org.mailroom.trace.TraceStep.Kind;
+import org.mailroom.contract.MailException;
+import org.mailroom.message.Messages;
 
-/** What waits, as administration sees and changes it. */
+/** What waits, as administration sees it. */
 @Stateless
 public class QueuedMessages {
-    private static final String FILTERED = """
-             WHERE m.queueId = :exact OR LOWER(m.reversePath) LIKE :part ESCAPE '!'
-            OR EXISTS (SELECT r FROM QueuedRecipient r WHERE r.message = m AND LOWER(r.address) LIKE :part ESCAPE '!')""";
-
     @PersistenceContext(unitName = "mail")
     private EntityManager entities;
 
-    @Inject
-    private Event<QueueGrew> grew;
+    @Resource(lookup = "jdbc/mail")
+    private DataSource database;
 
     @Inject
-    private Trace trace;
+    private Messages messages;
 
     /** One message and those of its recipients that wait. */
     public record Listed(
@@ -62,33 +59,54 @@ public class QueuedMessages {
             String lastReply,
             String lastHost) {}
 
-    /** A part of the queue, oldest first; an empty filter finds all. */
+    /** A part of the queue, oldest first. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public List<Listed> list(String filter, int offset, int limit) {
-        return entities.createQuery(
-                        "SELECT m FROM QueuedMessage m JOIN FETCH m.message" + FILTERED + " ORDER BY m.id",
-                        QueuedMessage.class)
-                // One query for the recipients of all.
-                .setHint("eclipselink.batch", "m.recipients")
-                .setParameter("exact", filter.toUpperCase(Locale.ROOT))
-                .setParameter("part", part(filter))
-                .setFirstResult(offset)
-                .setMaxResults(limit)
-                .getResultStream()
-                .map(QueuedMessages::listed)
-                .toList();
+    public List<Listed> list(QueueFilter filter, int offset, int limit) {
+        var ids = ids(filter, offset, limit);
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery(
+                                "SELECT m FROM QueuedMessage m JOIN FETCH m.message WHERE m.id IN :ids ORDER BY m.id",
+                                QueuedMessage.class)
+                        // One query for the recipients of all.
+                        .setHint("eclipselink.batch", "m.recipients")
+                        .setParameter("ids", ids)
+                        .getResultStream()
+                        .map(QueuedMessages::listed)
+                        .toList();
     }
 
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public long count(String filter) {
-        return entities.createQuery("SELECT COUNT(m) FROM QueuedMessage m" + FILTERED, Long.class)
-                .setParameter("exact", filter.toUpperCase(Locale.ROOT))
-                .setParameter("part", part(filter))
-                .getSingleResult();
+    private List<Long> ids(QueueFilter filter, int offset, int limit) {
+        return numbers(
+                filter,
+                "SELECT q.id FROM queued_message q WHERE EXISTS (",
+                ") ORDER BY q.id LIMIT " + limit + " OFFSET " + offset);
     }
 
-    private static String part(String filter) {
-        return "%" + filter.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
+    /** How many messages. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public long count(QueueFilter filter) {
+        return numbers(filter, "SELECT count(*) FROM queued_message q WHERE EXISTS (", ")")
+                .getFirst();
+    }
+
+    /** The same conditions as those of {@link QueueDeeds}: what is listed is what is changed. */
+    private List<Long> numbers(QueueFilter filter, String before, String after) {
+        var where = new QueueWhere(filter);
+        var sql = before + "SELECT FROM queued_recipient r WHERE r.queued_id = q.id AND " + where.sql() + after;
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(sql)) {
+            where.fill(query, connection);
+            try (var rows = query.executeQuery()) {
+                var found = new ArrayList<Long>();
+                while (rows.next()) {
+                    found.add(rows.getLong(1));
+                }
+                return found;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the queue does not answer", e);
+        }
     }
 
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
@@ -128,36 +146,19 @@ public class QueuedMessages {
         return time == null ? null : time.toInstant();
     }
 
-    /** Makes everything of a message due that nobody sends just now. False where there is no such message. */
-    public boolean retry(long id, String who) {
-        var found = find(id);
-        if (found.isPresent()) {
-            entities.createNativeQuery("""
-                            UPDATE queued_recipient SET state = 'waiting', next_attempt = now()
-                            WHERE queued_id = ?1 AND state <> 'sending'""").setParameter(1, id).executeUpdate();
-            note(found.get(), "an attempt at once", who);
-            grew.fire(new QueueGrew(id, true));
+    /** The header of a message, at most so many octets; or all of it. Empty where it has left. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<byte[]> octets(long id, boolean whole, int most) {
+        var entry = entities.find(QueuedMessage.class, id);
+        if (entry == null) {
+            return Optional.empty();
         }
-        return found.isPresent();
-    }
-
-    /** Forgets a message and tells nobody but the trace. What is being sent just now may still arrive. */
-    public boolean delete(long id, String who) {
-        var found = find(id);
-        if (found.isPresent()) {
-            entities.createNativeQuery("""
-                            WITH gone AS (DELETE FROM queued_message WHERE id = ?1 RETURNING message_id)
-                            INSERT INTO message_release (message_id) SELECT message_id FROM gone""").setParameter(1, id).executeUpdate();
-            note(found.get(), "deleted from the queue", who);
+        var message = entry.message();
+        try {
+            long length = whole ? message.size() : message.headerSize();
+            return Optional.of(messages.octets(message.id(), 0, (int) Math.min(most, length)));
+        } catch (MailException e) {
+            return Optional.empty();
         }
-        return found.isPresent();
-    }
-
-    private void note(Listed message, String what, String who) {
-        trace.write(message.recipients().stream()
-                .map(to -> TraceStep.of(Kind.ADMINISTERED, message.queueId(), message.reversePath(), to.address())
-                        .client(who)
-                        .detail(what))
-                .toList());
     }
 }

@@ -68,9 +68,15 @@ final class Api {
 
     /** The rows of a list, however many pages it has. */
     List<JsonObject> all(String path) {
+        return all(path, "");
+    }
+
+    /** @param query what narrows the list; empty: nothing does */
+    List<JsonObject> all(String path, String query) {
         var rows = new ArrayList<JsonObject>();
         while (true) {
-            var body = get(path + "?limit=" + PAGE + "&offset=" + rows.size()).body();
+            var body = get(path + "?limit=" + PAGE + "&offset=" + rows.size() + (query.isEmpty() ? "" : "&" + query))
+                    .body();
             if (body instanceof JsonArray whole) {
                 return whole.getValuesAs(JsonObject.class);
             }
@@ -84,6 +90,11 @@ final class Api {
                 return rows;
             }
         }
+    }
+
+    /** What is no JSON. */
+    String text(String path) {
+        return exchange("GET", path, "").body();
     }
 
     /** A name as part of a path. Slash and @ stay: a path may hold both, and servers distrust encoded slashes. */
@@ -105,12 +116,17 @@ final class Api {
                         .build()
                         .toString()
                 : "";
+        var response = exchange(method, path, body);
+        return new Answer(response.statusCode(), parse(response.body()));
+    }
+
+    private HttpResponse<String> exchange(String method, String path, String body) {
         try {
             var response = send(request(method, path, body));
             if (response.statusCode() / 100 != 2) {
                 throw new Trouble(reason(response));
             }
-            return new Answer(response.statusCode(), parse(response.body()));
+            return response;
         } catch (IOException e) {
             throw new Trouble(
                     "Mailroom does not answer at " + base + " (home " + home.directory()
@@ -122,7 +138,7 @@ final class Api {
     private HttpRequest request(String method, String path, String body) throws IOException {
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(60))
-                .header("Accept", "application/json")
+                .header("Accept", "application/json, text/plain;q=0.5")
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");

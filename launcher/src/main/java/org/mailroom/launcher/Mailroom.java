@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             GroupCommand.class,
             RouteCommand.class,
             PopPolicyCommand.class,
+            RuleCommand.class,
             QueueCommand.class,
             AdminCommand.class,
             TestCommand.class,

@@ -10,14 +10,19 @@ import java.nio.charset.StandardCharsets;
 final class StandardInput {
     private StandardInput() {}
 
-    /** The first line. */
     static String password() {
+        var line = line();
+        if (line.isEmpty()) {
+            throw new Trouble("standard input has no password in it.");
+        }
+        return line;
+    }
+
+    /** The next line; empty at the end. */
+    static String line() {
         try {
             var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-            if (line == null || line.isEmpty()) {
-                throw new Trouble("standard input has no password in it.");
-            }
-            return line;
+            return line == null ? "" : line;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

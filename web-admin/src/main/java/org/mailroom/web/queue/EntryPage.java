@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.Optional;
 import org.mailroom.admin.QueueAdmin;
 import org.mailroom.admin.QueueEntry;
+import org.mailroom.admin.QueueSelection;
 import org.mailroom.web.site.Here;
 import org.mailroom.web.site.Links;
 import org.mailroom.web.site.Notices;
@@ -17,6 +18,9 @@ import org.mailroom.web.site.Texts;
 public class EntryPage {
     @Inject
     private QueueAdmin admin;
+
+    @Inject
+    private Deeds deeds;
 
     @Inject
     private Notices notices;
@@ -31,6 +35,7 @@ public class EntryPage {
     private Links links;
 
     private Optional<QueueEntry> entry = Optional.empty();
+    private String to = "";
 
     /** Called before the page is written. An entry that has just left is no error: its trace tells the rest. */
     public void load() {
@@ -45,16 +50,25 @@ public class EntryPage {
         return entry.orElseThrow();
     }
 
-    public void retry() {
-        number(here.subject()).ifPresent(admin::retry);
-        notices.done(texts.of("queue.retriedOne"));
-        here.again();
+    public String getHeader() {
+        return admin.header(getEntry().id()).orElse("");
     }
 
-    public void delete() {
-        number(here.subject()).ifPresent(admin::delete);
-        notices.done(texts.of("queue.deleted"));
-        here.go(links.to("/queue"));
+    public void act(String action) {
+        number(here.subject()).ifPresent(id -> deeds.run(action, QueueSelection.of(id), to, 1));
+        if (action.equals("delete")) {
+            here.go(links.to("/queue"));
+        } else {
+            here.again();
+        }
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    public void setTo(String to) {
+        this.to = to;
     }
 
     static Optional<Long> number(String typed) {

@@ -6,6 +6,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 
 /** Where the reader is: which page, about which thing, and how to go elsewhere. */
@@ -27,6 +28,12 @@ public class Here {
     public String parameter(String name) {
         return Objects.toString(external().getRequestParameterMap().get(name), "")
                 .strip();
+    }
+
+    /** All values of a parameter, as of boxes that were ticked. */
+    public List<String> all(String name) {
+        var values = external().getRequestParameterValuesMap().get(name);
+        return values == null ? List.of() : List.of(values);
     }
 
     /**

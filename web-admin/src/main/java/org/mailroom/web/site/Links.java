@@ -31,7 +31,22 @@ public class Links {
     }
 
     public String queue(String filter) {
-        return to("/queue?q=" + query(filter));
+        return queue(filter, "", "", "", "");
+    }
+
+    public String queue(String filter, String state, String domain, String reply, String olderThan) {
+        var address = new StringBuilder(to("/queue?q=" + query(filter)));
+        part(address, "state", state);
+        part(address, "domain", domain);
+        part(address, "reply", reply);
+        part(address, "older", olderThan);
+        return address.toString();
+    }
+
+    private static void part(StringBuilder address, String name, String value) {
+        if (!value.isBlank()) {
+            address.append('&').append(name).append('=').append(query(value));
+        }
     }
 
     public String trace(String queueId) {

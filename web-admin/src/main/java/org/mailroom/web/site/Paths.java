@@ -17,6 +17,7 @@ public final class Paths {
             Map.entry("/accounts", "/WEB-INF/pages/account/accounts.xhtml"),
             Map.entry("/accounts/new", "/WEB-INF/pages/account/new.xhtml"),
             Map.entry("/queue", "/WEB-INF/pages/queue/queue.xhtml"),
+            Map.entry("/destinations", "/WEB-INF/pages/queue/destinations.xhtml"),
             Map.entry("/trace", "/WEB-INF/pages/trace/trace.xhtml"),
             Map.entry("/sessions", "/WEB-INF/pages/session/sessions.xhtml"),
             Map.entry("/routes", "/WEB-INF/pages/route/routes.xhtml"),

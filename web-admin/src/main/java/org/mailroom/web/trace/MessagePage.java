@@ -4,8 +4,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import org.mailroom.admin.AdminException;
 import org.mailroom.admin.QueueAdmin;
 import org.mailroom.admin.QueueEntry;
+import org.mailroom.admin.QueueSelection;
 import org.mailroom.admin.TraceAdmin;
 import org.mailroom.admin.TraceEvent;
 import org.mailroom.web.site.Here;
@@ -39,8 +41,12 @@ public class MessagePage {
 
     /** The entries of this message that still wait; usually one, or none any more. */
     public List<QueueEntry> getWaiting() {
-        return queue.entries(here.subject(), 0, 20).rows().stream()
-                .filter(entry -> entry.queueId().equalsIgnoreCase(here.subject()))
-                .toList();
+        try {
+            return queue.entries(QueueSelection.of(here.subject()), 0, 20).rows().stream()
+                    .filter(entry -> entry.queueId().equalsIgnoreCase(here.subject()))
+                    .toList();
+        } catch (AdminException unfit) {
+            return List.of(); // whatever the path named, it was no queue id
+        }
     }
 }

@@ -1,0 +1,4 @@
+package org.mailroom.admin;
+
+/** How much of the queue an operator's deed concerned. */
+public record QueueDone(int messages, int recipients) {}

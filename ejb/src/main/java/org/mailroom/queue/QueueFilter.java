@@ -1,0 +1,41 @@
+package org.mailroom.queue;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of the queue is meant; what is empty or null says nothing.
+ *
+ * @param ids of messages
+ * @param text a queue id, or a part of a sender's or recipient's address
+ * @param state {@code waiting}, {@code sending}, {@code held} or {@code poison}
+ * @param domain of recipients: {@code example.org} or {@code *.example.org}
+ * @param sender a part of the reverse path
+ * @param recipient a part of a recipient's address
+ * @param reply a part of the last reply
+ * @param olderThan since when it waits at least
+ */
+public record QueueFilter(
+        List<Long> ids,
+        String text,
+        String state,
+        String domain,
+        String sender,
+        String recipient,
+        String reply,
+        @Nullable Duration olderThan) {
+    public static final QueueFilter ALL = new QueueFilter(List.of(), "", "", "", "", "", "", null);
+
+    public QueueFilter {
+        ids = List.copyOf(ids);
+    }
+
+    public static QueueFilter of(List<Long> ids) {
+        return new QueueFilter(ids, "", "", "", "", "", "", null);
+    }
+
+    public static QueueFilter of(String text) {
+        return new QueueFilter(List.of(), text, "", "", "", "", "", null);
+    }
+}
