@@ -1,0 +1,35 @@
+package org.mailroom.authenticity;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Authentication-Results (RFC 8601): the fields of a message that bear the name of one host. */
+final class ResultsField {
+    static final String NAME = "authentication-results";
+
+    private ResultsField() {}
+
+    /** What the host found, in one line and with its name first; empty where it left no word. */
+    static Optional<String> of(Header header, String host) {
+        var found = of(header.fields(), host).stream()
+                .map(field -> field.unfolded().replaceFirst("^[^;]*;?\\s*", ""))
+                .map(results -> results.replaceFirst(";\\s*$", ""))
+                .filter(results -> !results.isEmpty())
+                .collect(Collectors.joining("; "));
+        return found.isEmpty() ? Optional.empty() : Optional.of(host + "; " + found);
+    }
+
+    static List<Field> of(List<Field> fields, String host) {
+        return fields.stream()
+                .filter(field -> field.name().equals(NAME) && isOf(field.value(), host))
+                .toList();
+    }
+
+    /** RFC 8601 §2.2: the name comes first, perhaps with a version, comments, or quotes around it. */
+    static boolean isOf(String value, String host) {
+        var text = value.replaceAll("\\([^()]*\\)", " ").replace("\"", "").strip();
+        var name = text.split("[\\s;]", 2)[0];
+        return name.equalsIgnoreCase(host);
+    }
+}
