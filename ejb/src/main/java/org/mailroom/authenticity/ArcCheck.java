@@ -25,9 +25,7 @@ final class ArcCheck {
     }
 
     private ArcResult check(List<ArcSet> sets, MessageSource source, Header header) throws IOException {
-        var sealers = sets.stream()
-                .map(set -> set.sealTags().word("d", ""))
-                .toList();
+        var sealers = sets.stream().map(set -> set.sealTags().word("d", "")).toList();
         var reported = sets.getFirst().results().unfolded();
         try {
             verify(sets, source, header);

@@ -32,16 +32,23 @@ final class ArcSealing {
         try {
             var sets = new ArrayList<>(ArcSet.of(header));
             int instance = sets.size() + 1;
-            if (chain.result() == Result.TEMPERROR || instance > 50
+            if (chain.result() == Result.TEMPERROR
+                    || instance > 50
                     || !sets.isEmpty() && sets.getLast().chain().equals("fail")) {
                 return Optional.empty();
             }
             var resultField = "ARC-Authentication-Results: i=" + instance + "; " + results;
             var message = message(source, header, names, instance, key, now);
-            var own = "ARC-Seal: a=" + key.algorithm().tag() + ";\r\n\tb=; cv=" + chain.result().word() + "; d="
-                    + key.domain() + "; i=" + instance + "; s=" + key.selector() + ";\r\n\tt=" + now.getEpochSecond();
+            var own = "ARC-Seal: a=" + key.algorithm().tag() + ";\r\n\tb=; cv="
+                    + chain.result().word() + "; d=" + key.domain() + "; i=" + instance + "; s=" + key.selector()
+                    + ";\r\n\tt=" + now.getEpochSecond();
             var set = new ArcSet(
-                    instance, Field.of(resultField), Field.of(message), Field.of(own), new TagList(Map.of()), new TagList(Map.of()));
+                    instance,
+                    Field.of(resultField),
+                    Field.of(message),
+                    Field.of(own),
+                    new TagList(Map.of()),
+                    new TagList(Map.of()));
             // RFC 8617 §5.1.2: a chain that fails is sealed alone, because what it says cannot be told.
             if (chain.result() == Result.FAIL) {
                 sets.clear();

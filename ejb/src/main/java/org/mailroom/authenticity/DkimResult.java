@@ -9,7 +9,13 @@ package org.mailroom.authenticity;
  * @param why where it did not pass
  */
 record DkimResult(
-        Result result, String domain, String selector, String identity, String algorithm, String signature, String why) {
+        Result result,
+        String domain,
+        String selector,
+        String identity,
+        String algorithm,
+        String signature,
+        String why) {
     boolean passed() {
         return result == Result.PASS;
     }

@@ -1,11 +1,11 @@
 package org.mailroom.authenticity;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** A DKIM-Signature (RFC 6376 §3.5) or an ARC-Message-Signature (RFC 8617 §4.1.2), read and found to make sense. */

@@ -72,7 +72,9 @@ final class SpfCheck {
             return false;
         }
         return List.of(domain.split("\\.")).stream()
-                .allMatch(label -> !label.isEmpty() && label.length() <= 63 && label.chars().allMatch(c -> c > ' '));
+                .allMatch(label -> !label.isEmpty()
+                        && label.length() <= 63
+                        && label.chars().allMatch(c -> c > ' '));
     }
 
     private record Found(Result result, String why) {}

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 record SpfMacro(
         InetAddress client, String sender, String helo, String domain, Supplier<String> validated, String receiver) {
-    private static final Pattern MACRO = Pattern.compile("%(?:\\{([A-Za-z])(\\d{0,3})(r?)([.+,/_=-]*)\\}|([%_-])|)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MACRO =
+            Pattern.compile("%(?:\\{([A-Za-z])(\\d{0,3})(r?)([.+,/_=-]*)\\}|([%_-])|)", Pattern.CASE_INSENSITIVE);
     private static final Pattern RIGHT =
             Pattern.compile("(?:[^%\\s]|%\\{[slodiphcrtvSLODIPHCRTV]\\d{0,3}[rR]?[.+,/_=-]*\\}|%[%_-])*");
     private static final Pattern OF_EXPLANATIONS = Pattern.compile("%\\{[crtCRT]");
@@ -67,26 +68,30 @@ record SpfMacro(
             if (matcher.group(1) != null) {
                 filled.append(value(matcher.group(1).charAt(0), matcher.group(2), matcher.group(3), matcher.group(4)));
             } else if (matcher.group(5) != null) {
-                filled.append(switch (matcher.group(5)) {
-                    case "_" -> " ";
-                    case "-" -> "%20";
-                    default -> "%";
-                });
+                filled.append(
+                        switch (matcher.group(5)) {
+                            case "_" -> " ";
+                            case "-" -> "%20";
+                            default -> "%";
+                        });
             }
         }
         return filled.append(text, from, text.length()).toString();
     }
 
     private String value(char letter, String digits, String reverse, String delimiters) {
-        var parts = new ArrayList<>(Arrays.asList(
-                value(Character.toLowerCase(letter)).split("[" + Pattern.quote(delimiters.isEmpty() ? "." : delimiters) + "]", -1)));
+        var parts = new ArrayList<>(Arrays.asList(value(Character.toLowerCase(letter))
+                .split("[" + Pattern.quote(delimiters.isEmpty() ? "." : delimiters) + "]", -1)));
         if (!reverse.isEmpty()) {
             Collections.reverse(parts);
         }
         int most = digits.isEmpty() ? parts.size() : Math.min(parts.size(), Integer.parseInt(digits));
         var value = String.join(".", parts.subList(parts.size() - most, parts.size()));
         return Character.isUpperCase(letter)
-                ? URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~")
+                ? URLEncoder.encode(value, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("*", "%2A")
+                        .replace("%7E", "~")
                 : value;
     }
 

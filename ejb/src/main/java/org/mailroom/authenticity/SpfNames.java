@@ -39,6 +39,10 @@ record SpfNames(Dns dns, InetAddress client, String domain) {
         if (!(dns.names(client) instanceof Answer.Found<String> found)) {
             return "unknown";
         }
-        return found.values().stream().limit(MOST).filter(this::isTrue).findFirst().orElse("unknown");
+        return found.values().stream()
+                .limit(MOST)
+                .filter(this::isTrue)
+                .findFirst()
+                .orElse("unknown");
     }
 }

@@ -27,7 +27,10 @@ record SpfTerm(Result result, String name, @Nullable String value, int prefix4, 
      * @param redirect null where there is none
      * @param explanation null where there is none
      */
-    record Policy(List<SpfTerm> terms, @Nullable String redirect, @Nullable String explanation) {}
+    record Policy(
+            List<SpfTerm> terms,
+            @Nullable String redirect,
+            @Nullable String explanation) {}
 
     static boolean isRecord(String text) {
         return VERSION.matcher(text).matches();
@@ -110,7 +113,9 @@ record SpfTerm(Result result, String name, @Nullable String value, int prefix4, 
     /** RFC 7208 §7.1: ends in a macro, or in a label that is no number. */
     private static String domain(String value) throws MalformedException {
         SpfMacro.checkDomain(value);
-        require(value.matches("(?s).*(%\\{[^}]*\\}|%%|%_|%-|\\.[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*\\.?|\\.[0-9]+-[A-Za-z0-9-]*[A-Za-z0-9]\\.?)"));
+        require(
+                value.matches(
+                        "(?s).*(%\\{[^}]*\\}|%%|%_|%-|\\.[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*\\.?|\\.[0-9]+-[A-Za-z0-9-]*[A-Za-z0-9]\\.?)"));
         require(!value.matches("(?s).*\\.(-[^.]*|[^.]*-)\\.?"));
         return value;
     }

@@ -14,6 +14,10 @@ public enum Reason {
     POLICY,
     /** A policy puts the client off: the same may be taken later; its text says why. */
     NOT_YET,
+    /** The host may not send for the domain of the reverse path (RFC 7208); deferred: DNS does not say. */
+    SPF_FAILED,
+    /** The author's domain did not prove the message, and wants it refused (RFC 9989). */
+    DMARC_FAILED,
     /** More octets than one message may have. */
     TOO_LARGE,
     /** The mailbox or account holds as much as it may. */

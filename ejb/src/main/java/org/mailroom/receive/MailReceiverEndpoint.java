@@ -194,6 +194,8 @@ public class MailReceiverEndpoint implements MailReceiver {
             case NO_SUCH_RECIPIENT, RECIPIENT_DISABLED, RELAY_DENIED, OVER_QUOTA, NO_SUCH_MAILBOX -> true;
             case SENDER_NOT_ALLOWED,
                     POLICY,
+                    SPF_FAILED,
+                    DMARC_FAILED,
                     NOT_YET,
                     TOO_LARGE,
                     LOOP,

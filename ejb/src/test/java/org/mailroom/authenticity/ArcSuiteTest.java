@@ -30,7 +30,8 @@ class ArcSuiteTest {
         var server = new FakeDns();
         servers.add(server);
         Suites.map(scenario.get("txt-records"))
-                .forEach((name, text) -> Keys.txt(server, name, Suites.text(text).replace("\n", "")));
+                .forEach(
+                        (name, text) -> Keys.txt(server, name, Suites.text(text).replace("\n", "")));
         return new Dns(List.of(server.address()), Duration.ofSeconds(5));
     }
 
@@ -50,7 +51,9 @@ class ArcSuiteTest {
         if (expected.isEmpty()) {
             return; // RFC 8617 leaves it open; it ends, and that is it.
         }
-        assertThat(found.result().name()).as("%s; %s", test.get("description"), found).isEqualToIgnoringCase(expected);
+        assertThat(found.result().name())
+                .as("%s; %s", test.get("description"), found)
+                .isEqualToIgnoringCase(expected);
     }
 
     @TestFactory
@@ -71,14 +74,12 @@ class ArcSuiteTest {
         var source = Suites.message(Suites.text(test.get("message")));
         var header = Header.of(source);
         var names = Arrays.asList(Suites.text(test.get("sig-headers")).split(":"));
-        var results =
-                ResultsField.of(header, Suites.text(test.get("srv-id"))).orElse("");
+        var results = ResultsField.of(header, Suites.text(test.get("srv-id"))).orElse("");
         var now = Instant.ofEpochSecond(Long.parseLong(Suites.text(test.get("t"))));
         var fields = ArcSealing.fields(source, header, results, check.check(source, header), names, key, now)
                 .map(ArcSuiteTest::compact)
                 .orElse(Map.of());
-        for (var field : Map.of(
-                        "AS", ArcSet.SEAL, "AMS", ArcSet.MESSAGE, "AAR", ArcSet.RESULTS)
+        for (var field : Map.of("AS", ArcSet.SEAL, "AMS", ArcSet.MESSAGE, "AAR", ArcSet.RESULTS)
                 .entrySet()) {
             assertThat(fields.getOrDefault(field.getValue(), ""))
                     .as(field.getKey())
@@ -90,7 +91,6 @@ class ArcSuiteTest {
     private static Map<String, String> compact(String fields) {
         return Arrays.stream(fields.split("\r\n(?![ \t])"))
                 .map(Field::of)
-                .collect(Collectors.toMap(
-                        Field::name, field -> field.value().replaceAll("\\s", "")));
+                .collect(Collectors.toMap(Field::name, field -> field.value().replaceAll("\\s", "")));
     }
 }

@@ -36,8 +36,7 @@ class DkimTest {
             """.replace("\n", "\r\n");
 
     private final FakeDns zone = new FakeDns();
-    private final DkimCheck check =
-            new DkimCheck(new Dns(List.of(zone.address()), Duration.ofSeconds(2)), () -> NOW);
+    private final DkimCheck check = new DkimCheck(new Dns(List.of(zone.address()), Duration.ofSeconds(2)), () -> NOW);
 
     @AfterEach
     void close() {
@@ -55,7 +54,9 @@ class DkimTest {
 
     private static String example(String name) throws IOException {
         try (InputStream in = DkimTest.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), ISO_8859_1).replace("\r\n", "\n").replace("\n", "\r\n");
+            return new String(in.readAllBytes(), ISO_8859_1)
+                    .replace("\r\n", "\n")
+                    .replace("\n", "\r\n");
         }
     }
 
@@ -66,7 +67,8 @@ class DkimTest {
 
     @Test
     void rfc8463_appendix_a_both_signatures_pass() throws IOException {
-        Keys.publish(zone, "football.example.com", "brisbane", "ed25519", "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
+        Keys.publish(
+                zone, "football.example.com", "brisbane", "ed25519", "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
         Keys.publish(
                 zone,
                 "football.example.com",
@@ -217,25 +219,26 @@ class DkimTest {
 
         @Override
         public InputStream open() {
-            return new java.io.SequenceInputStream(new java.io.ByteArrayInputStream(head.getBytes(ISO_8859_1)), new InputStream() {
-                private long left = body;
+            return new java.io.SequenceInputStream(
+                    new java.io.ByteArrayInputStream(head.getBytes(ISO_8859_1)), new InputStream() {
+                        private long left = body;
 
-                @Override
-                public int read() {
-                    return left-- > 0 ? 'x' : -1;
-                }
+                        @Override
+                        public int read() {
+                            return left-- > 0 ? 'x' : -1;
+                        }
 
-                @Override
-                public int read(byte[] buffer, int from, int length) {
-                    if (left <= 0) {
-                        return -1;
-                    }
-                    int count = (int) Math.min(left, length);
-                    java.util.Arrays.fill(buffer, from, from + count, (byte) 'x');
-                    left -= count;
-                    return count;
-                }
-            });
+                        @Override
+                        public int read(byte[] buffer, int from, int length) {
+                            if (left <= 0) {
+                                return -1;
+                            }
+                            int count = (int) Math.min(left, length);
+                            java.util.Arrays.fill(buffer, from, from + count, (byte) 'x');
+                            left -= count;
+                            return count;
+                        }
+                    });
         }
     }
 }

@@ -112,7 +112,8 @@ class SpfSuiteTest {
             var each = String.valueOf(string);
             for (int at = 0; at == 0 || at < each.length(); at += 200) {
                 text.append('"');
-                for (byte octet : each.substring(at, Math.min(each.length(), at + 200)).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)) {
+                for (byte octet : each.substring(at, Math.min(each.length(), at + 200))
+                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)) {
                     boolean plain = octet >= ' ' && octet < 127 && octet != '"' && octet != '\\';
                     text.append(plain ? "" + (char) octet : String.format("\\%03d", octet & 0xFF));
                 }

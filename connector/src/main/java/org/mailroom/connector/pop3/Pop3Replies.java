@@ -86,6 +86,8 @@ final class Pop3Replies {
                     RELAY_DENIED,
                     SENDER_NOT_ALLOWED,
                     POLICY,
+                    SPF_FAILED,
+                    DMARC_FAILED,
                     LOOP -> "[SYS/PERM] ";
             case EXPUNGED -> "";
         };

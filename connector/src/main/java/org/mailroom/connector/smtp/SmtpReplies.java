@@ -73,6 +73,8 @@ final class SmtpReplies {
                     RELAY_DENIED,
                     SENDER_NOT_ALLOWED,
                     POLICY,
+                    SPF_FAILED,
+                    DMARC_FAILED,
                     TOO_LARGE,
                     LOOP,
                     NO_SUCH_MAILBOX,
@@ -88,6 +90,9 @@ final class SmtpReplies {
             case NO_SUCH_RECIPIENT -> new Code(550, "5.1.1");
             case RECIPIENT_DISABLED -> new Code(550, "5.2.1");
             case RELAY_DENIED, SENDER_NOT_ALLOWED, POLICY, NOT_YET, NOT_PERMITTED -> new Code(550, "5.7.1");
+            // RFC 7372 §3.
+            case SPF_FAILED -> new Code(550, "5.7.23");
+            case DMARC_FAILED -> new Code(550, "5.7.26");
             case TOO_LARGE -> new Code(552, "5.3.4");
             case OVER_QUOTA -> new Code(552, "5.2.2");
             case LOOP -> new Code(554, "5.4.6");
@@ -102,6 +107,8 @@ final class SmtpReplies {
             case RECIPIENT_DISABLED -> new Code(450, "4.2.1");
             case RELAY_DENIED, SENDER_NOT_ALLOWED, POLICY, NOT_PERMITTED -> new Code(450, "4.7.1");
             case NOT_YET -> new Code(451, "4.7.1");
+            case SPF_FAILED -> new Code(451, "4.7.24");
+            case DMARC_FAILED -> new Code(451, "4.7.26");
             case TOO_LARGE -> new Code(452, "4.3.4");
             case OVER_QUOTA -> new Code(452, "4.2.2");
             case LOOP -> new Code(451, "4.4.6");

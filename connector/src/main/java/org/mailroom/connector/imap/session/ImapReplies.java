@@ -24,7 +24,7 @@ public final class ImapReplies {
             // RFC 9051 §7.1: TRYCREATE only where the target of APPEND, COPY or MOVE is missing.
             case NO_SUCH_MAILBOX -> target ? "[TRYCREATE]" : "[NONEXISTENT]";
             case MAILBOX_EXISTS -> "[ALREADYEXISTS]";
-            case BAD_NAME, POLICY, LOOP, NO_SUCH_RECIPIENT, RECIPIENT_DISABLED -> "[CANNOT]";
+            case BAD_NAME, POLICY, SPF_FAILED, DMARC_FAILED, LOOP, NO_SUCH_RECIPIENT, RECIPIENT_DISABLED -> "[CANNOT]";
             case NOT_PERMITTED, RELAY_DENIED, SENDER_NOT_ALLOWED -> "[NOPERM]";
             case OVER_QUOTA -> "[OVERQUOTA]";
             // RFC 4469 §4.
