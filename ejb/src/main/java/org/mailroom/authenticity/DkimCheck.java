@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.dns.Dns;
 
@@ -38,7 +37,7 @@ final class DkimCheck {
         var bodies = bodies(source, header, found);
         return found.stream()
                 .map(each -> each instanceof SignatureField signature
-                        ? check(signature, header, Objects.requireNonNull(bodies.get(signature.relaxedBody())))
+                        ? check(signature, header, bodies.computeIfAbsent(signature.relaxedBody(), BodyHash::new))
                         : (DkimResult) each)
                 .toList();
     }

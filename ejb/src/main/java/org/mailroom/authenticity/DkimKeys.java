@@ -55,7 +55,13 @@ public class DkimKeys {
      * @param since when the state was reached
      */
     public record Listed(
-            String domain, String selector, Algorithm algorithm, State state, Instant created, Instant since, String record) {
+            String domain,
+            String selector,
+            Algorithm algorithm,
+            State state,
+            Instant created,
+            Instant since,
+            String record) {
         public String name() {
             return selector + "._domainkey." + domain;
         }
@@ -64,7 +70,9 @@ public class DkimKeys {
     /** The keys in use of a domain or of one above it, by which its mail is aligned; none where it has none. */
     List<SigningKey> signing(String domain) {
         var keys = active();
-        for (var name = domain; !name.isEmpty(); name = name.indexOf('.') < 0 ? "" : name.substring(name.indexOf('.') + 1)) {
+        for (var name = domain;
+                !name.isEmpty();
+                name = name.indexOf('.') < 0 ? "" : name.substring(name.indexOf('.') + 1)) {
             var found = keys.get(name);
             if (found != null) {
                 return found;
@@ -141,8 +149,8 @@ public class DkimKeys {
 
     private static Listed listed(ResultSet rows) throws SQLException {
         var algorithm = algorithm(rows.getString(3));
-        var record = "v=DKIM1; k=" + algorithm.kind() + "; p="
-                + Base64.getEncoder().encodeToString(rows.getBytes(7));
+        var record =
+                "v=DKIM1; k=" + algorithm.kind() + "; p=" + Base64.getEncoder().encodeToString(rows.getBytes(7));
         return new Listed(
                 rows.getString(1),
                 rows.getString(2),
@@ -160,8 +168,9 @@ public class DkimKeys {
     public String create(String domain, Algorithm algorithm) {
         var pair = pair(algorithm);
         var encoded = pair.getPublic().getEncoded();
-        var published =
-                algorithm == Algorithm.ED25519 ? Arrays.copyOfRange(encoded, ED25519_WRAPPING, encoded.length) : encoded;
+        var published = algorithm == Algorithm.ED25519
+                ? Arrays.copyOfRange(encoded, ED25519_WRAPPING, encoded.length)
+                : encoded;
         var taken = list(domain).stream().map(Listed::selector).toList();
         var date = LocalDate.now(ZoneOffset.UTC).toString().replace("-", "");
         var first = "m" + date + (algorithm == Algorithm.RSA ? "r" : "e");

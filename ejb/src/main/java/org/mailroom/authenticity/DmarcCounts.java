@@ -13,9 +13,10 @@ import java.sql.Date;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
@@ -41,13 +42,7 @@ public class DmarcCounts {
     private final Map<Row, LongAdder> waiting = new ConcurrentHashMap<>();
 
     private record Row(
-            LocalDate day,
-            String domain,
-            String policy,
-            String source,
-            String disposition,
-            String dkim,
-            String spf) {}
+            LocalDate day, String domain, String policy, String source, String disposition, String dkim, String spf) {}
 
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public void count(InetAddress source, Findings findings, String disposition) {
@@ -101,11 +96,12 @@ public class DmarcCounts {
                 ON CONFLICT (day, domain, policy, source, disposition, dkim, spf)
                 DO UPDATE SET messages = c.messages + EXCLUDED.messages""";
         // In one order, so that two nodes do not wait for each other in a circle.
-        var sorted = new TreeMap<String, Row>();
-        batch.keySet().forEach(row -> sorted.put(row.toString(), row));
+        var sorted = new ArrayList<>(batch.entrySet());
+        sorted.sort(Comparator.comparing(entry -> entry.getKey().toString()));
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            for (var row : sorted.values()) {
+            for (var entry : sorted) {
+                var row = entry.getKey();
                 statement.setDate(1, Date.valueOf(row.day()));
                 statement.setString(2, row.domain());
                 statement.setString(3, row.policy());
@@ -113,7 +109,7 @@ public class DmarcCounts {
                 statement.setString(5, row.disposition());
                 statement.setString(6, row.dkim());
                 statement.setString(7, row.spf());
-                statement.setLong(8, batch.get(row));
+                statement.setLong(8, entry.getValue());
                 statement.addBatch();
             }
             statement.executeBatch();

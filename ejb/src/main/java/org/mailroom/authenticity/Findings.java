@@ -40,7 +40,8 @@ record Findings(SpfResult spf, List<DkimResult> dkim, DmarcResult dmarc, ArcResu
                 .collect(Collectors.joining(" "));
         return plain("spf=" + spf.result().word() + " (" + spf.domain() + ") dkim="
                 + (signatures.isEmpty() ? "none" : "(" + signatures + ")") + " dmarc="
-                + dmarc.result().word() + " (" + dmarc.from() + ") arc=" + arc.result().word());
+                + dmarc.result().word() + " (" + dmarc.from() + ") arc="
+                + arc.result().word());
     }
 
     private static String comment(String why) {

@@ -185,7 +185,9 @@ public class SenderAuthenticity implements Policy {
         var from = plain(dmarc.from());
         if (onDmarc == Handling.REFUSE && dmarc.wish() == DmarcRecord.Wish.REJECT) {
             return Decision.refuse(
-                            Reason.DMARC_FAILED, "dmarc", "DMARC: " + from + " wants mail refused that is not proved its own")
+                            Reason.DMARC_FAILED,
+                            "dmarc",
+                            "DMARC: " + from + " wants mail refused that is not proved its own")
                     .detail(line);
         }
         if (onDmarc == Handling.REFUSE && dmarc.result() == Result.TEMPERROR) {
@@ -212,14 +214,17 @@ public class SenderAuthenticity implements Policy {
     private Decision withoutPretenders(Decision decision) {
         return decision.isNo()
                 ? decision
-                : decision.remove(new Edits.Removal(
-                        ResultsField.NAME, value -> ResultsField.isOf(value, settings.hostname())));
+                : decision.remove(
+                        new Edits.Removal(ResultsField.NAME, value -> ResultsField.isOf(value, settings.hostname())));
     }
 
     /** A message to several domains gets what the mildest of them wishes. */
     private Handling mildest(Envelope envelope, boolean spf) {
         Function<Envelope.Recipient, Handling> each = recipient -> handling(recipient.address(), spf);
-        return envelope.recipients().stream().map(each).collect(Collectors.minBy(Handling::compareTo)).orElse(Handling.OFF);
+        return envelope.recipients().stream()
+                .map(each)
+                .collect(Collectors.minBy(Handling::compareTo))
+                .orElse(Handling.OFF);
     }
 
     private Handling handling(String address, boolean spf) {

@@ -76,7 +76,8 @@ public class Signer {
         if (results.isEmpty() || chains == null) {
             return message;
         }
-        var present = SEALED.stream().filter(name -> !header.all(name).isEmpty()).toList();
+        var present =
+                SEALED.stream().filter(name -> !header.all(name).isEmpty()).toList();
         return ArcSealing.fields(message, header, results.get(), chains.check(message, header), present, key, now)
                 .map(fields -> Topped.with(fields, message))
                 .orElse(message);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.relay.DeliveryReport;
 import org.mailroom.contract.relay.Extensions;
@@ -27,14 +28,29 @@ final class Delivery {
     private final Routing routing;
     private final RelayConnectionFactory relays;
     private final TlsResults tlsResults;
+    private final Signing signing;
 
-    Delivery(Routing routing, RelayConnectionFactory relays, TlsResults tlsResults) {
+    /** Puts our signatures on top; the last that is done to a message before it is sent. */
+    @FunctionalInterface
+    interface Signing {
+        Signing NONE = (content, envelope) -> content;
+
+        MessageSource sign(MessageSource content, Envelope envelope) throws IOException;
+    }
+
+    Delivery(Routing routing, RelayConnectionFactory relays, TlsResults tlsResults, Signing signing) {
         this.routing = routing;
         this.relays = relays;
         this.tlsResults = tlsResults;
+        this.signing = signing;
     }
 
-    /** Nobody counts how TLS went. */
+    /** Nothing is signed. */
+    Delivery(Routing routing, RelayConnectionFactory relays, TlsResults tlsResults) {
+        this(routing, relays, tlsResults, Signing.NONE);
+    }
+
+    /** Nobody counts how TLS went, and nothing is signed. */
     Delivery(Routing routing, RelayConnectionFactory relays) {
         this(routing, relays, TlsResults.OFF);
     }
@@ -87,7 +103,8 @@ final class Delivery {
                 contact = Contact.TALKED;
                 switch (prepared(open, relay.extensions())) {
                     case Preparation.Impossible(var outcome) -> noteTrouble(open, outcome, host);
-                    case Preparation.Ready(var envelope, var octets) -> note(open, relay.send(envelope, octets), hop);
+                    case Preparation.Ready(var envelope, var octets) ->
+                        note(open, relay.send(envelope, signed(octets, envelope)), hop);
                 }
             } catch (RelayException e) {
                 if (e.outcome().code() > 0 && contact == Contact.SILENT) {
@@ -132,6 +149,14 @@ final class Delivery {
                 return Preparation.of(batch.envelope(open), content, offered, batch.created(), Instant.now());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        private MessageSource signed(MessageSource octets, Envelope envelope) {
+            try {
+                return signing.sign(octets, envelope);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // of our own store; it says nothing of the host
             }
         }
 

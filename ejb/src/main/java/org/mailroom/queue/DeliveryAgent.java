@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.mailroom.authenticity.Signer;
 import org.mailroom.config.Settings;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.directory.Directory;
@@ -71,6 +72,9 @@ public class DeliveryAgent {
     private Directory directory;
 
     @Inject
+    private Signer signer;
+
+    @Inject
     private Messages messages;
 
     @Inject
@@ -100,7 +104,7 @@ public class DeliveryAgent {
                 transport.protections(),
                 directory::route,
                 domain -> terms.of(domain).tls());
-        var delivery = new Delivery(routing, relays, transport.results());
+        var delivery = new Delivery(routing, relays, transport.results(), signer::sign);
         shift = new Shift(settings, claims, delivery, messages, directory, settlement, terms, alarms);
         dispatch = new Dispatch(
                 executor, settings.concurrency(), domain -> terms.of(domain).concurrency(), shift::turn);

@@ -1,0 +1,115 @@
+package org.mailroom.authenticity;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mailroom.TestDatabase;
+import org.mailroom.TestHouse;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MessageSource;
+import org.mailroom.dns.Dns;
+import org.mailroom.dns.FakeDns;
+
+/** What leaves the house is signed with the keys of the domain, and their records prove it. */
+class SignerTest {
+    private static final String OURS = "From: Ada <ada@news.here.test>\r\nSubject: hello\r\n\r\nHi.\r\n";
+    private static final String THEIRS = "Authentication-Results: mail.here.test; spf=pass; dmarc=pass\r\n"
+            + "From: Eve <eve@there.test>\r\nSubject: hello\r\n\r\nHi.\r\n";
+
+    private final FakeDns zone = new FakeDns();
+    private final Dns dns = new Dns(List.of(zone.address()), Duration.ofSeconds(2));
+    private final TestHouse house = new TestHouse(TestDatabase.fresh());
+    private final DkimKeys keys = house.bean(DkimKeys.class);
+    private final Signer signer = new Signer(keys, new ArcCheck(dns), "mail.here.test");
+
+    @BeforeEach
+    void domain() throws Exception {
+        try (var connection = house.shared().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO domain (name) VALUES ('here.test')");
+        }
+    }
+
+    @AfterEach
+    void close() {
+        zone.close();
+    }
+
+    private DkimKeys.Listed key(Algorithm algorithm) {
+        var selector = keys.create("here.test", algorithm);
+        var key = keys.list("here.test").getFirst();
+        assertThat(key.selector()).isEqualTo(selector);
+        Keys.txt(zone, key.name(), key.record());
+        return key;
+    }
+
+    private MessageSource sign(String message, String reversePath) throws IOException {
+        return signer.sign(
+                MessageSource.of(message.getBytes(ISO_8859_1)), Envelope.of(reversePath, List.of("x@there.test")));
+    }
+
+    private List<DkimResult> check(MessageSource message) throws IOException {
+        return new DkimCheck(dns, InstantSource.system()).check(message, Header.of(message));
+    }
+
+    @Test
+    void both_algorithms_sign_for_the_author() throws IOException {
+        keys.activate("here.test", key(Algorithm.RSA));
+        keys.activate("here.test", key(Algorithm.ED25519));
+        assertThat(check(sign(OURS, "ada@news.here.test")))
+                .extracting(DkimResult::result, DkimResult::domain, DkimResult::algorithm)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Result.PASS, "here.test", "rsa-sha256"),
+                        org.assertj.core.groups.Tuple.tuple(Result.PASS, "here.test", "ed25519-sha256"));
+    }
+
+    @Test
+    void a_key_signs_only_while_it_is_active() throws IOException {
+        var first = key(Algorithm.ED25519);
+        assertThat(check(sign(OURS, "ada@news.here.test"))).isEmpty();
+        keys.activate("here.test", first);
+        var second = key(Algorithm.ED25519);
+        assertThat(second.selector()).isNotEqualTo(first.selector());
+        assertThat(check(sign(OURS, "ada@news.here.test")))
+                .extracting(DkimResult::selector)
+                .containsExactly(first.selector());
+        keys.activate("here.test", second);
+        assertThat(check(sign(OURS, "ada@news.here.test")))
+                .extracting(DkimResult::selector)
+                .containsExactly(second.selector());
+        assertThat(keys.list("here.test"))
+                .extracting(DkimKeys.Listed::state)
+                .containsExactly(DkimKeys.State.ACTIVE, DkimKeys.State.RETIRED);
+    }
+
+    @Test
+    void what_others_wrote_is_sealed_as_it_goes_on() throws IOException {
+        keys.activate("here.test", key(Algorithm.RSA));
+        var sent = sign(THEIRS, "SRS0=x=y=there.test=eve@here.test");
+        assertThat(check(sent)).extracting(DkimResult::domain).containsExactly("here.test");
+        var arc = new ArcCheck(dns).check(sent, Header.of(sent));
+        assertThat(arc.why()).isEmpty();
+        assertThat(arc.result()).isEqualTo(Result.PASS);
+        assertThat(arc.sealers()).containsExactly("here.test");
+        assertThat(arc.reported()).contains("dmarc=pass");
+    }
+
+    @Test
+    void what_nobody_of_ours_answers_for_goes_as_it_came() throws IOException {
+        keys.activate("here.test", key(Algorithm.RSA));
+        assertThat(sign(THEIRS, "eve@there.test").size()).isEqualTo(THEIRS.length());
+    }
+
+    @Test
+    void a_bounce_of_ours_is_signed_for_its_author() throws IOException {
+        keys.activate("here.test", key(Algorithm.ED25519));
+        assertThat(check(sign(OURS, ""))).extracting(DkimResult::result).containsExactly(Result.PASS);
+    }
+}
