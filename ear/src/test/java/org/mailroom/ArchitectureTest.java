@@ -62,13 +62,14 @@ class ArchitectureTest {
                 "policy    | policy directory mailbox message contract config",
                 "search    | search message contract config",
                 "content   | content policy message contract config",
+                "rules     | rules policy message contract config",
                 "authenticity | authenticity policy message directory dns trace contract config",
                 "queue     | queue transport authenticity message mailbox directory dns trace contract config",
                 "receive   | receive authenticity policy content message mailbox directory queue trace contract config",
                 "access    | access search message mailbox directory contract config",
                 "maildrop  | maildrop mailbox trace contract config",
                 "house     | house directory mailbox queue trace receive schema contract config",
-                "admin     | admin maildrop authenticity house login directory mailbox queue trace contract config"
+                "admin     | admin receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
             })
     void arrows_run_one_way(String room, String neighbours) {
         String[] allowed = List.of(neighbours.split(" ")).stream()

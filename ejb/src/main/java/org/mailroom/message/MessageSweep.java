@@ -60,7 +60,8 @@ public class MessageSweep {
                             DELETE FROM message m USING (SELECT DISTINCT message_id FROM note) n
                             WHERE m.id = n.message_id
                             AND NOT EXISTS (SELECT FROM mailbox_entry e WHERE e.message_id = m.id)
-                            AND NOT EXISTS (SELECT FROM queued_message q WHERE q.message_id = m.id))
+                            AND NOT EXISTS (SELECT FROM queued_message q WHERE q.message_id = m.id)
+                            AND NOT EXISTS (SELECT FROM quarantined_message k WHERE k.message_id = m.id))
                         SELECT count(*) FROM note""")) {
             delete.setLong(1, grace.toSeconds());
             delete.setInt(2, BATCH);

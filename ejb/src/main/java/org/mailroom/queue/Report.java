@@ -60,7 +60,7 @@ public record Report(
     }
 
     /** To go through the queue, where other mailboxes are locked before it could be delivered. */
-    Envelope comingHome() {
+    public Envelope comingHome() {
         return new Envelope("", parameters, List.of(Envelope.Recipient.of(recipient)));
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Envelope;
@@ -18,7 +19,9 @@ import org.mailroom.contract.MessageSource;
 import org.mailroom.mailbox.LocalDelivery;
 import org.mailroom.message.Messages;
 import org.mailroom.message.ParsedMessage;
+import org.mailroom.policy.Decision;
 import org.mailroom.queue.OutboundQueue;
+import org.mailroom.queue.Report;
 import org.mailroom.queue.SuccessReports;
 import org.mailroom.trace.Trace;
 import org.mailroom.trace.TraceStep;
@@ -43,6 +46,46 @@ public class Acceptance {
 
     @Inject
     private LocalDelivery localDelivery;
+
+    @Inject
+    private Quarantine quarantine;
+
+    /** Keeps it for an administrator. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void quarantine(
+            String queueId,
+            ParsedMessage parsed,
+            MessageSource source,
+            String client,
+            Envelope envelope,
+            Decision decision,
+            List<TraceStep> steps) {
+        quarantine.keep(queueId, messages.keep(parsed, source), client, envelope, decision);
+        trace.write(steps);
+    }
+
+    /** Keeps the report to its sender, if one is due, and nothing of the message. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void giveUp(Optional<Report> report, List<TraceStep> steps) {
+        // Through the queue also where the sender is ours: mailboxes are locked there.
+        report.ifPresent(
+                due -> queue.submit(due.queueId(), messages.keep(due.parsed(), due.octets()), due.comingHome()));
+        trace.write(steps);
+    }
+
+    /** As {@link #keep}, in the caller's transaction: what was set aside goes on after all. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void keepNow(
+            String queueId,
+            ParsedMessage parsed,
+            MessageSource source,
+            Envelope envelope,
+            Recipients recipients,
+            List<Copy> copies,
+            List<TraceStep> steps)
+            throws MailException {
+        keep(queueId, parsed, source, envelope, recipients, copies, false, steps);
+    }
 
     /**
      * @param envelope as it came, of which only the remote recipients are queued

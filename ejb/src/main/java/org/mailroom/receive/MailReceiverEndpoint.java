@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.mailroom.authenticity.ForwardedSenders;
 import org.mailroom.config.Settings;
 import org.mailroom.contract.Envelope;
@@ -26,11 +28,16 @@ import org.mailroom.contract.receive.Receipt;
 import org.mailroom.contract.receive.Verdict;
 import org.mailroom.directory.Directory;
 import org.mailroom.message.MessageParser;
+import org.mailroom.message.ParsedMessage;
+import org.mailroom.policy.Decision;
 import org.mailroom.policy.Findings;
 import org.mailroom.policy.Policies;
 import org.mailroom.policy.RoomLeft;
 import org.mailroom.queue.QueueId;
+import org.mailroom.queue.Rejection;
+import org.mailroom.trace.OneLine;
 import org.mailroom.trace.Trace;
+import org.mailroom.trace.TraceStep.Kind;
 
 /** Where the wire's SMTP comes in. Only what follows the final dot has a transaction, and reading the message is no part of it. */
 @MessageDriven(messageListenerInterface = MailReceiver.class)
@@ -111,18 +118,26 @@ public class MailReceiverEndpoint implements MailReceiver {
         if (scan.received() > settings.hops()) {
             throw new MailException(Reason.LOOP, "Too many hops: the message goes round in a circle");
         }
-        var recipients = Recipients.of(client, envelope, scan.deliveredTo(), directory, forwardedSenders::forwarded);
+        var recipients = Recipients.of(
+                client.login() != null, envelope, scan.deliveredTo(), directory, forwardedSenders::forwarded);
         var queueId = QueueId.next();
         var lines = lines(client, envelope, scan, queueId);
         var source = new Prefixed(lines, content);
         makeSureOfRoom(recipients, source.size());
         var parsed = MessageParser.parse(source);
         var findings = policies.content(client, envelope, queueId, parsed, source);
-        makeSureItIsWanted(findings, queueId);
+        var fate = findings.fate();
+        if (fate.isPresent() && fate.get().isNo()) {
+            throw new Unwanted(queueId, fate.get());
+        }
         var edits = findings.edits();
         if (!edits.isEmpty()) {
             source = Edited.of(lines, content, edits);
             parsed = MessageParser.parse(source);
+        }
+        if (fate.isPresent()) {
+            var suspected = Suspicion.marked(envelope, Suspicion.marks(findings.facts()));
+            return setAside(client, suspected, queueId, parsed, source, findings, fate.get());
         }
         var steps = ReceiveTrace.accepted(client, envelope, recipients, parsed, queueId, findings);
         var marks = Suspicion.marks(findings.facts());
@@ -135,11 +150,44 @@ public class MailReceiverEndpoint implements MailReceiver {
         return new Receipt.Taken(queueId, findings.story());
     }
 
-    private static void makeSureItIsWanted(Findings findings, String queueId) throws Unwanted {
-        var fate = findings.fate();
-        if (fate.isPresent() && fate.get().isNo()) {
-            throw new Unwanted(queueId, fate.get());
+    /** Taken, as the client hears, and not delivered. */
+    private Receipt.Taken setAside(
+            Client client,
+            Envelope envelope,
+            String queueId,
+            ParsedMessage parsed,
+            MessageSource source,
+            Findings findings,
+            Decision fate)
+            throws MailException {
+        switch (fate.action()) {
+            case QUARANTINE ->
+                acceptance.quarantine(
+                        queueId,
+                        parsed,
+                        source,
+                        ReceiveTrace.address(client),
+                        envelope,
+                        fate,
+                        ReceiveTrace.setAside(Kind.QUARANTINED, client, envelope, parsed, queueId, findings, fate));
+            case BOUNCE -> {
+                var report = new Rejection(queueId, envelope, parsed, source, fate.text())
+                        .report(settings.hostname(), directory.whereTo(envelope.reversePath()));
+                acceptance.giveUp(
+                        report, ReceiveTrace.setAside(Kind.FAILED, client, envelope, parsed, queueId, findings, fate));
+            }
+            case DISCARD ->
+                acceptance.giveUp(
+                        Optional.empty(),
+                        ReceiveTrace.setAside(Kind.DISCARDED, client, envelope, parsed, queueId, findings, fate));
+            case NONE, PASS, ACCEPT, REFUSE, DEFER, JUNK -> throw new IllegalStateException(fate.line());
         }
+        LOG.log(
+                System.Logger.Level.INFO,
+                "q=" + queueId + " from=" + OneLine.address(envelope.reversePath()) + " rule="
+                        + OneLine.of(fate.rule(), 100) + " status="
+                        + fate.action().name().toLowerCase(Locale.ROOT));
+        return new Receipt.Taken(queueId, findings.story());
     }
 
     private byte[] lines(Client client, Envelope envelope, HeaderScan scan, String queueId) {

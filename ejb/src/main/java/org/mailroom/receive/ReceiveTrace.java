@@ -3,6 +3,8 @@ package org.mailroom.receive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.receive.Client;
@@ -26,13 +28,7 @@ final class ReceiveTrace {
             ParsedMessage parsed,
             String queueId,
             Findings findings) {
-        var steps = new ArrayList<TraceStep>();
-        steps.add(step(Kind.RECEIVED, client, envelope, queueId, "").detail(detail(client, envelope, parsed)));
-        findings.decisions()
-                .forEach(decision -> steps.add(step(Kind.CHECKED, client, envelope, queueId, "")
-                        .rule(decision.rule())
-                        .reply(said(decision))
-                        .detail(decision.detail())));
+        var steps = received(client, envelope, parsed, queueId, findings);
         var mailbox = findings.isJunk() ? "junk" : "INBOX";
         for (var addresses : recipients.local().values()) {
             for (int i = 0; i < addresses.size(); i++) {
@@ -43,6 +39,57 @@ final class ReceiveTrace {
         recipients.remote().forEach(to -> steps.add(step(Kind.QUEUED, client, envelope, queueId, to.address())));
         recipients.onward().forEach(copy -> onward(copy, queueId, mailbox, steps));
         return steps;
+    }
+
+    private static List<TraceStep> received(
+            Client client, Envelope envelope, ParsedMessage parsed, String queueId, Findings findings) {
+        var steps = new ArrayList<TraceStep>();
+        steps.add(
+                step(Kind.RECEIVED, client, envelope, queueId, "").detail(detail(client, envelope, parsed, findings)));
+        findings.decisions()
+                .forEach(decision -> steps.add(step(Kind.CHECKED, client, envelope, queueId, "")
+                        .rule(decision.rule())
+                        .reply(said(decision))
+                        .detail(decision.detail())));
+        return steps;
+    }
+
+    /** Of a message that goes on after it was set aside. */
+    static List<TraceStep> delivered(String queueId, Envelope envelope, Recipients recipients) {
+        var steps = new ArrayList<TraceStep>();
+        var from = envelope.reversePath();
+        recipients
+                .localAddresses()
+                .forEach(to -> steps.add(
+                        TraceStep.of(Kind.DELIVERED, queueId, from, to).detail("INBOX")));
+        recipients.remote().forEach(to -> steps.add(TraceStep.of(Kind.QUEUED, queueId, from, to.address())));
+        recipients.onward().forEach(copy -> onward(copy, queueId, "INBOX", steps));
+        return steps;
+    }
+
+    /** Of a message that was taken and goes to nobody now. */
+    static List<TraceStep> setAside(
+            Kind kind,
+            Client client,
+            Envelope envelope,
+            ParsedMessage parsed,
+            String queueId,
+            Findings findings,
+            Decision fate) {
+        var steps = received(client, envelope, parsed, queueId, findings);
+        envelope.recipients()
+                .forEach(to -> steps.add(step(kind, client, envelope, queueId, to.address())
+                        .rule(fate.rule())
+                        .reply(fate.text())
+                        .detail(fate.detail())));
+        return steps;
+    }
+
+    private static String facts(Findings findings) {
+        return findings.facts().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(fact -> fact.getKey() + ":" + fact.getValue().replaceAll("[ ,]", "_"))
+                .collect(Collectors.joining(","));
     }
 
     /** A pass needs no word. */
@@ -64,13 +111,14 @@ final class ReceiveTrace {
                         .detail("by way of " + copy.by())));
     }
 
-    private static String detail(Client client, Envelope envelope, ParsedMessage parsed) {
+    private static String detail(Client client, Envelope envelope, ParsedMessage parsed, Findings findings) {
         return "helo=" + OneLine.of(client.helo(), 255)
                 + " with=" + client.with(envelope)
                 + (client.tls() == null ? "" : " tls=" + client.tls())
                 + (client.loginName() == null ? "" : " login=" + client.loginName())
                 + " size=" + parsed.size()
                 + (parsed.messageId() == null ? "" : " message-id=<" + parsed.messageId() + ">")
+                + (findings.facts().isEmpty() ? "" : " facts=" + facts(findings))
                 + " subject=" + (parsed.subject() == null ? "" : parsed.subject());
     }
 
@@ -114,7 +162,7 @@ final class ReceiveTrace {
                 .client(address(client));
     }
 
-    private static String address(Client client) {
+    static String address(Client client) {
         return ReceivedField.literal(client.address().getAddress()) + ":"
                 + client.address().getPort();
     }

@@ -9,7 +9,6 @@ import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
-import org.mailroom.contract.receive.Client;
 import org.mailroom.directory.Directory;
 import org.mailroom.directory.Resolution;
 
@@ -32,11 +31,16 @@ record Recipients(
     /**
      * Looks again: between RCPT and the final dot an account may have gone, and then the message is not ours.
      *
+     * @param mayRelay whether it may go to others than ours
      * @param trail addresses of ours that had the message before
      * @param rewriting what the reverse path becomes when a message leaves a domain of ours
      */
     static Recipients of(
-            Client client, Envelope envelope, Set<String> trail, Directory directory, BinaryOperator<String> rewriting)
+            boolean mayRelay,
+            Envelope envelope,
+            Set<String> trail,
+            Directory directory,
+            BinaryOperator<String> rewriting)
             throws MailException {
         var spreading = new Spreading(envelope, trail, rewriting);
         for (var recipient : envelope.recipients()) {
@@ -47,7 +51,7 @@ record Recipients(
                     spreading.all(directory.whereTo(recipient.address()), recipient);
                 case Resolution.Relayed _ -> spreading.elsewhere(recipient);
                 case Resolution.NotOurs _ -> {
-                    if (client.login() == null) {
+                    if (!mayRelay) {
                         throw new MailException(Reason.RELAY_DENIED, "Relaying denied");
                     }
                     spreading.elsewhere(recipient);

@@ -53,6 +53,10 @@ public record TraceStep(
         POISON,
         /** Taken out of a mailbox, because a policy says how long it may lie there. */
         REMOVED,
+        /** Kept for an administrator to look at. */
+        QUARANTINED,
+        /** Taken and thrown away, by an administrator's rule. */
+        DISCARDED,
         /** An administrator did something to it. */
         ADMINISTERED;
 

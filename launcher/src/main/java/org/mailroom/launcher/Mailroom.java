@@ -27,6 +27,8 @@ import picocli.CommandLine.ScopeType;
             PopPolicyCommand.class,
             RuleCommand.class,
             QueueCommand.class,
+            QuarantineCommand.class,
+            PolicyCommand.class,
             AdminCommand.class,
             TestCommand.class,
             FetchCommand.class

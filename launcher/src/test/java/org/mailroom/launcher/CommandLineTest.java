@@ -37,7 +37,19 @@ class CommandLineTest {
     @Test
     void every_command_of_the_manual_is_there() {
         assertThat(Mailroom.commandLine().getSubcommands().keySet())
-                .contains("run", "stop", "status", "domain", "account", "route", "queue", "admin", "test");
+                .contains(
+                        "run",
+                        "stop",
+                        "status",
+                        "domain",
+                        "account",
+                        "route",
+                        "queue",
+                        "quarantine",
+                        "policy",
+                        "rule",
+                        "admin",
+                        "test");
         assertThat(Mailroom.commandLine()
                         .getSubcommands()
                         .get("account")

@@ -1,0 +1,60 @@
+package org.mailroom.queue;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.relay.Outcome;
+import org.mailroom.directory.Expansion;
+import org.mailroom.message.ParsedMessage;
+
+/** A message that was taken from a client and then given up by a policy: its sender gets a report as on any other failure. */
+public record Rejection(String queueId, Envelope envelope, ParsedMessage parsed, MessageSource source, String text) {
+    /**
+     * The report that is due, if any.
+     *
+     * @param hostname ours
+     * @param sender where mail for its sender goes
+     */
+    public Optional<Report> report(String hostname, Expansion sender) throws MailException {
+        var outcome = new Outcome(Outcome.Kind.FAILED, 550, "5.7.1", text);
+        var batch = batch();
+        var notices = batch.addressees().stream()
+                .map(to -> new Notice(Notice.Action.FAILED, new Attempt.Result(to, outcome, "", "")))
+                .toList();
+        return Report.due(batch, notices, hostname, sender, (message, offset, length) -> read(offset, length));
+    }
+
+    private Batch batch() {
+        var now = Instant.now();
+        var addressees = envelope.recipients().stream()
+                .map(to -> new Batch.Addressee(0, to.address(), to.parameters(), 0))
+                .toList();
+        return new Batch(
+                0,
+                queueId,
+                0,
+                parsed.size(),
+                parsed.headerSize(),
+                parsed.messageId(),
+                parsed.subject(),
+                envelope.reversePath(),
+                envelope.parameters(),
+                now,
+                now,
+                "",
+                true,
+                addressees);
+    }
+
+    private byte[] read(long offset, int length) {
+        try (var in = source.open()) {
+            in.skipNBytes(offset);
+            return in.readNBytes(length);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.mailroom.receive;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailroom.authenticity.ForwardedSenders;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
+import org.mailroom.directory.Directory;
+import org.mailroom.message.MessageParser;
+import org.mailroom.message.Messages;
+import org.mailroom.trace.Trace;
+import org.mailroom.trace.TraceStep;
+import org.mailroom.trace.TraceStep.Kind;
+
+/** How a message leaves the quarantine: to its recipients or for good, once, in the caller's transaction. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class QuarantineRelease {
+    @Resource
+    private SessionContext context;
+
+    @Inject
+    private Quarantine quarantine;
+
+    @Inject
+    private Directory directory;
+
+    @Inject
+    private Messages messages;
+
+    @Inject
+    private ForwardedSenders forwardedSenders;
+
+    @Inject
+    private Acceptance acceptance;
+
+    @Inject
+    private Trace trace;
+
+    /**
+     * Delivers it, as it would have been. Whoever takes no mail any more is left out.
+     *
+     * @return what was released; empty where it is not there, or not any more
+     */
+    public Optional<Quarantine.Kept> release(long id, String who) throws MailException {
+        var taken = quarantine.drop(id);
+        if (taken.isPresent()) {
+            try {
+                deliver(taken.get(), who);
+            } catch (MailException e) {
+                context.setRollbackOnly();
+                throw e;
+            }
+        }
+        return taken;
+    }
+
+    private void deliver(Quarantine.Kept kept, String who) throws MailException {
+        var steps = new ArrayList<TraceStep>();
+        var there = new ArrayList<Envelope.Recipient>();
+        for (var recipient : kept.envelope().recipients()) {
+            if (directory.whereTo(recipient.address()).arrives()) {
+                there.add(recipient);
+            } else {
+                steps.add(step(Kind.FAILED, kept, recipient.address()).detail("No such recipient any more"));
+            }
+        }
+        if (there.isEmpty()) {
+            throw new MailException(Reason.NO_SUCH_RECIPIENT, "None of its recipients is there any more");
+        }
+        steps.add(step(Kind.ADMINISTERED, kept, "").client(who).detail("released from quarantine"));
+        try {
+            accept(kept, there, steps);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As if it had come now; the octets that lay in quarantine are left to the sweep. */
+    private void accept(Quarantine.Kept kept, List<Envelope.Recipient> there, List<TraceStep> steps)
+            throws MailException, IOException {
+        var envelope =
+                new Envelope(kept.envelope().reversePath(), kept.envelope().parameters(), there);
+        var source = messages.source(kept.message());
+        var trail = HeaderScan.of(source).deliveredTo();
+        var recipients = Recipients.of(true, envelope, trail, directory, forwardedSenders::forwarded);
+        steps.addAll(ReceiveTrace.delivered(kept.queueId(), envelope, recipients));
+        acceptance.keepNow(
+                kept.queueId(),
+                MessageParser.parse(source),
+                source,
+                envelope,
+                recipients,
+                Copy.of(recipients.onward(), source, envelope.reversePath(), Map.of()),
+                steps);
+    }
+
+    /** Throws it away; empty where it is not there. */
+    public Optional<Quarantine.Kept> delete(long id, String who) {
+        var gone = quarantine.drop(id);
+        gone.ifPresent(kept -> trace.write(
+                List.of(step(Kind.ADMINISTERED, kept, "").client(who).detail("deleted from quarantine"))));
+        return gone;
+    }
+
+    private static TraceStep step(Kind kind, Quarantine.Kept kept, String recipient) {
+        return TraceStep.of(kind, kept.queueId(), kept.envelope().reversePath(), recipient);
+    }
+}

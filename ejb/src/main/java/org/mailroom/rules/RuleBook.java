@@ -1,0 +1,116 @@
+package org.mailroom.rules;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.mailroom.policy.Decision;
+import org.mailroom.policy.Facts;
+import org.mailroom.policy.Policy;
+import org.mailroom.policy.Question;
+
+/** The administrators' rules as a link of the chain: at each step those that can be answered there, until one holds. */
+@ApplicationScoped
+public class RuleBook implements Policy {
+    private static final System.Logger LOG = System.getLogger(RuleBook.class.getName());
+
+    /** How long a change that was made on another node may go unnoticed. */
+    private static final Duration AGE = Duration.ofSeconds(10);
+
+    @Inject
+    private Rules rules;
+
+    private volatile Map<Step, List<Rule>> book = Map.of();
+    private final AtomicLong next = new AtomicLong(Long.MIN_VALUE);
+
+    @PostConstruct
+    void read() {
+        next.set(System.nanoTime() + AGE.toNanos());
+        var steps = new EnumMap<Step, List<Rule>>(Step.class);
+        for (var written : rules.list()) {
+            if (written.enabled()) {
+                try {
+                    var rule = Rule.of(written);
+                    steps.computeIfAbsent(rule.step(), none -> new ArrayList<>())
+                            .add(rule);
+                } catch (BadRule e) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "rule=" + written.name() + " status=ignored cause=" + e.text());
+                }
+            }
+        }
+        book = steps;
+    }
+
+    /** Read again at the next question. */
+    void changed(
+            @Observes(during = TransactionPhase.AFTER_SUCCESS, notifyObserver = Reception.IF_EXISTS)
+                    RulesChanged change) {
+        next.set(System.nanoTime());
+    }
+
+    private List<Rule> at(Step step) {
+        long due = next.get();
+        // One reads, the others go on with what there was.
+        if (System.nanoTime() - due >= 0 && next.compareAndSet(due, System.nanoTime() + AGE.toNanos())) {
+            readAgain();
+        }
+        return book.getOrDefault(step, List.of());
+    }
+
+    private void readAgain() {
+        try {
+            read();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "rules status=as-before", e);
+        }
+    }
+
+    @Override
+    public int order() {
+        return 400;
+    }
+
+    @Override
+    public Decision connection(Question.Connection question) {
+        return decide(Step.CONNECTION, question.facts(), () -> Views.of(question));
+    }
+
+    @Override
+    public Decision sender(Question.Sender question) {
+        return decide(Step.SENDER, question.facts(), () -> Views.of(question));
+    }
+
+    @Override
+    public Decision recipient(Question.Recipient question) {
+        return decide(Step.RECIPIENT, question.facts(), () -> Views.of(question));
+    }
+
+    @Override
+    public Decision content(Question.Content question) {
+        return decide(Step.CONTENT, question.facts(), () -> Views.of(question));
+    }
+
+    private Decision decide(Step step, Facts facts, Supplier<Seen> message) {
+        var candidates = at(step);
+        if (candidates.isEmpty()) {
+            return Decision.NONE;
+        }
+        var seen = message.get();
+        return candidates.stream()
+                .filter(rule -> rule.match(seen) == Match.YES)
+                .findFirst()
+                .map(rule -> rule.decide(facts))
+                .orElse(Decision.NONE);
+    }
+}

@@ -1,0 +1,147 @@
+package org.mailroom.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mailroom.TestDatabase;
+import org.mailroom.TestHouse;
+import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MessageSource;
+import org.mailroom.directory.Directory;
+import org.mailroom.directory.DirectoryChanged;
+import org.mailroom.policy.Decision;
+import org.mailroom.policy.Policies;
+import org.mailroom.policy.Policy;
+import org.mailroom.policy.Question;
+
+/** What becomes of a message that a policy takes and does not deliver, on a real database. */
+class QuarantineTest {
+    private final DataSource database = TestDatabase.fresh();
+    private final TestHouse house = new TestHouse(database);
+
+    @BeforeEach
+    void accounts() throws SQLException {
+        sql("INSERT INTO domain (name) VALUES ('here.test')");
+        sql("INSERT INTO account (domain_id, local_part) VALUES (1, 'alice'), (1, 'bob')");
+        sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (1, 'INBOX', 1), (2, 'INBOX', 2)");
+    }
+
+    private void sql(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+
+    private String accepted(Decision decision) throws Exception {
+        house.put(Policies.class, new Policies(List.of(new Policy() {
+            @Override
+            public int order() {
+                return 1;
+            }
+
+            @Override
+            public Decision content(Question.Content question) {
+                return decision;
+            }
+        })));
+        var envelope = new Envelope(
+                "alice@here.test",
+                Map.of("RET", "HDRS"),
+                List.of(
+                        Envelope.Recipient.of("bob@here.test"),
+                        new Envelope.Recipient("x@there.test", Map.of("NOTIFY", "FAILURE"))));
+        var source = MessageSource.of("Subject: hi\r\n\r\ntext\r\n".getBytes(StandardCharsets.US_ASCII));
+        return house.inTransaction(() -> house.bean(MailReceiverEndpoint.class)
+                .accept(Clients.user(1), envelope, source)
+                .queueId());
+    }
+
+    private boolean released(long id) throws Exception {
+        return house.inTransaction(
+                () -> house.bean(QuarantineRelease.class).release(id, "admin").isPresent());
+    }
+
+    @Test
+    void what_is_set_aside_waits_and_is_released_once_to_all_of_its_recipients() throws Exception {
+        var queueId = accepted(Decision.quarantine("rule trap", "looks odd"));
+        assertThat(rows("SELECT rule || '/' || detail || '/' || client FROM quarantined_message"))
+                .containsExactly("rule trap/looks odd/[192.0.2.5]:4321");
+        assertThat(rows("SELECT count(*) FROM mailbox_entry")).containsExactly("0");
+        assertThat(rows("SELECT step || ' ' || recipient FROM trace WHERE queue_id = '" + queueId
+                        + "' ORDER BY at, id"))
+                .containsExactly("received ", "checked ", "quarantined bob@here.test", "quarantined x@there.test");
+        assertThat(released(1)).isTrue();
+        assertThat(released(1)).isFalse();
+        assertThat(rows("SELECT messages FROM mailbox ORDER BY id")).containsExactly("0", "1");
+        assertThat(rows("SELECT q.queue_id || ' ' || r.address || ' ' || r.parameters || ' ' || q.parameters"
+                        + " FROM queued_message q JOIN queued_recipient r ON r.queued_id = q.id"))
+                .containsExactly(queueId + " x@there.test {\"NOTIFY\": \"FAILURE\"} {\"RET\": \"HDRS\"}");
+        assertThat(rows("SELECT detail FROM trace WHERE step = 'administered'"))
+                .containsExactly("released from quarantine");
+    }
+
+    @Test
+    void whoever_is_gone_is_left_out_of_a_release() throws Exception {
+        accepted(Decision.quarantine("trap", ""));
+        sql("DELETE FROM mailbox WHERE account_id = 2");
+        sql("DELETE FROM account WHERE id = 2");
+        house.bean(Directory.class).changed(new DirectoryChanged());
+        assertThat(released(1)).isTrue();
+        assertThat(rows("SELECT address FROM queued_recipient")).containsExactly("x@there.test");
+        assertThat(rows("SELECT recipient FROM trace WHERE step = 'failed'")).containsExactly("bob@here.test");
+    }
+
+    @Test
+    void deleted_and_expired_messages_leave_their_octets_to_the_sweep() throws Exception {
+        accepted(Decision.quarantine("trap", ""));
+        accepted(Decision.quarantine("trap", ""));
+        house.inTransaction(() -> house.bean(QuarantineRelease.class).delete(1, "admin"));
+        assertThat(rows("SELECT message_id FROM message_release")).hasSize(1);
+        assertThat(house.inTransaction(() -> house.bean(Quarantine.class).expire()))
+                .isZero();
+        sql("UPDATE quarantined_message SET expires = now() - interval '1 second'");
+        assertThat(house.inTransaction(() -> house.bean(Quarantine.class).expire()))
+                .isEqualTo(1);
+        assertThat(rows("SELECT message_id FROM message_release")).hasSize(2);
+    }
+
+    @Test
+    void what_is_discarded_leaves_only_a_trace() throws Exception {
+        accepted(Decision.discard("rule hole", ""));
+        assertThat(rows("SELECT id FROM message")).isEmpty();
+        assertThat(rows("SELECT DISTINCT rule FROM trace WHERE step = 'discarded'"))
+                .containsExactly("rule hole");
+    }
+
+    @Test
+    void what_is_bounced_returns_to_its_sender_as_a_report() throws Exception {
+        accepted(Decision.bounce("rule no", "", "Not wanted"));
+        assertThat(rows("SELECT q.reverse_path || '>' || r.address FROM queued_message q"
+                        + " JOIN queued_recipient r ON r.queued_id = q.id"))
+                .containsExactly(">alice@here.test");
+        assertThat(rows("SELECT convert_from(octets, 'UTF8') FROM message").getFirst())
+                .contains("Final-Recipient: rfc822; bob@here.test")
+                .contains("Status: 5.7.1")
+                .contains("Not wanted");
+    }
+}
