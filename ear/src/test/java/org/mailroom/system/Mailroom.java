@@ -36,6 +36,7 @@ final class Mailroom {
             Path.of(System.getProperty("mailroom.home", "target/mailroom-home")).toAbsolutePath();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final int contentChecker = FreePort.next();
+    private final int exchanger = FreePort.next();
     private final FakeDns names = new FakeDns();
     private final HttpClient http = HttpClient.newHttpClient();
     private final String administratorPassword;
@@ -66,6 +67,7 @@ final class Mailroom {
         words.addAll(List.of("--set", "mail.limits.connections=5000", "--set", "mail.domain=mailroom.test"));
         // Our own name server: it knows no name but those that tests gave it.
         words.addAll(List.of("--set", "mail.dns.servers=" + names.address(), "--set", "mail.dns.dnssec=trust"));
+        words.addAll(List.of("--set", "mail.queue.port=" + exchanger));
         // Nobody listens there, until a test does; then it is asked again after a few seconds.
         words.addAll(List.of("--set", "mail.content.rspamd.url=http://127.0.0.1:" + contentChecker));
         words.addAll(List.of("--set", "mail.content.rspamd.timeout=PT1S", "--set", "mail.content.rspamd.pause=PT5S"));
@@ -87,6 +89,11 @@ final class Mailroom {
     /** Where the server asks about the content of mail from outside. */
     int contentCheckerPort() {
         return contentChecker;
+    }
+
+    /** Where mail exchangers listen. */
+    int exchangerPort() {
+        return exchanger;
     }
 
     /** The only name server that the server asks. */

@@ -1,7 +1,10 @@
 package org.mailroom.admin;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +20,7 @@ import org.mailroom.directory.RoutePlan;
 import org.mailroom.directory.RouteTarget;
 import org.mailroom.directory.RouteTls;
 import org.mailroom.directory.Routes;
+import org.mailroom.queue.DeliveryAgent;
 
 /** Where mail for other people's domains goes, instead of their MX. A route lets nobody send who may not send anyway. */
 @Stateless
@@ -32,6 +36,9 @@ public class RouteAdmin {
 
     @Inject
     private Audit audit;
+
+    @EJB
+    private DeliveryAgent agent;
 
     @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
     public List<RouteInfo> routes() {
@@ -147,6 +154,27 @@ public class RouteAdmin {
             var before = routes.remove(name, sender(sender))
                     .orElseThrow(() -> new AdminException(Kind.NOT_FOUND, "There is no route for " + name));
             audit.write("route.remove", name(before), "before=" + before);
+        } catch (BadAddress e) {
+            throw new AdminException(Kind.INVALID, e.text());
+        }
+    }
+
+    /**
+     * Where mail for a domain would go right now, and how it would be protected.
+     *
+     * @param sender whose mail; empty: anybody's
+     */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED) // it may have to wait for name servers
+    public RouteOutlook explain(String domain, String sender) throws AdminException {
+        try {
+            var name = MailDomain.parse(domain.strip());
+            var outlook = agent.outlook(name.name(), sender.strip());
+            var hosts = outlook.hosts().stream()
+                    .map(host -> new RouteOutlook.Host(
+                            host.name(), host.address(), host.port(), host.protocol(), host.tls(), host.policy()))
+                    .toList();
+            return new RouteOutlook(name.name(), outlook.by(), hosts, outlook.trouble());
         } catch (BadAddress e) {
             throw new AdminException(Kind.INVALID, e.text());
         }

@@ -91,6 +91,7 @@ public class DeliveryAgent {
 
     private final Alarms alarms = new Alarms();
     private Claims claims;
+    private Routing routing;
     private Shift shift;
     private Dispatch dispatch;
 
@@ -98,7 +99,7 @@ public class DeliveryAgent {
     void start() {
         var settings = QueueSettings.of(Settings.current());
         claims = new Claims(database, settings.node(), settings.lease());
-        var routing = Routing.of(
+        routing = Routing.of(
                 settings,
                 names.dns(),
                 transport.protections(),
@@ -156,6 +157,11 @@ public class DeliveryAgent {
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void tick() {
         alarms.ring(Instant.now()).forEach(domain -> dispatch.wake(domain, false));
+    }
+
+    /** Where mail for a domain would go right now; asks DNS, and waits for it. */
+    public Outlook outlook(String domain, String sender) {
+        return routing.outlook(domain, sender);
     }
 
     /** How many turns of work run on this node. */

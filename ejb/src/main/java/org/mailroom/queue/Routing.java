@@ -66,10 +66,22 @@ final class Routing {
 
     /** Along the hosts that an operator chose for these very recipients, or a route, or to the mail exchangers. */
     Way way(Batch batch) {
-        var plan = batch.route().isEmpty() ? routes.find(batch.domain(), batch.reversePath()) : chosen(batch.route());
-        return plan.filter(known -> !known.targets().isEmpty())
-                .map(this::along)
-                .orElseGet(() -> exchangers.find(batch.domain(), demand(batch.domain())));
+        return way(batch.domain(), plan(batch.domain(), batch.reversePath(), batch.route()));
+    }
+
+    /** The same for people who ask. */
+    Outlook outlook(String domain, String sender) {
+        var plan = plan(domain, sender, "");
+        return Outlook.of(plan.isPresent() ? "route" : "mx", way(domain, plan));
+    }
+
+    private Optional<RoutePlan> plan(String domain, String sender, String route) {
+        var plan = route.isEmpty() ? routes.find(domain, sender) : chosen(route);
+        return plan.filter(known -> !known.targets().isEmpty());
+    }
+
+    private Way way(String domain, Optional<RoutePlan> plan) {
+        return plan.map(this::along).orElseGet(() -> exchangers.find(domain, demand(domain)));
     }
 
     private Optional<Demand> demand(String domain) {

@@ -1,5 +1,7 @@
 package org.mailroom.launcher;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class RouteCommand {
                             paramLabel = "ADDRESS|DOMAIN",
                             description = "Only what these send.")
                     String sender,
-            @Option(names = "--tls", defaultValue = "may", description = "none, may, require or verify (default: may).")
+            @Option(names = "--tls", defaultValue = "may", description = "none, may, require, verify or dane (default: may).")
                     String tls,
             @Option(names = "--user", defaultValue = "", description = "Login there; its password is read from stdin.")
                     String user,
@@ -67,5 +69,32 @@ final class RouteCommand {
             @Option(names = "--sender", defaultValue = "", paramLabel = "ADDRESS|DOMAIN") String sender) {
         mailroom.api().delete("/routes/" + Api.segment(domain) + "?sender=" + Api.segment(sender));
         System.out.println("The route of " + domain + " is removed.");
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Where mail for a domain would go right now, and how it would be protected.")
+    void explain(
+            @Parameters(paramLabel = "DOMAIN") String domain,
+            @Option(names = "--sender", defaultValue = "", paramLabel = "ADDRESS", description = "For what this one sends.")
+                    String sender) {
+        var outlook = mailroom.api()
+                .get("/routes/" + Api.segment(domain) + "/outlook?sender=" + Api.segment(sender))
+                .object();
+        if (!outlook.getString("trouble").isEmpty()) {
+            System.out.println("Mail for " + domain + " goes nowhere: " + Table.printable(outlook.getString("trouble")));
+            return;
+        }
+        System.out.println("Mail for " + domain + " goes to its "
+                + (outlook.getString("by").equals("route") ? "route:" : "mail exchangers:"));
+        Table.print(
+                outlook.getJsonArray("hosts").getValuesAs(JsonObject.class),
+                List.of("name", "address", "port", "protocol", "tls"),
+                System.out);
+        outlook.getJsonArray("hosts").getValuesAs(JsonObject.class).stream()
+                .flatMap(host -> host.getJsonArray("policy").getValuesAs(JsonString.class).stream())
+                .map(JsonString::getString)
+                .distinct()
+                .forEach(line -> System.out.println("  " + Table.printable(line)));
     }
 }

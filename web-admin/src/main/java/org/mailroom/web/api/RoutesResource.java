@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.RouteAdmin;
 import org.mailroom.admin.RouteInfo;
+import org.mailroom.admin.RouteOutlook;
 
 /** Where mail for a domain goes, instead of its MX. */
 @Path("routes")
@@ -53,6 +54,14 @@ public class RoutesResource {
     private static String or(JsonObject wish, String field, String otherwise) {
         var text = Bodies.optionalText(wish, field);
         return text == null ? otherwise : text.strip();
+    }
+
+    /** Where mail for a domain would go right now. */
+    @GET
+    @Path("{domain}/outlook")
+    public RouteOutlook explain(@PathParam("domain") String domain, @QueryParam("sender") @DefaultValue("") String sender)
+            throws AdminException {
+        return admin.explain(domain, sender);
     }
 
     /** @param sender whose route; empty: that for everybody */

@@ -4,9 +4,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.RouteAdmin;
 import org.mailroom.admin.RouteInfo;
+import org.mailroom.admin.RouteOutlook;
 import org.mailroom.web.site.Here;
 import org.mailroom.web.site.Notices;
 import org.mailroom.web.site.Texts;
@@ -27,6 +29,8 @@ public class RoutesPage {
     @Inject
     private Here here;
 
+    private String asked = "";
+    private @Nullable RouteOutlook outlook;
     private String domain = "";
     private String target = "";
     private String sender = "";
@@ -61,6 +65,26 @@ public class RoutesPage {
             notices.problem(refused.text());
         }
         here.again();
+    }
+
+    /** What would become of mail for the domain that was asked for; null where none was. */
+    public @Nullable RouteOutlook getOutlook() {
+        if (outlook == null && !asked.isBlank()) {
+            try {
+                outlook = admin.explain(asked, "");
+            } catch (AdminException refused) {
+                outlook = new RouteOutlook(asked, "", List.of(), refused.text());
+            }
+        }
+        return outlook;
+    }
+
+    public String getAsked() {
+        return asked;
+    }
+
+    public void setAsked(@Nullable String asked) {
+        this.asked = asked == null ? "" : asked;
     }
 
     public String getDomain() {
