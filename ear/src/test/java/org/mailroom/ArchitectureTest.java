@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +99,23 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(house);
+    }
+
+    /** Payara's proxies refuse the others, when they are called. */
+    @Test
+    void beans_of_the_container_are_called_by_their_public_methods() {
+        var hidden = house.stream()
+                .filter(type -> type.isAnnotatedWith(Stateless.class) || type.isAnnotatedWith(Singleton.class))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> !method.getModifiers().contains(JavaModifier.PUBLIC)
+                        && !method.getModifiers().contains(JavaModifier.STATIC))
+                .flatMap(method -> method.getAccessesToSelf().stream())
+                .filter(call -> !call.getOriginOwner()
+                        .getName()
+                        .replaceFirst("\\$.*", "")
+                        .equals(call.getTargetOwner().getName()))
+                .map(Object::toString);
+        assertThat(hidden).isEmpty();
     }
 
     @Test

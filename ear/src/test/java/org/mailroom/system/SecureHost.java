@@ -32,10 +32,23 @@ final class SecureHost implements AutoCloseable {
     SecureHost(int port, Path directory) throws Exception {
         var file = directory.resolve("keys.p12");
         var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=mx",
-                        "-keystore", file.toString(), "-storetype", "PKCS12",
-                        "-storepass", new String(PASSWORD), "-validity", "2")
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "test",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=mx",
+                        "-keystore",
+                        file.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-validity",
+                        "2")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -51,7 +64,8 @@ final class SecureHost implements AutoCloseable {
         tls = SSLContext.getInstance("TLS");
         tls.init(managers.getKeyManagers(), null, null);
         var key = keys.getCertificate("test").getPublicKey().getEncoded();
-        tlsa = "3 1 1 " + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
+        tlsa = "3 1 1 "
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Thread.startVirtualThread(this::accept);
     }

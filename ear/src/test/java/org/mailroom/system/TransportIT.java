@@ -73,9 +73,12 @@ class TransportIT {
     void host_with_another_certificate_gets_nothing() throws Exception {
         publish("wrong.test", "3 1 1 " + "ab".repeat(32));
         submit("wren", "x@wrong.test");
-        eventually("the queue says why", Duration.ofSeconds(20), () -> server.api("GET", "/queue?filter=x@wrong.test", "")
-                .body()
-                .contains("DANE: no TLSA record stands for its certificate"));
+        eventually(
+                "the queue says why",
+                Duration.ofSeconds(20),
+                () -> server.api("GET", "/queue?filter=x@wrong.test", "")
+                        .body()
+                        .contains("DANE: no TLSA record stands for its certificate"));
         assertThat(host.messages()).noneMatch(message -> message.contains("wrong.test"));
     }
 

@@ -60,7 +60,7 @@ public class DeliveryTerms {
     }
 
     /** Who has mail for a domain wait. */
-    Optional<String> pausedBy(String domain) {
+    public Optional<String> pausedBy(String domain) {
         return Optional.ofNullable(known().pauses().get(domain));
     }
 

@@ -99,6 +99,13 @@ final class Shift {
                     "queue domain=" + OneLine.of(destination.domain, 260) + " status=stalled cause="
                             + OneLine.of(String.valueOf(e.getMessage()), 300));
             return false;
+        } catch (RuntimeException e) {
+            // Nobody above would tell of it.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "queue domain=" + OneLine.of(destination.domain, 260) + " status=stalled",
+                    e);
+            return false;
         }
     }
 

@@ -48,7 +48,7 @@ class ShiftTest {
         }
 
         @Override
-        Optional<String> pausedBy(String domain) {
+        public Optional<String> pausedBy(String domain) {
             return queue.house.bean(DeliveryTerms.class).pausedBy(domain);
         }
     };

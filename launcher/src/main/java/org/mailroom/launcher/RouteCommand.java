@@ -34,7 +34,10 @@ final class RouteCommand {
                             paramLabel = "ADDRESS|DOMAIN",
                             description = "Only what these send.")
                     String sender,
-            @Option(names = "--tls", defaultValue = "may", description = "none, may, require, verify or dane (default: may).")
+            @Option(
+                            names = "--tls",
+                            defaultValue = "may",
+                            description = "none, may, require, verify or dane (default: may).")
                     String tls,
             @Option(names = "--user", defaultValue = "", description = "Login there; its password is read from stdin.")
                     String user,
@@ -76,13 +79,18 @@ final class RouteCommand {
             description = "Where mail for a domain would go right now, and how it would be protected.")
     void explain(
             @Parameters(paramLabel = "DOMAIN") String domain,
-            @Option(names = "--sender", defaultValue = "", paramLabel = "ADDRESS", description = "For what this one sends.")
+            @Option(
+                            names = "--sender",
+                            defaultValue = "",
+                            paramLabel = "ADDRESS",
+                            description = "For what this one sends.")
                     String sender) {
         var outlook = mailroom.api()
                 .get("/routes/" + Api.segment(domain) + "/outlook?sender=" + Api.segment(sender))
                 .object();
         if (!outlook.getString("trouble").isEmpty()) {
-            System.out.println("Mail for " + domain + " goes nowhere: " + Table.printable(outlook.getString("trouble")));
+            System.out.println(
+                    "Mail for " + domain + " goes nowhere: " + Table.printable(outlook.getString("trouble")));
             return;
         }
         System.out.println("Mail for " + domain + " goes to its "

@@ -59,7 +59,8 @@ public class RoutesResource {
     /** Where mail for a domain would go right now. */
     @GET
     @Path("{domain}/outlook")
-    public RouteOutlook explain(@PathParam("domain") String domain, @QueryParam("sender") @DefaultValue("") String sender)
+    public RouteOutlook explain(
+            @PathParam("domain") String domain, @QueryParam("sender") @DefaultValue("") String sender)
             throws AdminException {
         return admin.explain(domain, sender);
     }
