@@ -25,6 +25,8 @@ import org.mailroom.contract.store.MailboxWatcher;
 import org.mailroom.contract.store.MessageColumn;
 import org.mailroom.contract.store.MessageRow;
 import org.mailroom.contract.store.SearchKey;
+import org.mailroom.contract.store.SortKey;
+import org.mailroom.contract.store.ThreadRow;
 import org.mailroom.contract.store.UidSet;
 import org.mailroom.mailbox.Appends;
 import org.mailroom.mailbox.Copies;
@@ -185,6 +187,32 @@ public class MailStoreEndpoint implements MailStore {
         } catch (SQLException e) {
             throw new IllegalStateException("mailbox " + mailbox + " could not be searched", e);
         }
+    }
+
+    @Override
+    public long[] sort(Actor actor, long mailbox, UidSet uids, List<SortKey> order) throws MailException {
+        views.owned(mailbox, actor.account());
+        try {
+            return new MessageOrder(database, mailbox).sort(uids, order);
+        } catch (SQLException e) {
+            throw new IllegalStateException("mailbox " + mailbox + " could not be sorted", e);
+        }
+    }
+
+    @Override
+    public List<ThreadRow> threadRows(Actor actor, long mailbox, UidSet uids) throws MailException {
+        views.owned(mailbox, actor.account());
+        try {
+            return new MessageOrder(database, mailbox).threadRows(uids);
+        } catch (SQLException e) {
+            throw new IllegalStateException("mailbox " + mailbox + " could not be threaded", e);
+        }
+    }
+
+    @Override
+    public UidSet expungedSince(Actor actor, long mailbox, long modseq) throws MailException {
+        views.owned(mailbox, actor.account());
+        return expunges.since(views.view(mailbox), modseq);
     }
 
     @Override

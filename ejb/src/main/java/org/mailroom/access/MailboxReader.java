@@ -2,6 +2,7 @@ package org.mailroom.access;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.mailroom.message.PartsCodec;
 /** Reads a page of messages with one query that names only the columns asked for. */
 final class MailboxReader {
     private static final Set<MessageColumn> OF_MESSAGE = Set.of(
+            MessageColumn.THREAD,
+            MessageColumn.PREVIEW,
             MessageColumn.ENVELOPE,
             MessageColumn.STRUCTURE,
             MessageColumn.PARTS,
@@ -69,6 +72,19 @@ final class MailboxReader {
             if (columns.contains(column)) {
                 switch (column) {
                     case INTERNAL_DATE -> {}
+                    case SAVED -> {
+                        inner.append(", e.saved");
+                        outer.append(", saved");
+                    }
+                    case THREAD -> {
+                        inner.append(", m.thread");
+                        outer.append(", thread");
+                    }
+                    case PREVIEW -> {
+                        inner.append(", m.preview");
+                        outer.append(", preview");
+                        lengths.append(" + 200");
+                    }
                     case ENVELOPE -> {
                         inner.append(", m.envelope");
                         outer.append(", envelope");
@@ -114,15 +130,20 @@ final class MailboxReader {
                 rows.getLong(1),
                 rows.getLong(2),
                 rows.getLong(3),
-                columns.contains(MessageColumn.INTERNAL_DATE)
-                        ? Objects.requireNonNull(rows.getObject(4, OffsetDateTime.class))
-                                .toInstant()
-                        : null,
+                columns.contains(MessageColumn.INTERNAL_DATE) ? time(rows, "internal_date") : null,
+                columns.contains(MessageColumn.SAVED) ? time(rows, "saved") : null,
+                columns.contains(MessageColumn.THREAD) ? rows.getObject("thread", Long.class) : null,
+                columns.contains(MessageColumn.PREVIEW) ? rows.getString("preview") : null,
                 bytes(rows, columns, MessageColumn.ENVELOPE, "envelope"),
                 bytes(rows, columns, MessageColumn.STRUCTURE, "body_structure"),
                 parts == null ? null : PartsCodec.decode(parts),
                 bytes(rows, columns, MessageColumn.HEADER, "header"),
                 bytes(rows, columns, MessageColumn.OCTETS, "octets"));
+    }
+
+    private static Instant time(ResultSet rows, String name) throws SQLException {
+        return Objects.requireNonNull(rows.getObject(name, OffsetDateTime.class))
+                .toInstant();
     }
 
     private static byte @Nullable [] bytes(

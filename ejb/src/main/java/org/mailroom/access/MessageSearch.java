@@ -31,6 +31,7 @@ import org.mailroom.search.TextMatcher;
  * then headers, then bodies. No more than a few messages are in memory at a time.
  */
 final class MessageSearch {
+    private static final String MESSAGE = "JOIN message m ON m.id = e.message_id";
     private static final int PAGE_OCTETS = 4 * 1024 * 1024;
 
     private final DataSource database;
@@ -66,6 +67,10 @@ final class MessageSearch {
             case SearchKey.Modseq(long atLeast) -> entries(candidates, e -> e.modseq() >= atLeast);
             case SearchKey.Internal(var order, var day) -> internal(order, day, candidates);
             case SearchKey.Arrived(boolean before, var moment) -> arrived(before, moment, candidates);
+            case SearchKey.Saved(var order, var day) ->
+                dates("(e.saved AT TIME ZONE 'UTC')::date", "", order, day, candidates);
+            case SearchKey.Email(long message) -> where("", "e.message_id = ?", message, candidates);
+            case SearchKey.Conversation(long thread) -> where(MESSAGE, "m.thread = ?", thread, candidates);
             case SearchKey.Sent(var order, var day) -> sent(order, day, candidates);
             case SearchKey.Header(var name, var value) -> {
                 var text = new TextMatcher(value);
@@ -106,6 +111,9 @@ final class MessageSearch {
             case SearchKey.Modseq modseq -> 1;
             case SearchKey.Internal day -> 2;
             case SearchKey.Arrived moment -> 2;
+            case SearchKey.Saved day -> 2;
+            case SearchKey.Email email -> 2;
+            case SearchKey.Conversation thread -> 3;
             case SearchKey.Sent day -> 3;
             case SearchKey.Header field -> 10;
             case SearchKey.Text text -> 100;
@@ -155,7 +163,7 @@ final class MessageSearch {
     private UidSet sent(SearchKey.Order order, LocalDate day, UidSet candidates) throws SQLException {
         return dates(
                 "((m.sent AT TIME ZONE 'UTC') + m.sent_offset * interval '1 minute')::date",
-                "JOIN message m ON m.id = e.message_id",
+                MESSAGE,
                 order,
                 day,
                 candidates);

@@ -2,6 +2,8 @@ package org.mailroom.mailbox;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -11,6 +13,7 @@ import javax.sql.DataSource;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.UidSet;
 
 /** EXPUNGE: removes any number of messages with one statement, and logs which (RFC 7162 §3.2). */
@@ -54,6 +57,33 @@ public class Expunges {
                 changes.fire(new MailboxChanged(mailbox));
             }
             return gone;
+        });
+    }
+
+    /**
+     * UIDs that went after a mod-sequence, of those that the view has not; where the log does not reach back so far, every UID
+     * that was ever given and is not in the view.
+     */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public UidSet since(MailboxView view, long modseq) throws MailException {
+        return Work.with(database, connection -> {
+            try (var query = connection.prepareStatement("""
+                    SELECT x.uid, m.expunged_known FROM mailbox m
+                    LEFT JOIN expunged x ON x.mailbox_id = m.id AND x.modseq > ? WHERE m.id = ?""")) {
+                query.setLong(1, modseq);
+                query.setLong(2, view.mailbox());
+                var gone = LongStream.builder();
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        if (rows.getLong(2) > modseq) {
+                            return UidSet.range(1, view.uidNext() - 1).minus(view.uids());
+                        }
+                        gone.add(rows.getLong(1));
+                    }
+                }
+                // Without a row of the log there is one of nulls, which is no UID.
+                return UidSet.of(gone.build().toArray()).and(UidSet.ALL).minus(view.uids());
+            }
         });
     }
 

@@ -20,11 +20,11 @@ import org.mailroom.contract.store.UidSet;
  */
 final class ViewQuery {
     private static final String SINCE = """
-            SELECT 'm', account_id, uid_validity, uid_next, modseq, keywords FROM mailbox WHERE id = ?
+            SELECT 'm', account_id, uid_validity, uid_next, modseq, keywords, expunged_known FROM mailbox WHERE id = ?
             UNION ALL
-            SELECT 'e', uid, flags, modseq, size, NULL FROM mailbox_entry WHERE mailbox_id = ? AND modseq > ?
+            SELECT 'e', uid, flags, modseq, size, NULL, 0 FROM mailbox_entry WHERE mailbox_id = ? AND modseq > ?
             UNION ALL
-            SELECT 'x', uid, 0, 0, 0, NULL FROM expunged WHERE mailbox_id = ? AND modseq > ?
+            SELECT 'x', uid, 0, 0, 0, NULL, 0 FROM expunged WHERE mailbox_id = ? AND modseq > ?
             """;
 
     /** Rows that the driver holds at a time. */
@@ -39,9 +39,26 @@ final class ViewQuery {
     /** A view and whose mailbox it is. */
     record Owned(AccountId account, MailboxView view) {}
 
+    /** The log of expunged UIDs begins after what is known: what is gone shows only by reading all anew. */
+    private static final class LogTooShort extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** The view brought up to date, the same object where nothing changed; null where the mailbox is gone. */
     @Nullable
     Owned refresh(long mailbox, @Nullable Owned known) throws SQLException {
+        try {
+            return read(mailbox, known);
+        } catch (LogTooShort gap) {
+            try {
+                return read(mailbox, null);
+            } catch (LogTooShort impossible) {
+                throw new IllegalStateException("a view that knows nothing misses nothing", impossible);
+            }
+        }
+    }
+
+    private @Nullable Owned read(long mailbox, @Nullable Owned known) throws SQLException, LogTooShort {
         try (var connection = database.getConnection()) {
             // A cursor works in a transaction only; without it the driver would hold a whole large mailbox as rows.
             boolean own = known == null && connection.getAutoCommit();
@@ -60,7 +77,7 @@ final class ViewQuery {
     }
 
     private static @Nullable Owned query(Connection connection, long mailbox, @Nullable Owned known)
-            throws SQLException {
+            throws SQLException, LogTooShort {
         long since = known == null ? 0 : known.view.modseq();
         try (var query = connection.prepareStatement(SINCE)) {
             query.setFetchSize(known == null ? FETCH : 0);
@@ -76,7 +93,8 @@ final class ViewQuery {
         }
     }
 
-    private static @Nullable Owned read(ResultSet rows, long mailbox, @Nullable Owned known) throws SQLException {
+    private static @Nullable Owned read(ResultSet rows, long mailbox, @Nullable Owned known)
+            throws SQLException, LogTooShort {
         var entries = new ArrayList<MailboxView.Entry>();
         var expunged = LongStream.builder();
         Box box = null;
@@ -95,6 +113,9 @@ final class ViewQuery {
         if (known != null && box.same(known.view)) {
             return known;
         }
+        if (known != null && known.view.modseq() < box.expungedKnown) {
+            throw new LogTooShort();
+        }
         entries.sort(Comparator.comparingLong(MailboxView.Entry::uid));
         var before = known == null ? MailboxView.empty(mailbox, box.uidValidity) : known.view;
         var gone = UidSet.of(expunged.build().toArray());
@@ -104,10 +125,16 @@ final class ViewQuery {
     private static Box box(ResultSet rows) throws SQLException {
         var keywords = (String[]) Objects.requireNonNull(rows.getArray(6)).getArray();
         return new Box(
-                new AccountId(rows.getLong(2)), rows.getLong(3), rows.getLong(4), rows.getLong(5), List.of(keywords));
+                new AccountId(rows.getLong(2)),
+                rows.getLong(3),
+                rows.getLong(4),
+                rows.getLong(5),
+                List.of(keywords),
+                rows.getLong(7));
     }
 
-    private record Box(AccountId account, long uidValidity, long uidNext, long modseq, List<String> keywords) {
+    private record Box(
+            AccountId account, long uidValidity, long uidNext, long modseq, List<String> keywords, long expungedKnown) {
         boolean same(MailboxView view) {
             return view.modseq() == modseq
                     && view.uidNext() == uidNext

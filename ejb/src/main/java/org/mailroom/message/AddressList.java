@@ -18,6 +18,8 @@ final class AddressList {
     private int written;
     private boolean inGroup;
     private @Nullable String first;
+    private @Nullable String firstName;
+    private boolean onlyFirst;
 
     private final StringBuilder words = new StringBuilder();
     private boolean quoted;
@@ -46,8 +48,27 @@ final class AddressList {
         return list.first;
     }
 
+    /** @param display its display name, or the address where it has none (RFC 5957 §3) */
+    record First(String mailbox, String display) {}
+
+    /** The first address of a field, as it was written; empty texts where there is none. */
+    static First first(@Nullable String field) {
+        if (field == null) {
+            return new First("", "");
+        }
+        var list = new AddressList(field, new ImapText());
+        list.onlyFirst = true;
+        list.read();
+        if (list.first == null) {
+            return new First("", "");
+        }
+        var name = list.firstName;
+        var local = list.first.substring(0, list.first.lastIndexOf('@'));
+        return new First(local, name == null ? list.first : HeaderText.decode(name));
+    }
+
     private void read() {
-        while (at < field.length() && written < MOST) {
+        while (!(onlyFirst && first != null) && at < field.length() && written < MOST) {
             char c = field.charAt(at++);
             switch (c) {
                 case '"' -> {
@@ -133,6 +154,7 @@ final class AddressList {
             var host = split < 0 ? "" : address.substring(split + 1);
             if (first == null && split > 0 && !host.isEmpty()) {
                 first = address;
+                firstName = name.isEmpty() ? null : name;
             }
             entry(name.isEmpty() ? null : name, route, local, host.isEmpty() ? NO_HOST : host);
         }

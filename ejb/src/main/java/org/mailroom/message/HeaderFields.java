@@ -67,6 +67,12 @@ final class HeaderFields {
     @Nullable
     String messageId;
 
+    @Nullable
+    String references;
+
+    /** Of so many messages before it no client tells. */
+    private static final int LONGEST_REFERENCES = 64 * 1024;
+
     /** Address fields while they are read: each may come tens of thousands of times. */
     private final Map<String, StringBuilder> lists = new HashMap<>();
 
@@ -119,6 +125,7 @@ final class HeaderFields {
             case "date" -> date = first(date, octets, colon + 1, end);
             case "subject" -> subject = first(subject, octets, colon + 1, end);
             case "message-id" -> messageId = first(messageId, octets, colon + 1, end);
+            case "references" -> references = unfold(octets, colon + 1, Math.min(end, colon + LONGEST_REFERENCES));
             case "in-reply-to" -> inReplyTo = first(inReplyTo, octets, colon + 1, end);
             case "from", "sender", "reply-to", "to", "cc", "bcc" -> join(name, octets, colon + 1, end);
             default -> {}

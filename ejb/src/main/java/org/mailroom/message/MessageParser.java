@@ -72,16 +72,18 @@ public final class MessageParser {
         var from = StructureText.envelope(fields, envelope);
         var structure = new ImapText();
         StructureText.structure(root, structure);
+        var messageId = messageId(fields.messageId);
         return new ParsedMessage(
                 size,
                 (int) root.body,
                 fields.date == null ? null : SentDate.parse(fields.date),
-                messageId(fields.messageId),
+                messageId,
                 fields.subject == null ? null : HeaderText.forPeople(fields.subject, LONGEST_SUBJECT),
                 from == null ? null : HeaderText.forPeople(from, LONGEST_ADDRESS),
                 envelope.octets(),
                 structure.octets(),
-                root.toPart());
+                root.toPart(),
+                Sorting.of(fields, messageId, envelope.octets()));
     }
 
     private static @Nullable String messageId(@Nullable String field) {

@@ -54,8 +54,8 @@ public class Messages {
     private static long insert(Connection connection, ParsedMessage parsed, byte[] octets) throws SQLException {
         try (var insert = connection.prepareStatement("""
                 INSERT INTO message (size, header_size, sent, sent_offset, message_id, subject, sender,
-                    envelope, body_structure, parts, octets)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""")) {
+                    envelope, body_structure, parts, octets, %s)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) RETURNING id""".formatted(SortingColumns.NAMES, SortingColumns.PLACES))) {
             insert.setLong(1, parsed.size());
             insert.setInt(2, parsed.headerSize());
             var sent = parsed.sent();
@@ -73,6 +73,7 @@ public class Messages {
             insert.setBytes(9, parsed.structure());
             insert.setBytes(10, PartsCodec.encode(parsed.parts()));
             insert.setBytes(11, octets);
+            SortingColumns.bind(connection, insert, 12, parsed, octets);
             try (var rows = insert.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

@@ -16,6 +16,7 @@ import org.mailroom.contract.store.MimePart;
  * @param envelope ENVELOPE as IMAP sends it
  * @param structure BODYSTRUCTURE as IMAP sends it
  * @param parts where each MIME part lies
+ * @param sorting what it is sorted and threaded by
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, read once, never compared
 public record ParsedMessage(
@@ -27,4 +28,5 @@ public record ParsedMessage(
         @Nullable String from,
         byte[] envelope,
         byte[] structure,
-        MimePart parts) {}
+        MimePart parts,
+        Sorting sorting) {}

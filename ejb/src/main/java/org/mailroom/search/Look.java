@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.message.Casemap;
 
 /**
  * Somebody who is shown the texts of a message, one after the other, until he says that he has seen enough. The matcher and
@@ -32,7 +33,7 @@ sealed interface Look permits TextMatcher, Trigrams {
         for (int read; filled < WINDOW && (read = text.read(buffer, filled, WINDOW - filled)) >= 0; ) {
             filled += read;
         }
-        return TextMatcher.fold(new String(buffer, 0, filled));
+        return Casemap.fold(new String(buffer, 0, filled));
     }
 
     /** Folded, or null where there is more than ASCII. */

@@ -2,9 +2,8 @@ package org.mailroom.search;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.message.Casemap;
 
 /**
  * Finds a text within others without regard to case, as i;unicode-casemap compares (RFC 5051): title case, then decomposed.
@@ -14,7 +13,7 @@ public final class TextMatcher implements Look {
     private final String wanted;
 
     public TextMatcher(String text) {
-        wanted = fold(text);
+        wanted = Casemap.fold(text);
     }
 
     /** Whether everything matches. */
@@ -22,14 +21,14 @@ public final class TextMatcher implements Look {
         return wanted.isEmpty();
     }
 
-    /** What is looked for, folded as {@link #fold} does. */
+    /** What is looked for, folded as {@link Casemap} does. */
     String wanted() {
         return wanted;
     }
 
     @Override
     public boolean in(String text) {
-        return fold(text).contains(wanted);
+        return Casemap.fold(text).contains(wanted);
     }
 
     @Override
@@ -49,26 +48,5 @@ public final class TextMatcher implements Look {
     public @Nullable Boolean inAscii(byte[] octets, int from, int to) {
         var folded = Look.ascii(octets, from, to);
         return folded == null ? null : folded.contains(wanted);
-    }
-
-    static String fold(String text) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
-            if (text.charAt(i) >= 0x80) {
-                return foldUnicode(text);
-            }
-        }
-        var folded = new byte[length];
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            folded[i] = (byte) (c >= 'a' && c <= 'z' ? c - 32 : c);
-        }
-        return new String(folded, StandardCharsets.ISO_8859_1);
-    }
-
-    private static String foldUnicode(String text) {
-        var title = new StringBuilder(text.length());
-        text.codePoints().map(Character::toTitleCase).forEach(title::appendCodePoint);
-        return Normalizer.normalize(title, Normalizer.Form.NFKD);
     }
 }

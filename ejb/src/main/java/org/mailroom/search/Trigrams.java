@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.message.Casemap;
 
 /**
  * A signature of a message's texts: one bit for each three letters that stand side by side, as a hash tells. A message whose
@@ -20,7 +21,7 @@ final class Trigrams implements Look {
 
     @Override
     public boolean in(String text) {
-        add(TextMatcher.fold(text));
+        add(Casemap.fold(text));
         return false;
     }
 

@@ -66,7 +66,8 @@ class MailStoreEndpointTest {
         append("INBOX", "Subject: a\r\n\r\nb");
         long mailbox = store.mailbox(alice, "INBOX").id();
         var row = store.rows(mailbox, UidSet.ALL, Set.of(), BUDGET).getFirst();
-        assertThat(row).isEqualTo(new MessageRow(1, row.message(), 15, null, null, null, null, null, null));
+        assertThat(row)
+                .isEqualTo(new MessageRow(1, row.message(), 15, null, null, null, null, null, null, null, null, null));
         assertThat(store.rows(mailbox, UidSet.ALL, Set.of(MessageColumn.INTERNAL_DATE), BUDGET)
                         .getFirst()
                         .internalDate())

@@ -90,6 +90,27 @@ public final class TestStore {
         });
     }
 
+    /** As the nightly job does it. */
+    public void pruneExpunged(int kept) throws SQLException {
+        new ExpungedLog(server).prune(kept);
+    }
+
+    public void fillInSorting() throws SQLException {
+        TestMessages.fillInSorting(server);
+    }
+
+    /** What expunges where this node hears nothing of it. */
+    public Expunges otherNode() {
+        var silent = new CommitEvents(transactions, change -> {});
+        return new Expunges(transactions, silent) {
+            @Override
+            public UidSet expunge(AccountId account, long mailbox, UidSet uids, boolean onlyDeleted)
+                    throws MailException {
+                return transactions.required(() -> super.expunge(account, mailbox, uids, onlyDeleted));
+            }
+        };
+    }
+
     /** Fails where a counter is not what counting says, or a UID is used twice. */
     public void recount() {
         var wrong = number("""

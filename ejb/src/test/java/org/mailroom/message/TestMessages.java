@@ -1,5 +1,6 @@
 package org.mailroom.message;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Opens this package's beans to tests of others. */
@@ -8,5 +9,10 @@ public final class TestMessages {
 
     public static Messages on(DataSource database) {
         return new Messages(database);
+    }
+
+    /** As the job does it. */
+    public static void fillInSorting(DataSource database) throws SQLException {
+        new SortingBackfill(database).batch();
     }
 }

@@ -33,16 +33,19 @@ import org.mailroom.connector.imap.command.ListCommand;
 import org.mailroom.connector.imap.command.LoginCommand;
 import org.mailroom.connector.imap.command.LogoutCommand;
 import org.mailroom.connector.imap.command.LsubCommand;
+import org.mailroom.connector.imap.command.MultiSearchCommand;
 import org.mailroom.connector.imap.command.NamespaceCommand;
 import org.mailroom.connector.imap.command.NoopCommand;
 import org.mailroom.connector.imap.command.QuotaCommand;
 import org.mailroom.connector.imap.command.RenameCommand;
 import org.mailroom.connector.imap.command.SearchCommand;
 import org.mailroom.connector.imap.command.SelectCommand;
+import org.mailroom.connector.imap.command.SortCommand;
 import org.mailroom.connector.imap.command.StartTlsCommand;
 import org.mailroom.connector.imap.command.StatusCommand;
 import org.mailroom.connector.imap.command.StoreCommand;
 import org.mailroom.connector.imap.command.SubscribeCommand;
+import org.mailroom.connector.imap.command.ThreadCommand;
 import org.mailroom.connector.imap.command.UnauthenticateCommand;
 import org.mailroom.connector.imap.session.ImapSession.State;
 
@@ -70,6 +73,7 @@ final class CommandTable {
             row("LSUB", LOGGED_IN, "IMAP4rev1", new LsubCommand()),
             row("STATUS", LOGGED_IN, "STATUS=SIZE", new StatusCommand()),
             row("APPEND", LOGGED_IN, "MULTIAPPEND", new AppendCommand(), LARGE),
+            row("ESEARCH", LOGGED_IN, "MULTISEARCH", new MultiSearchCommand()),
             row("IDLE", LOGGED_IN, "IDLE", new IdleCommand()),
             row("GETQUOTA", LOGGED_IN, "QUOTA", new QuotaCommand(false)),
             row("GETQUOTAROOT", LOGGED_IN, "QUOTA", new QuotaCommand(true)),
@@ -80,6 +84,10 @@ final class CommandTable {
             row("UID EXPUNGE", SELECTED, "UIDPLUS", new ExpungeCommand(true), CHANGES),
             row("SEARCH", SELECTED, "ESEARCH", new SearchCommand(BY_NUMBER), NUMBERS),
             row("UID SEARCH", SELECTED, "ESEARCH", new SearchCommand(BY_UID)),
+            row("SORT", SELECTED, "SORT", new SortCommand(BY_NUMBER), NUMBERS),
+            row("UID SORT", SELECTED, "SORT=DISPLAY", new SortCommand(BY_UID)),
+            row("THREAD", SELECTED, "THREAD=REFERENCES", new ThreadCommand(BY_NUMBER), NUMBERS),
+            row("UID THREAD", SELECTED, "THREAD=ORDEREDSUBJECT", new ThreadCommand(BY_UID)),
             row("FETCH", SELECTED, "CONDSTORE", new FetchCommand(BY_NUMBER), NUMBERS),
             row("UID FETCH", SELECTED, "CONDSTORE", new FetchCommand(BY_UID)),
             row("STORE", SELECTED, "CONDSTORE", new StoreCommand(BY_NUMBER), NUMBERS, CHANGES),

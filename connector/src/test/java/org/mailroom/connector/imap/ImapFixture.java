@@ -61,7 +61,7 @@ final class ImapFixture implements AutoCloseable {
     }
 
     Conversation conversation() {
-        return new Conversation(address()).with("deliver", this::deliver).with("quota", q -> {
+        return new Conversation(address()).with("deliver", this::deliver).with("mail", this::mail).with("quota", q -> {
             var words = q.split(" ");
             store.quota(alice, Long.valueOf(words[0]), Long.valueOf(words[1]));
         });
@@ -79,6 +79,19 @@ final class ImapFixture implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             store.deliver(account, MESSAGE);
         }
+    }
+
+    /** {@code mail 3 1,2 joe 14 Re: hello}: the third message, which answers two, from Joe, of the 14th day of a month. */
+    private void mail(String arguments) {
+        var words = arguments.split(" ", 5);
+        var references = words[1].equals("-")
+                ? ""
+                : "References: <" + words[1].replace(",", "@x> <") + "@x>\n";
+        store.deliver(
+                alice,
+                "Message-ID: <" + words[0] + "@x>\n" + references + "From: " + words[2] + " <" + words[2]
+                        + "@there.example>\nTo: alice@here.example\nDate: " + words[3]
+                        + " Jun 2026 10:00:00 +0000\nSubject: " + words[4] + "\n\nMessage " + words[0] + "\n");
     }
 
     @Override

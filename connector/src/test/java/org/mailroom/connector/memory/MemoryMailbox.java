@@ -16,7 +16,11 @@ import org.mailroom.contract.store.UidSet;
 
 /** One mailbox; guarded by its store. */
 final class MemoryMailbox {
-    record Item(MemoryMessage message, Instant internalDate) {}
+    record Item(MemoryMessage message, Instant internalDate, Instant saved) {
+        Item(MemoryMessage message, Instant internalDate) {
+            this(message, internalDate, Instant.now());
+        }
+    }
 
     final long id;
     final AccountId owner;
@@ -25,6 +29,9 @@ final class MemoryMailbox {
     String name;
     MailboxView view;
     long firstRecent = 1;
+
+    /** UID and the mod-sequence at which it went. */
+    final TreeMap<Long, Long> expunged = new TreeMap<>();
 
     MemoryMailbox(long id, AccountId owner, String name, String specialUse) {
         this.id = id;
@@ -98,6 +105,7 @@ final class MemoryMailbox {
         var gone = candidates.and(uids);
         if (!gone.isEmpty()) {
             gone.stream().forEach(items::remove);
+            gone.stream().forEach(uid -> expunged.put(uid, view.modseq() + 1));
             view = view.with(List.of(), gone, view.uidNext(), view.modseq() + 1, view.keywords());
         }
         return gone;

@@ -46,6 +46,42 @@ final class MemoryMessage {
         return root.fields(name);
     }
 
+    /** Of the first message that it refers to, or its own. */
+    long thread() {
+        var ids = references();
+        return Math.abs((long) (ids.isEmpty() ? String.valueOf(messageId()) : ids.getFirst()).hashCode());
+    }
+
+    String messageId() {
+        var field = root.field("Message-ID");
+        return field == null ? null : field.strip().replaceAll("^<|>$", "");
+    }
+
+    List<String> references() {
+        var field = root.field("References") != null ? root.field("References") : root.field("In-Reply-To");
+        return field == null
+                ? List.of()
+                : java.util.regex.Pattern.compile("<([^>]+)>")
+                        .matcher(field)
+                        .results()
+                        .map(m -> m.group(1))
+                        .toList();
+    }
+
+    String preview() {
+        return text(false).strip().replaceAll("\\s+", " ");
+    }
+
+    Instant sentAt(Instant otherwise) {
+        try {
+            return OffsetDateTime.parse(
+                            root.field("Date").replaceAll(" *\\(.*\\)", ""), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (RuntimeException none) {
+            return otherwise;
+        }
+    }
+
     LocalDate sent(Instant otherwise) {
         try {
             return OffsetDateTime.parse(

@@ -30,6 +30,10 @@ record MemorySearch(MemoryMailbox mailbox) {
                 compares(order, LocalDate.ofInstant(item.internalDate(), ZoneOffset.UTC), day);
             case SearchKey.Arrived(boolean before, Instant moment) ->
                 item.internalDate().isBefore(moment) == before;
+            case SearchKey.Saved(SearchKey.Order order, LocalDate day) ->
+                compares(order, LocalDate.ofInstant(item.saved(), ZoneOffset.UTC), day);
+            case SearchKey.Email(long id) -> message.id == id;
+            case SearchKey.Conversation(long thread) -> message.thread() == thread;
             case SearchKey.Sent(SearchKey.Order order, LocalDate day) ->
                 compares(order, message.sent(item.internalDate()), day);
             case SearchKey.Size(boolean larger, long octets) ->

@@ -26,6 +26,8 @@ import org.mailroom.contract.store.MailboxWatcher;
 import org.mailroom.contract.store.MessageColumn;
 import org.mailroom.contract.store.MessageRow;
 import org.mailroom.contract.store.SearchKey;
+import org.mailroom.contract.store.SortKey;
+import org.mailroom.contract.store.ThreadRow;
 import org.mailroom.contract.store.UidSet;
 
 /** Mailboxes in maps, one lock around them all. An account is there, with its standard folders, as soon as it is named. */
@@ -194,6 +196,9 @@ public final class MemoryStore implements MailStore {
                 message.id,
                 message.octets.length,
                 columns.contains(MessageColumn.INTERNAL_DATE) ? item.internalDate() : null,
+                columns.contains(MessageColumn.SAVED) ? item.saved() : null,
+                columns.contains(MessageColumn.THREAD) ? message.thread() : null,
+                columns.contains(MessageColumn.PREVIEW) ? message.preview() : null,
                 columns.contains(MessageColumn.ENVELOPE) ? message.envelope() : null,
                 columns.contains(MessageColumn.STRUCTURE) ? message.structure() : null,
                 columns.contains(MessageColumn.PARTS) ? message.parts() : null,
@@ -215,6 +220,25 @@ public final class MemoryStore implements MailStore {
     @Override
     public synchronized UidSet search(Actor actor, long mailbox, SearchKey key) throws MailException {
         return new MemorySearch(find(mailbox)).find(key);
+    }
+
+    @Override
+    public synchronized long[] sort(Actor actor, long mailbox, UidSet uids, List<SortKey> order)
+            throws MailException {
+        return MemorySort.sort(find(mailbox), uids, order);
+    }
+
+    @Override
+    public synchronized List<ThreadRow> threadRows(Actor actor, long mailbox, UidSet uids) throws MailException {
+        return MemorySort.threadRows(find(mailbox), uids);
+    }
+
+    @Override
+    public synchronized UidSet expungedSince(Actor actor, long mailbox, long modseq) throws MailException {
+        return UidSet.of(find(mailbox).expunged.entrySet().stream()
+                .filter(gone -> gone.getValue() > modseq)
+                .mapToLong(Map.Entry::getKey)
+                .toArray());
     }
 
     @Override

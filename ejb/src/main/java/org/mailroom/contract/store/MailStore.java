@@ -78,6 +78,18 @@ public interface MailStore {
     /** UIDs that match, evaluated against the store as it stands. */
     UidSet search(Actor actor, long mailbox, SearchKey key) throws MailException;
 
+    /** These messages, those that are left of them, in another order (RFC 5256 §3); what compares equal, in order of UID. */
+    long[] sort(Actor actor, long mailbox, UidSet uids, List<SortKey> order) throws MailException;
+
+    /** What threads are made of, in order of UID. */
+    List<ThreadRow> threadRows(Actor actor, long mailbox, UidSet uids) throws MailException;
+
+    /**
+     * UIDs that were expunged after a mod-sequence; where the log does not reach back so far, all that are not there any more
+     * (RFC 7162 §3.2.5.2).
+     */
+    UidSet expungedSince(Actor actor, long mailbox, long modseq) throws MailException;
+
     /**
      * Changes flags.
      *

@@ -24,6 +24,15 @@ public sealed interface SearchKey {
     /** Internal date to the second: older than a moment, or not (RFC 5032). */
     record Arrived(boolean before, Instant moment) implements SearchKey {}
 
+    /** When it came into this mailbox, without time and zone (RFC 8514 §4). */
+    record Saved(Order order, LocalDate day) implements SearchKey {}
+
+    /** The message with this id, which its copies share (RFC 8474 §5.1). */
+    record Email(long message) implements SearchKey {}
+
+    /** Messages of one conversation (RFC 8474 §5.2). */
+    record Conversation(long thread) implements SearchKey {}
+
     /** The Date field, without time and zone. */
     record Sent(Order order, LocalDate day) implements SearchKey {}
 

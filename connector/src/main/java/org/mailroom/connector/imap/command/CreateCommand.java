@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.parse.ObjectId;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.MailboxInfo;
 
 /** CREATE (RFC 9051 §6.3.4), with the use of the mailbox where it has one (RFC 6154 §3). */
 public final class CreateCommand implements Command {
@@ -18,15 +20,18 @@ public final class CreateCommand implements Command {
         var uses = in.take(' ') ? uses(in) : List.<String>of();
         in.end();
         if (uses.isEmpty()) {
-            session.store().create(session.actor(), name, null);
-            return Reply.ok("CREATE completed");
+            return created(session.store().create(session.actor(), name, null));
         }
         var use = known(uses.getFirst());
         if (uses.size() > 1 || use.isEmpty()) {
             return Reply.no("[USEATTR] A mailbox has one use, of " + String.join(", ", USES));
         }
-        session.store().create(session.actor(), name, use.get());
-        return Reply.ok("CREATE completed");
+        return created(session.store().create(session.actor(), name, use.get()));
+    }
+
+    /** RFC 8474 §4.1. */
+    private static Reply created(MailboxInfo mailbox) {
+        return Reply.ok("[MAILBOXID (" + ObjectId.mailbox(mailbox.id()) + ")] CREATE completed");
     }
 
     private static List<String> uses(Arguments in) throws BadSyntax {

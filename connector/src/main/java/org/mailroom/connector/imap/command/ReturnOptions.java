@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.parse.PartialRange;
+import org.mailroom.connector.imap.parse.SearchGrammar;
 
 /**
  * What RETURN (…) asks of SEARCH and its kin (RFC 4731 §3.1, RFC 5182 §2.1, RFC 9394 §3.1).
@@ -21,10 +22,11 @@ record ReturnOptions(Set<Option> options, @Nullable PartialRange partial) {
         COUNT,
         ALL,
         PARTIAL,
+        RELEVANCY,
         SAVE
     }
 
-    private static final String EXPECTED = "MIN, MAX, COUNT, ALL, PARTIAL or SAVE";
+    private static final String EXPECTED = "MIN, MAX, COUNT, ALL, PARTIAL, RELEVANCY or SAVE";
 
     /** Null where the client says nothing of it. */
     static @Nullable ReturnOptions read(Arguments in) throws BadSyntax {
@@ -64,6 +66,13 @@ record ReturnOptions(Set<Option> options, @Nullable PartialRange partial) {
 
     boolean asks(Option option) {
         return options.contains(option);
+    }
+
+    /** RFC 6203 §4: only a fuzzy search has something to weigh. */
+    void check(SearchGrammar grammar) throws BadSyntax {
+        if (asks(Option.RELEVANCY) && !grammar.usesFuzzy()) {
+            throw new BadSyntax("RELEVANCY needs a FUZZY search key");
+        }
     }
 
     /** RFC 5182 §2.1: whoever only saves hears nothing but the OK. */

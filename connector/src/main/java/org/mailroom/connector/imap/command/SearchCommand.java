@@ -31,6 +31,9 @@ public record SearchCommand(Messages messages) implements Command {
         }
         var grammar = Search.grammar(session, in, charset);
         var key = grammar.read();
+        if (asked != null) {
+            asked.check(grammar);
+        }
         if (saves) {
             selected.save(UidSet.EMPTY);
         }
@@ -55,7 +58,7 @@ public record SearchCommand(Messages messages) implements Command {
     }
 
     /** Null where it is unknown. */
-    private static @Nullable Charset charset(ImapSession session, Arguments in) throws BadSyntax {
+    static @Nullable Charset charset(ImapSession session, Arguments in) throws BadSyntax {
         if (!in.takeWord("CHARSET")) {
             return StandardCharsets.UTF_8;
         }

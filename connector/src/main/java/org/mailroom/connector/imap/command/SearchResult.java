@@ -42,6 +42,7 @@ record SearchResult(Messages messages, long[] numbers, long modseq) {
                 case ALL -> some(text, option, 0, numbers.length);
                 case COUNT -> text.append(" COUNT ").append(numbers.length);
                 case PARTIAL -> partial(text, asked);
+                case RELEVANCY -> relevancy(text);
                 case SAVE -> {}
             }
         }
@@ -67,6 +68,13 @@ record SearchResult(Messages messages, long[] numbers, long modseq) {
             set(text, from, to);
         }
         text.append(')');
+    }
+
+    /** RFC 6203 §4: a message either has all the words or is not found, so all are alike. */
+    private void relevancy(StringBuilder text) {
+        if (numbers.length > 0) {
+            text.append(" RELEVANCY (").append("100 ".repeat(numbers.length).strip()).append(')');
+        }
     }
 
     /** Neighbours in ascending order become a range; the order of a SORT stays what it is (RFC 5267 §3). */

@@ -1,13 +1,16 @@
 package org.mailroom.connector.imap.command;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.parse.ObjectId;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailboxInfo;
+import org.mailroom.contract.store.MailboxView;
 
 /** What STATUS asks, and LIST with RETURN (STATUS …) (RFC 9051 §6.3.11, RFC 5819). */
 record StatusItems(List<Item> items) {
@@ -18,9 +21,26 @@ record StatusItems(List<Item> items) {
         UIDVALIDITY,
         UNSEEN,
         DELETED,
+        DELETED_STORAGE("DELETED-STORAGE"),
+        MAILBOXID,
         SIZE,
         APPENDLIMIT,
-        HIGHESTMODSEQ
+        HIGHESTMODSEQ;
+
+        private final String word;
+
+        Item() {
+            this.word = name();
+        }
+
+        Item(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
     }
 
     static StatusItems read(Arguments in) throws BadSyntax {
@@ -35,11 +55,17 @@ record StatusItems(List<Item> items) {
 
     private static Item item(Arguments in) throws BadSyntax {
         var wrong = in.expected("one of " + List.of(Item.values()));
-        try {
-            return Item.valueOf(in.word("a STATUS item"));
-        } catch (IllegalArgumentException e) {
-            throw wrong;
-        }
+        var word = in.word("a STATUS item");
+        return Arrays.stream(Item.values())
+                .filter(i -> i.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> wrong);
+    }
+
+    private static long deletedOctets(MailboxView view) {
+        return view.select(Flags.DELETED, Flags.DELETED).stream()
+                .map(uid -> view.entry(view.sequence(uid)).size())
+                .sum();
     }
 
     void tell(ImapSession session, MailboxInfo mailbox) throws MailException {
@@ -53,7 +79,7 @@ record StatusItems(List<Item> items) {
         session.untagged(text.append(')').toString());
     }
 
-    private static long value(ImapSession session, MailboxInfo mailbox, Item item) throws MailException {
+    private static Object value(ImapSession session, MailboxInfo mailbox, Item item) throws MailException {
         return switch (item) {
             case MESSAGES -> mailbox.messages();
             case RECENT -> mailbox.recent();
@@ -66,6 +92,10 @@ record StatusItems(List<Item> items) {
                 yield mailbox.highestModseq();
             }
             case APPENDLIMIT -> session.services().settings().limits().messageSize();
+            // RFC 8474 §4.3.
+            case MAILBOXID -> "(" + ObjectId.mailbox(mailbox.id()) + ")";
+            // RFC 9208 §3.2.2.
+            case DELETED_STORAGE -> deletedOctets(session.store().view(mailbox.id()));
             case DELETED -> session.store().view(mailbox.id()).count(Flags.DELETED, Flags.DELETED);
         };
     }

@@ -41,6 +41,7 @@ final class ViewSearch {
                 yield one == null || other == null ? null : one.or(other);
             }
             case SearchKey.And and -> all(and);
+            case SearchKey.Saved _, SearchKey.Email _, SearchKey.Conversation _ -> null;
             case SearchKey.Internal _,
                     SearchKey.Arrived _,
                     SearchKey.Sent _,

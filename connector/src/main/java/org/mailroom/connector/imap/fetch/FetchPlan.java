@@ -44,6 +44,11 @@ record FetchPlan(List<FetchItem> items, Set<MessageColumn> columns, boolean sets
     private static void addColumn(Set<MessageColumn> columns, Simple item) {
         switch (item) {
             case FLAGS, UID, RFC822_SIZE, MODSEQ -> {}
+            case SAVEDATE -> columns.add(MessageColumn.SAVED);
+            // Every row names its message, and so any column will do.
+            case EMAILID -> columns.add(MessageColumn.INTERNAL_DATE);
+            case THREADID -> columns.add(MessageColumn.THREAD);
+            case PREVIEW -> columns.add(MessageColumn.PREVIEW);
             case INTERNALDATE -> columns.add(MessageColumn.INTERNAL_DATE);
             case ENVELOPE -> columns.add(MessageColumn.ENVELOPE);
             case BODY, BODYSTRUCTURE -> columns.add(MessageColumn.STRUCTURE);

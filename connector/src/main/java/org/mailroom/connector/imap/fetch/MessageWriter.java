@@ -10,6 +10,8 @@ import org.mailroom.connector.imap.parse.FetchItem.Binary;
 import org.mailroom.connector.imap.parse.FetchItem.Octets;
 import org.mailroom.connector.imap.parse.FetchItem.Simple;
 import org.mailroom.connector.imap.parse.ImapDate;
+import org.mailroom.connector.imap.parse.ObjectId;
+import org.mailroom.connector.imap.parse.Quoted;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.connector.net.ConnectionClosed;
 import org.mailroom.contract.MailException;
@@ -91,11 +93,34 @@ final class MessageWriter {
                 text("INTERNALDATE \"")
                         .text(ImapDate.format(wanted(wanted(row).internalDate())))
                         .text("\"");
+            case SAVEDATE ->
+                text("SAVEDATE \"")
+                        .text(ImapDate.format(wanted(wanted(row).saved())))
+                        .text("\"");
+            case EMAILID -> text("EMAILID (").text(ObjectId.email(wanted(row).message())).text(")");
+            case THREADID -> {
+                var thread = wanted(row).thread();
+                text("THREADID ").text(thread == null ? "NIL" : "(" + ObjectId.thread(thread) + ")");
+            }
+            case PREVIEW -> preview(wanted(row).preview());
             case ENVELOPE -> text("ENVELOPE ").octets(wanted(wanted(row).envelope()));
             case BODYSTRUCTURE ->
                 text("BODYSTRUCTURE ").octets(wanted(wanted(row).structure()));
             case BODY ->
                 text("BODY ").octets(BodyFromStructure.of(wanted(wanted(row).structure())));
+        }
+    }
+
+    /** RFC 8970 §3.1: UTF-8; NIL where it is not known yet. */
+    private void preview(@Nullable String preview) {
+        text("PREVIEW ");
+        if (preview == null) {
+            octets(NIL);
+        } else if (preview.chars().allMatch(c -> c < 0x7F)) {
+            text(Quoted.string(preview));
+        } else {
+            var octets = preview.getBytes(StandardCharsets.UTF_8);
+            literal(octets, new Extent(0, octets.length));
         }
     }
 

@@ -81,6 +81,14 @@ public final class Arguments {
         return true;
     }
 
+    /** Takes this text, in any case, if it is what comes next. */
+    public boolean takeText(String text) {
+        int end = at + text.length();
+        boolean here = end <= line().length && ascii(at, end).equalsIgnoreCase(text);
+        at = here ? end : at;
+        return here;
+    }
+
     /** An error that names what should stand here. */
     public BadSyntax expected(String what) {
         int next = peek();

@@ -12,6 +12,10 @@ public sealed interface FetchItem {
         FLAGS,
         UID,
         INTERNALDATE,
+        SAVEDATE,
+        EMAILID,
+        THREADID,
+        PREVIEW,
         RFC822_SIZE,
         ENVELOPE,
         /** BODYSTRUCTURE without its extension data. */
@@ -95,6 +99,10 @@ public sealed interface FetchItem {
             case "ENVELOPE" -> Simple.ENVELOPE;
             case "BODYSTRUCTURE" -> Simple.BODYSTRUCTURE;
             case "MODSEQ" -> Simple.MODSEQ;
+            case "SAVEDATE" -> Simple.SAVEDATE;
+            case "EMAILID" -> Simple.EMAILID;
+            case "THREADID" -> Simple.THREADID;
+            case "PREVIEW" -> preview(in);
             // RFC 3501 §6.4.5: these three are BODY[], BODY.PEEK[HEADER] and BODY[TEXT] by another name.
             case "RFC822" -> new Octets(word, Section.ALL, false, null);
             case "RFC822.HEADER" -> new Octets(word, Section.HEADER, true, null);
@@ -110,6 +118,12 @@ public sealed interface FetchItem {
             }
             default -> throw wrong;
         };
+    }
+
+    /** RFC 8970 §3.2: who asks for it LAZY gets it all the same, because it is at hand. */
+    private static Simple preview(Arguments in) {
+        in.takeText(" (LAZY)");
+        return Simple.PREVIEW;
     }
 
     private static Binary binary(Arguments in, String word) throws BadSyntax {

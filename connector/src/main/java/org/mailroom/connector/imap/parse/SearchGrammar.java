@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailboxView;
@@ -19,24 +22,28 @@ public final class SearchGrammar {
     private static final int DEEPEST = 100;
 
     private static final int MOST_KEYS = 2000;
+    private static final int MOST_WORDS = 20;
 
     private final Arguments in;
     private final Charset charset;
-    private final MailboxView view;
+    private final @Nullable MailboxView view;
     private final UidSet recent;
     private final UidSet saved;
     private final boolean numbers;
     private int depth;
     private int keys;
+    private int fuzzy;
     private boolean usesModseq;
+    private boolean usesFuzzy;
 
     /**
+     * @param view of the selected mailbox; null for a search in others (RFC 7377), where numbers mean nothing
      * @param firstRecent messages from this UID on are \Recent
      * @param saved what "$" stands for (RFC 5182)
      * @param numbers whether message numbers count (RFC 9586)
      */
     public SearchGrammar(
-            Arguments in, Charset charset, MailboxView view, long firstRecent, UidSet saved, boolean numbers) {
+            Arguments in, Charset charset, @Nullable MailboxView view, long firstRecent, UidSet saved, boolean numbers) {
         this.in = in;
         this.charset = charset;
         this.view = view;
@@ -55,6 +62,11 @@ public final class SearchGrammar {
     /** Whether a key asked for mod-sequences. */
     public boolean usesModseq() {
         return usesModseq;
+    }
+
+    /** Whether a key was to be taken with a grain of salt (RFC 6203). */
+    public boolean usesFuzzy() {
+        return usesFuzzy;
     }
 
     private SearchKey conjunction() throws BadSyntax {
@@ -90,8 +102,8 @@ public final class SearchGrammar {
     }
 
     private UidSet numbers() throws BadSyntax {
-        if (!numbers) {
-            throw new BadSyntax("[UIDREQUIRED] Message numbers count for nothing after ENABLE UIDONLY");
+        if (!numbers || view == null) {
+            throw new BadSyntax("[UIDREQUIRED] Message numbers mean nothing here");
         }
         return in.sequenceSet().numbersKnown(view);
     }
@@ -123,16 +135,35 @@ public final class SearchGrammar {
             // RFC 5032 §3.
             case "OLDER" -> new SearchKey.Arrived(true, ago());
             case "YOUNGER" -> new SearchKey.Arrived(false, ago());
+            // RFC 8514 §4.3.
+            case "SAVEDBEFORE" -> new SearchKey.Saved(Order.BEFORE, day());
+            case "SAVEDON" -> new SearchKey.Saved(Order.ON, day());
+            case "SAVEDSINCE" -> new SearchKey.Saved(Order.SINCE, day());
+            case "SAVEDATESUPPORTED" -> new SearchKey.All();
+            // RFC 8474 §6.
+            case "EMAILID" -> objectId('M', SearchKey.Email::new);
+            case "THREADID" -> objectId('T', SearchKey.Conversation::new);
             case "LARGER" -> new SearchKey.Size(true, size());
             case "SMALLER" -> new SearchKey.Size(false, size());
-            case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new SearchKey.Header(word, text());
-            case "HEADER" -> new SearchKey.Header(text(), text());
-            case "BODY" -> new SearchKey.Body(text());
-            case "TEXT" -> new SearchKey.Text(text());
+            case "BCC", "CC", "FROM", "SUBJECT", "TO" -> texts(value -> new SearchKey.Header(word, value));
+            case "HEADER" -> {
+                var name = text();
+                yield texts(value -> new SearchKey.Header(name, value));
+            }
+            case "BODY" -> texts(SearchKey.Body::new);
+            case "TEXT" -> texts(SearchKey.Text::new);
             case "MODSEQ" -> modseq();
             case "UID" -> {
                 in.space();
-                yield new SearchKey.Uids(in.take('$') ? saved : in.sequenceSet().uidsIn(view));
+                yield new SearchKey.Uids(in.take('$') ? saved : uids());
+            }
+            case "FUZZY" -> {
+                in.space();
+                usesFuzzy = true;
+                fuzzy++;
+                var key = key();
+                fuzzy--;
+                yield key;
             }
             case "NOT" -> {
                 in.space();
@@ -146,6 +177,11 @@ public final class SearchGrammar {
             }
             default -> throw wrong;
         };
+    }
+
+    private UidSet uids() throws BadSyntax {
+        var set = in.sequenceSet();
+        return view == null ? set.plain() : set.uidsIn(view);
     }
 
     private static SearchKey flag(long bit, boolean set) {
@@ -187,6 +223,22 @@ public final class SearchGrammar {
     private long size() throws BadSyntax {
         in.space();
         return in.number64("a number of octets");
+    }
+
+    /** In a fuzzy search (RFC 6203 §3) all words must be there, wherever they stand; otherwise the text as it is. */
+    private SearchKey texts(Function<String, SearchKey> key) throws BadSyntax {
+        var text = text();
+        var words = fuzzy > 0 ? text.strip().split("\\s+") : new String[0];
+        if (words.length < 2 || words.length > MOST_WORDS) {
+            return key.apply(text);
+        }
+        return new SearchKey.And(Arrays.stream(words).map(key).toList());
+    }
+
+    private SearchKey objectId(char kind, LongFunction<SearchKey> key) throws BadSyntax {
+        in.space();
+        var id = ObjectId.read(in.astring("an object id"), kind);
+        return id < 0 ? new SearchKey.Uids(UidSet.EMPTY) : key.apply(id);
     }
 
     private String text() throws BadSyntax {

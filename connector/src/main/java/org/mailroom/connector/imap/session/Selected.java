@@ -3,6 +3,7 @@ package org.mailroom.connector.imap.session;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import org.mailroom.connector.imap.parse.ObjectId;
 import org.mailroom.connector.net.Connection;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.Flags;
@@ -109,6 +110,7 @@ public final class Selected {
         untagged("OK [UIDVALIDITY " + told.uidValidity() + "] UIDs are valid");
         untagged("OK [UIDNEXT " + told.uidNext() + "] The next UID");
         tellHighestModseq();
+        untagged("OK [MAILBOXID (" + ObjectId.mailbox(mailbox()) + ")] The mailbox, whatever its name");
     }
 
     private void tellSize() {
