@@ -234,6 +234,16 @@ public class MailStoreEndpoint implements MailStore {
 
     @Override
     public Appended append(Actor actor, String name, List<NewMessage> messages) throws MailException {
+        return appends.append(actor.account(), name, fresh(actor, name, messages));
+    }
+
+    @Override
+    public Appended replace(Actor actor, long mailbox, long uid, String name, NewMessage message) throws MailException {
+        var fresh = fresh(actor, name, List.of(message)).getFirst();
+        return appends.replace(actor.account(), mailbox, uid, name, fresh);
+    }
+
+    private List<Appends.Fresh> fresh(Actor actor, String name, List<NewMessage> messages) throws MailException {
         if (messages.stream().anyMatch(message -> message.content().size() > CHUNK)) {
             mailboxes.opening(actor.account(), name); // for a name that is none, no large message is parsed
         }
@@ -246,7 +256,7 @@ public class MailStoreEndpoint implements MailStore {
                     message.flags(),
                     date == null ? Instant.now() : date));
         }
-        return appends.append(actor.account(), name, fresh);
+        return fresh;
     }
 
     @Override

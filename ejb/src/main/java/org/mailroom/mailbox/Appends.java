@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.MailStore.Appended;
 import org.mailroom.contract.store.UidSet;
@@ -70,24 +71,54 @@ public class Appends {
                     account,
                     fresh.stream().mapToLong(f -> f.parsed.size()).sum(),
                     fresh.size());
-            var ids = new ArrayList<Long>(fresh.size());
-            for (var message : fresh) {
-                ids.add(messages.keep(message.parsed, message.source));
-            }
+            var ids = keep(fresh);
             // The row is locked last: octets on their way hold nobody up.
-            var box = LockedMailbox.lock(connection, mailbox).getFirst();
-            var keywords = box.keywords();
-            for (var message : fresh) {
-                keywords = keywords.with(message.flags.keywords());
-            }
-            box.keep(connection, keywords);
-            insert(connection, box, keywords, fresh, ids);
+            var appended =
+                    add(connection, LockedMailbox.lock(connection, mailbox).getFirst(), fresh, ids);
             if (limited) {
                 Quotas.hold(connection, account); // another may have added something since
             }
-            changes.fire(new MailboxChanged(mailbox));
-            return new Appended(box.uidValidity(), UidSet.range(box.uidNext(), box.uidNext() + fresh.size() - 1));
+            return appended;
         });
+    }
+
+    /** Adds a message and expunges the one whose place it takes (RFC 8508): the account must hold both at no time. */
+    public Appended replace(AccountId account, long from, long uid, String name, Fresh fresh) throws MailException {
+        return Work.with(database, connection -> {
+            long target = Mailboxes.id(connection, account, MailboxName.of(name));
+            var ids = keep(List.of(fresh));
+            var boxes = LockedMailbox.lock(connection, from, target);
+            var source = boxes.get(0).ownedBy(account);
+            var appended = add(connection, boxes.get(1), List.of(fresh), ids);
+            // In the same mailbox the new message took the next mod-sequence.
+            long modseq = source.modseq() + (from == target ? 2 : 1);
+            if (Expunges.remove(connection, source, modseq, UidSet.of(uid), 0).isEmpty()) {
+                throw new MailException(Reason.EXPUNGED, "The message is gone already");
+            }
+            Quotas.hold(connection, account);
+            changes.fire(new MailboxChanged(from));
+            return appended;
+        });
+    }
+
+    private List<Long> keep(List<Fresh> fresh) {
+        var ids = new ArrayList<Long>(fresh.size());
+        for (var message : fresh) {
+            ids.add(messages.keep(message.parsed, message.source));
+        }
+        return ids;
+    }
+
+    private Appended add(Connection connection, LockedMailbox box, List<Fresh> fresh, List<Long> ids)
+            throws SQLException, MailException {
+        var keywords = box.keywords();
+        for (var message : fresh) {
+            keywords = keywords.with(message.flags.keywords());
+        }
+        box.keep(connection, keywords);
+        insert(connection, box, keywords, fresh, ids);
+        changes.fire(new MailboxChanged(box.id()));
+        return new Appended(box.uidValidity(), UidSet.range(box.uidNext(), box.uidNext() + fresh.size() - 1));
     }
 
     private static void insert(

@@ -181,6 +181,28 @@ class MailStoreEndpointTest {
         refused(Reason.EXPUNGED, () -> store.octets(4711, 0, 10));
     }
 
+    /** RFC 8508: what comes and what goes do so at once, and the account never holds both. */
+    @Test
+    void a_message_takes_the_place_of_another() throws MailException {
+        append("INBOX", "a");
+        append("INBOX", "b");
+        long inbox = store.mailbox(alice, "INBOX").id();
+        house.sql("UPDATE account SET quota_messages = 2");
+        long before = store.view(inbox).modseq();
+        var came = store.replace(alice, inbox, 1, "INBOX", message(new byte[] {'c'}));
+        assertThat(came.uids()).isEqualTo(UidSet.of(3));
+        assertThat(store.view(inbox).uids()).isEqualTo(UidSet.range(2, 3));
+        assertThat(store.expungedSince(alice, inbox, before)).isEqualTo(UidSet.of(1));
+        store.replace(alice, inbox, 2, "Archive", message(new byte[] {'d'}));
+        assertThat(store.view(inbox).uids()).isEqualTo(UidSet.of(3));
+        assertThat(store.mailbox(alice, "Archive").messages()).isEqualTo(1);
+        refused(Reason.EXPUNGED, () -> store.replace(alice, inbox, 2, "Archive", message(new byte[] {'e'})));
+        refused(Reason.NO_SUCH_MAILBOX, () -> store.replace(alice, inbox, 3, "nowhere", message(new byte[] {'e'})));
+        assertThat(store.view(inbox).uids()).isEqualTo(UidSet.of(3));
+        assertThat(store.mailbox(alice, "Archive").messages()).isEqualTo(1);
+        house.recount();
+    }
+
     private void append(String mailbox, String text) throws MailException {
         store.append(alice, mailbox, List.of(message(text.getBytes(StandardCharsets.ISO_8859_1))));
     }

@@ -230,6 +230,12 @@ public final class TestStore {
             public Appended append(AccountId account, String name, List<Fresh> fresh) throws MailException {
                 return transactions.required(() -> super.append(account, name, fresh));
             }
+
+            @Override
+            public Appended replace(AccountId account, long from, long uid, String name, Fresh fresh)
+                    throws MailException {
+                return transactions.required(() -> super.replace(account, from, uid, name, fresh));
+            }
         };
     }
 }

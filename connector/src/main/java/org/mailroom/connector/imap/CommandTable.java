@@ -21,6 +21,7 @@ import org.mailroom.connector.imap.command.AuthenticateCommand;
 import org.mailroom.connector.imap.command.CapabilityCommand;
 import org.mailroom.connector.imap.command.CloseCommand;
 import org.mailroom.connector.imap.command.Command;
+import org.mailroom.connector.imap.command.CompressCommand;
 import org.mailroom.connector.imap.command.CopyCommand;
 import org.mailroom.connector.imap.command.CreateCommand;
 import org.mailroom.connector.imap.command.DeleteCommand;
@@ -38,6 +39,7 @@ import org.mailroom.connector.imap.command.NamespaceCommand;
 import org.mailroom.connector.imap.command.NoopCommand;
 import org.mailroom.connector.imap.command.QuotaCommand;
 import org.mailroom.connector.imap.command.RenameCommand;
+import org.mailroom.connector.imap.command.ReplaceCommand;
 import org.mailroom.connector.imap.command.SearchCommand;
 import org.mailroom.connector.imap.command.SelectCommand;
 import org.mailroom.connector.imap.command.SortCommand;
@@ -59,10 +61,11 @@ final class CommandTable {
             row("STARTTLS", BEFORE_LOGIN, "STARTTLS", new StartTlsCommand()),
             row("LOGIN", BEFORE_LOGIN, "IMAP4rev1", new LoginCommand()),
             row("AUTHENTICATE", BEFORE_LOGIN, "SASL-IR", new AuthenticateCommand()),
+            row("COMPRESS", LOGGED_IN, "COMPRESS=DEFLATE", new CompressCommand()),
             row("ENABLE", LOGGED_IN, "ENABLE", new EnableCommand()),
             row("UNAUTHENTICATE", LOGGED_IN, "UNAUTHENTICATE", new UnauthenticateCommand()),
             row("NAMESPACE", LOGGED_IN, "NAMESPACE", new NamespaceCommand()),
-            row("SELECT", LOGGED_IN, "IMAP4rev1", new SelectCommand(false)),
+            row("SELECT", LOGGED_IN, "QRESYNC", new SelectCommand(false)),
             row("EXAMINE", LOGGED_IN, "IMAP4rev1", new SelectCommand(true)),
             row("CREATE", LOGGED_IN, "CREATE-SPECIAL-USE", new CreateCommand()),
             row("DELETE", LOGGED_IN, "IMAP4rev1", new DeleteCommand()),
@@ -72,7 +75,7 @@ final class CommandTable {
             row("LIST", LOGGED_IN, "LIST-EXTENDED", new ListCommand()),
             row("LSUB", LOGGED_IN, "IMAP4rev1", new LsubCommand()),
             row("STATUS", LOGGED_IN, "STATUS=SIZE", new StatusCommand()),
-            row("APPEND", LOGGED_IN, "MULTIAPPEND", new AppendCommand(), LARGE),
+            row("APPEND", LOGGED_IN, "CATENATE", new AppendCommand(), LARGE),
             row("ESEARCH", LOGGED_IN, "MULTISEARCH", new MultiSearchCommand()),
             row("IDLE", LOGGED_IN, "IDLE", new IdleCommand()),
             row("GETQUOTA", LOGGED_IN, "QUOTA", new QuotaCommand(false)),
@@ -92,6 +95,8 @@ final class CommandTable {
             row("UID FETCH", SELECTED, "CONDSTORE", new FetchCommand(BY_UID)),
             row("STORE", SELECTED, "CONDSTORE", new StoreCommand(BY_NUMBER), NUMBERS, CHANGES),
             row("UID STORE", SELECTED, "CONDSTORE", new StoreCommand(BY_UID), CHANGES),
+            row("REPLACE", SELECTED, "REPLACE", new ReplaceCommand(BY_NUMBER), CHANGES, LARGE),
+            row("UID REPLACE", SELECTED, "REPLACE", new ReplaceCommand(BY_UID), CHANGES, LARGE),
             row("COPY", SELECTED, "UIDPLUS", new CopyCommand(BY_NUMBER, false)),
             row("UID COPY", SELECTED, "UIDPLUS", new CopyCommand(BY_UID, false)),
             row("MOVE", SELECTED, "MOVE", new CopyCommand(BY_NUMBER, true), CHANGES),

@@ -12,6 +12,7 @@ import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.parse.Frame;
 import org.mailroom.connector.imap.parse.FrameLimits;
 import org.mailroom.connector.imap.parse.Framer;
+import org.mailroom.connector.imap.parse.Unobtainable;
 import org.mailroom.connector.imap.session.Capabilities;
 import org.mailroom.connector.imap.session.ImapReplies;
 import org.mailroom.connector.imap.session.ImapSession;
@@ -38,13 +39,13 @@ final class ImapConversation implements Session {
     /** The command that waits for its next line. */
     private Reply.@Nullable Continuation waiting;
 
-    ImapConversation(Connection connection, Services services) {
-        this.connection = connection;
+    ImapConversation(Connection client, Services services) {
         this.services = services;
         this.framer = new Framer(FrameLimits.BEFORE_LOGIN);
         var afterLogin =
                 new FrameLimits(MEMORY, services.settings().limits().messageSize(), CommandTable.CARRY_MESSAGES);
-        this.session = new ImapSession(connection, services, framer, afterLogin);
+        this.session = new ImapSession(client, services, framer, afterLogin);
+        this.connection = session.connection();
     }
 
     @Override
@@ -62,6 +63,10 @@ final class ImapConversation implements Session {
             case Frame frame -> command(frame);
             case Frame.Refused refused -> refused(refused);
             default -> throw new IllegalStateException("no input of IMAP: " + input.getClass());
+        }
+        if (session.isCompressed()) {
+            // What lies in the packer would wait for more.
+            connection.flush();
         }
     }
 
@@ -124,6 +129,8 @@ final class ImapConversation implements Session {
     private void run(@Nullable Row row, Step step) {
         try {
             end(row, step.take());
+        } catch (Unobtainable problem) {
+            tagged("NO " + problem.text());
         } catch (BadSyntax problem) {
             bad(problem.text());
         } catch (MailException problem) {
@@ -193,5 +200,6 @@ final class ImapConversation implements Session {
     @Override
     public void closed() {
         drop();
+        session.closed();
     }
 }

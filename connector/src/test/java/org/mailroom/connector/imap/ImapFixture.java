@@ -61,10 +61,13 @@ final class ImapFixture implements AutoCloseable {
     }
 
     Conversation conversation() {
-        return new Conversation(address()).with("deliver", this::deliver).with("mail", this::mail).with("quota", q -> {
-            var words = q.split(" ");
-            store.quota(alice, Long.valueOf(words[0]), Long.valueOf(words[1]));
-        });
+        return new Conversation(address())
+                .with("deliver", this::deliver)
+                .with("mail", this::mail)
+                .with("quota", q -> {
+                    var words = q.split(" ");
+                    store.quota(alice, Long.valueOf(words[0]), Long.valueOf(words[1]));
+                });
     }
 
     /** {@code deliver alice 3}: three messages; {@code deliver alice mixed}: the one of {@link Samples} by that name. */
@@ -84,9 +87,7 @@ final class ImapFixture implements AutoCloseable {
     /** {@code mail 3 1,2 joe 14 Re: hello}: the third message, which answers two, from Joe, of the 14th day of a month. */
     private void mail(String arguments) {
         var words = arguments.split(" ", 5);
-        var references = words[1].equals("-")
-                ? ""
-                : "References: <" + words[1].replace(",", "@x> <") + "@x>\n";
+        var references = words[1].equals("-") ? "" : "References: <" + words[1].replace(",", "@x> <") + "@x>\n";
         store.deliver(
                 alice,
                 "Message-ID: <" + words[0] + "@x>\n" + references + "From: " + words[2] + " <" + words[2]

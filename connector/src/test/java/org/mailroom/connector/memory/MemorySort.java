@@ -25,18 +25,17 @@ final class MemorySort {
     }
 
     private static Comparator<Long> comparator(MemoryMailbox mailbox, SortKey key) {
-        Comparator<MemoryMailbox.Item> by =
-                switch (key.by()) {
-                    case ARRIVAL -> Comparator.comparing(MemoryMailbox.Item::internalDate);
-                    case DATE -> Comparator.comparing(i -> i.message().sentAt(i.internalDate()));
-                    case SIZE -> Comparator.comparing(i -> i.message().octets.length);
-                    case SUBJECT -> Comparator.comparing(i -> baseSubject(i.message()));
-                    case FROM -> Comparator.comparing(i -> mailbox(i.message(), "From"));
-                    case TO -> Comparator.comparing(i -> mailbox(i.message(), "To"));
-                    case CC -> Comparator.comparing(i -> mailbox(i.message(), "Cc"));
-                    case DISPLAYFROM -> Comparator.comparing(i -> display(i.message(), "From"));
-                    case DISPLAYTO -> Comparator.comparing(i -> display(i.message(), "To"));
-                };
+        Comparator<MemoryMailbox.Item> by = switch (key.by()) {
+            case ARRIVAL -> Comparator.comparing(MemoryMailbox.Item::internalDate);
+            case DATE -> Comparator.comparing(i -> i.message().sentAt(i.internalDate()));
+            case SIZE -> Comparator.comparing(i -> i.message().octets.length);
+            case SUBJECT -> Comparator.comparing(i -> baseSubject(i.message()));
+            case FROM -> Comparator.comparing(i -> mailbox(i.message(), "From"));
+            case TO -> Comparator.comparing(i -> mailbox(i.message(), "To"));
+            case CC -> Comparator.comparing(i -> mailbox(i.message(), "Cc"));
+            case DISPLAYFROM -> Comparator.comparing(i -> display(i.message(), "From"));
+            case DISPLAYTO -> Comparator.comparing(i -> display(i.message(), "To"));
+        };
         Comparator<Long> order = Comparator.comparing(mailbox.items::get, by);
         return key.reverse() ? order.reversed() : order;
     }

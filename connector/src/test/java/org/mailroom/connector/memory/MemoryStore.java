@@ -223,8 +223,7 @@ public final class MemoryStore implements MailStore {
     }
 
     @Override
-    public synchronized long[] sort(Actor actor, long mailbox, UidSet uids, List<SortKey> order)
-            throws MailException {
+    public synchronized long[] sort(Actor actor, long mailbox, UidSet uids, List<SortKey> order) throws MailException {
         return MemorySort.sort(find(mailbox), uids, order);
     }
 
@@ -303,6 +302,14 @@ public final class MemoryStore implements MailStore {
         }
         var uids = mailbox.add(items, added.stream().map(NewMessage::flags).toList());
         return new Appended(mailbox.view.uidValidity(), changed(mailbox, uids));
+    }
+
+    @Override
+    public synchronized Appended replace(Actor actor, long mailbox, long uid, String name, NewMessage message)
+            throws MailException {
+        var appended = append(actor, name, List.of(message));
+        expunge(actor, mailbox, UidSet.of(uid), false);
+        return appended;
     }
 
     @Override

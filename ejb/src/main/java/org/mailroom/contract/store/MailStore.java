@@ -125,6 +125,13 @@ public interface MailStore {
     /** Adds messages in one transaction, all or none (RFC 3502). */
     Appended append(Actor actor, String name, List<NewMessage> messages) throws MailException;
 
+    /**
+     * Adds a message and expunges another one, at once (RFC 8508).
+     *
+     * @param mailbox of the message that goes
+     */
+    Appended replace(Actor actor, long mailbox, long uid, String name, NewMessage message) throws MailException;
+
     record Appended(long uidValidity, UidSet uids) {}
 
     /** @param internalDate null for now */

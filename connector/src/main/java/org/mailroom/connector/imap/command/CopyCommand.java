@@ -27,7 +27,7 @@ public record CopyCommand(Messages messages, boolean move) implements Command {
         }
         // RFC 6851 §4.3: before the EXPUNGEs, so that the client knows where the messages went when they vanish.
         session.untagged("OK " + code + " Moved");
-        return Reply.ok(done);
+        return ExpungeCommand.removed(session, done);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.mailroom.connector.imap.command;
 
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.UidSet;
@@ -22,6 +23,16 @@ public record ExpungeCommand(boolean uids) implements Command {
         if (!which.isEmpty()) {
             session.store().expunge(session.actor(), session.selected().mailbox(), which, true);
         }
-        return Reply.ok("EXPUNGE completed");
+        return removed(session, "EXPUNGE completed");
+    }
+
+    /** The end of a command that took messages away: with the new mod-sequence for those who keep it (RFC 7162 §3.2.8, RFC 6851 §4.4). */
+    static Reply removed(ImapSession session, String done) {
+        if (!session.has(Feature.CONDSTORE)) {
+            return Reply.ok(done);
+        }
+        var selected = session.selected();
+        session.tellChanges(true);
+        return Reply.ok("[HIGHESTMODSEQ " + selected.view().modseq() + "] " + done);
     }
 }

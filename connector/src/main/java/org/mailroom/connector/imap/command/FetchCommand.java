@@ -16,10 +16,11 @@ import org.mailroom.contract.store.UidSet;
 public record FetchCommand(Messages messages) implements Command {
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
-        var uids = messages.read(session, in);
+        var named = messages.named(session, in);
+        var uids = session.selected().view().uids().and(named);
         in.space();
         var items = new ArrayList<>(FetchItem.read(in));
-        var modifiers = FetchModifiers.read(in, messages);
+        var modifiers = FetchModifiers.read(session, in, messages);
         in.end();
         if (messages == Messages.BY_UID && !items.contains(Simple.UID) && !session.has(Feature.UIDONLY)) {
             // RFC 9051 §6.4.9: UID FETCH tells the UID, asked or not; RFC 9586 §3.3: UIDFETCH begins with it.
@@ -30,6 +31,11 @@ public record FetchCommand(Messages messages) implements Command {
         }
         if (items.contains(Simple.MODSEQ)) {
             session.tellModseq();
+        }
+        if (modifiers.vanished()) {
+            var gone = session.store()
+                    .expungedSince(session.actor(), session.selected().mailbox(), modifiers.changedSince());
+            session.selected().tellVanished(gone.and(named));
         }
         return tell(session, items, modifiers.of(session.selected().view(), uids));
     }

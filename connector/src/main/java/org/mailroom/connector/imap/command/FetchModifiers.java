@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.parse.PartialRange;
+import org.mailroom.connector.imap.session.Feature;
+import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.UidSet;
 
@@ -12,14 +14,16 @@ import org.mailroom.contract.store.UidSet;
  *
  * @param changedSince RFC 7162 §3.1.4.1: only what changed since this mod-sequence; negative where nothing is said
  * @param partial RFC 9394 §3.3: only some of the messages named, by their place among them
+ * @param vanished RFC 7162 §3.2.6: what was expunged since is told too
  */
-record FetchModifiers(long changedSince, @Nullable PartialRange partial) {
-    static FetchModifiers read(Arguments in, Messages messages) throws BadSyntax {
+record FetchModifiers(long changedSince, @Nullable PartialRange partial, boolean vanished) {
+    static FetchModifiers read(ImapSession session, Arguments in, Messages messages) throws BadSyntax {
         if (!in.take(' ')) {
-            return new FetchModifiers(-1, null);
+            return new FetchModifiers(-1, null, false);
         }
         long since = -1;
         PartialRange partial = null;
+        boolean vanished = false;
         in.expect('(');
         do {
             if (in.takeWord("CHANGEDSINCE")) {
@@ -28,12 +32,17 @@ record FetchModifiers(long changedSince, @Nullable PartialRange partial) {
             } else if (messages == Messages.BY_UID && in.takeWord("PARTIAL")) {
                 in.space();
                 partial = PartialRange.read(in);
+            } else if (messages == Messages.BY_UID && session.has(Feature.QRESYNC) && in.takeWord("VANISHED")) {
+                vanished = true;
             } else {
                 throw in.expected(messages == Messages.BY_UID ? "CHANGEDSINCE or PARTIAL" : "CHANGEDSINCE");
             }
         } while (in.take(' '));
         in.expect(')');
-        return new FetchModifiers(since, partial);
+        if (vanished && since < 0) {
+            throw new BadSyntax("VANISHED needs CHANGEDSINCE");
+        }
+        return new FetchModifiers(since, partial, vanished);
     }
 
     boolean onlyChanged() {

@@ -26,6 +26,21 @@ public enum Messages {
         return this == BY_UID ? set.uidsIn(view) : set.numbersIn(view);
     }
 
+    /** The same with UIDs that are of no message any more: what is gone can be asked for too (RFC 7162 §3.2.6). */
+    UidSet named(ImapSession session, Arguments in) throws BadSyntax {
+        if (this == BY_NUMBER) {
+            return read(session, in);
+        }
+        in.space();
+        var view = session.selected().view();
+        if (in.take('$')) {
+            return session.selected().saved();
+        }
+        var set = in.sequenceSet();
+        // A star is the highest that is there, and everything that is asked for lies in these two.
+        return set.plain().or(set.uidsIn(view));
+    }
+
     /** RFC 9586 §3: who enabled UIDONLY names no message by its number. */
     void check(ImapSession session) throws BadSyntax {
         if (this == BY_NUMBER && session.has(Feature.UIDONLY)) {

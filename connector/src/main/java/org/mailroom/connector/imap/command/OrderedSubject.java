@@ -15,7 +15,8 @@ final class OrderedSubject {
         ThreadNode.sort(nodes);
         var roots = new LinkedHashMap<String, ThreadNode>();
         for (var node : nodes) {
-            var root = roots.putIfAbsent(java.util.Objects.requireNonNull(node.message).baseSubject(), node);
+            var root = roots.putIfAbsent(
+                    java.util.Objects.requireNonNull(node.message).baseSubject(), node);
             if (root != null) {
                 root.add(node);
             }

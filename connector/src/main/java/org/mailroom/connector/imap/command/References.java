@@ -122,7 +122,10 @@ final class References {
             var known = bySubject.get(subject);
             boolean better = known == null
                     || root.isDummy() && !known.isDummy()
-                    || !root.isDummy() && !known.isDummy() && row(known).reply() && !row(root).reply();
+                    || !root.isDummy()
+                            && !known.isDummy()
+                            && row(known).reply()
+                            && !row(root).reply();
             if (!subject.isEmpty() && better) {
                 bySubject.put(subject, root);
             }

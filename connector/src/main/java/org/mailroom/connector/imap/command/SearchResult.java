@@ -73,7 +73,9 @@ record SearchResult(Messages messages, long[] numbers, long modseq) {
     /** RFC 6203 §4: a message either has all the words or is not found, so all are alike. */
     private void relevancy(StringBuilder text) {
         if (numbers.length > 0) {
-            text.append(" RELEVANCY (").append("100 ".repeat(numbers.length).strip()).append(')');
+            text.append(" RELEVANCY (")
+                    .append("100 ".repeat(numbers.length).strip())
+                    .append(')');
         }
     }
 

@@ -6,6 +6,7 @@ import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.UidSet;
 
 /**
  * SELECT and EXAMINE (RFC 9051 §6.3.2, §6.3.3).
@@ -17,20 +18,23 @@ public record SelectCommand(boolean readOnly) implements Command {
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         in.space();
         var name = in.mailbox();
-        boolean condstore = in.take(' ') && condstore(in);
+        var options = SelectOptions.read(session, in);
         in.end();
         if (session.state() == ImapSession.State.SELECTED) {
             // RFC 9051 §6.3.2: the mailbox before is closed even where the new one cannot be opened.
             session.unselect();
             session.untagged("OK [CLOSED] The mailbox before is closed");
         }
-        if (condstore) {
+        if (options.condstore()) {
             session.tellModseq();
         }
         var opened = session.store().open(session.actor(), name, !readOnly);
         session.select(name, opened, readOnly).tellAll();
         if (session.has(Feature.IMAP4REV2)) {
             tellName(session, name, opened.specialUse());
+        }
+        if (options.known() != null) {
+            tellNews(session, options.known());
         }
         return Reply.ok(readOnly ? "[READ-ONLY] EXAMINE completed" : "[READ-WRITE] SELECT completed");
     }
@@ -40,13 +44,16 @@ public record SelectCommand(boolean readOnly) implements Command {
         session.untagged("LIST (" + (use == null ? "" : use) + ") \"/\" " + session.quoted(name));
     }
 
-    /** RFC 7162 §3.1.8. */
-    private static boolean condstore(Arguments in) throws BadSyntax {
-        in.expect('(');
-        if (!in.takeWord("CONDSTORE")) {
-            throw in.expected("CONDSTORE");
+    /** RFC 7162 §3.2.5: what became of what the client knows. */
+    private static void tellNews(ImapSession session, SelectOptions.Known known) throws MailException {
+        var selected = session.selected();
+        var view = selected.view();
+        if (known.uidValidity() != view.uidValidity()) {
+            return;
         }
-        in.expect(')');
-        return true;
+        var uids = known.uids() == null ? UidSet.ALL : known.uids();
+        var gone = session.store().expungedSince(session.actor(), selected.mailbox(), known.modseq());
+        selected.tellVanished(gone.and(uids).above(known.heardUpTo(view)));
+        selected.tellChangedSince(uids, known.modseq());
     }
 }

@@ -75,8 +75,7 @@ final class ThreadNode {
         return text.toString();
     }
 
-    private static void branch(
-            StringBuilder text, Deque<Object> rest, ThreadNode beginning, LongUnaryOperator named) {
+    private static void branch(StringBuilder text, Deque<Object> rest, ThreadNode beginning, LongUnaryOperator named) {
         text.append('(');
         var node = beginning;
         while (true) {

@@ -11,6 +11,9 @@ public final class UnauthenticateCommand implements Command {
     public Reply run(ImapSession session, Arguments in) throws BadSyntax {
         in.end();
         session.unauthenticate();
-        return Reply.ok("[CAPABILITY " + Capabilities.of(session) + "] Nobody is logged in");
+        var reply = "OK [CAPABILITY " + Capabilities.of(session) + "] Nobody is logged in";
+        session.connection().write(session.tag() + " " + reply + "\r\n");
+        session.uncompress();
+        return new Reply.Told();
     }
 }

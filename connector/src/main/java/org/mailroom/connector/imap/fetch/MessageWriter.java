@@ -97,7 +97,8 @@ final class MessageWriter {
                 text("SAVEDATE \"")
                         .text(ImapDate.format(wanted(wanted(row).saved())))
                         .text("\"");
-            case EMAILID -> text("EMAILID (").text(ObjectId.email(wanted(row).message())).text(")");
+            case EMAILID ->
+                text("EMAILID (").text(ObjectId.email(wanted(row).message())).text(")");
             case THREADID -> {
                 var thread = wanted(row).thread();
                 text("THREADID ").text(thread == null ? "NIL" : "(" + ObjectId.thread(thread) + ")");

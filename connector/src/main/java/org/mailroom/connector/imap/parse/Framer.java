@@ -219,7 +219,9 @@ public final class Framer implements org.mailroom.connector.net.Framer {
     }
 
     private static String commandOf(byte[] line) {
-        return word(line, word(line, 0).length() + 1);
+        int at = word(line, 0).length() + 1;
+        var command = word(line, at);
+        return command.equalsIgnoreCase("UID") ? command + " " + word(line, at + command.length() + 1) : command;
     }
 
     private static String word(byte[] line, int from) {

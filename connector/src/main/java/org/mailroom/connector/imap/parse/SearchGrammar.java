@@ -43,7 +43,12 @@ public final class SearchGrammar {
      * @param numbers whether message numbers count (RFC 9586)
      */
     public SearchGrammar(
-            Arguments in, Charset charset, @Nullable MailboxView view, long firstRecent, UidSet saved, boolean numbers) {
+            Arguments in,
+            Charset charset,
+            @Nullable MailboxView view,
+            long firstRecent,
+            UidSet saved,
+            boolean numbers) {
         this.in = in;
         this.charset = charset;
         this.view = view;

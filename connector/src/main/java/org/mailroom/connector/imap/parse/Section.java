@@ -69,6 +69,14 @@ public record Section(List<Integer> path, Kind kind, List<String> fields) {
         return ALL;
     }
 
+    /** What stands between the brackets, on its own. */
+    static Section of(String text) throws BadSyntax {
+        var in = new Arguments(Frame.of(text + "]"));
+        var section = read(in);
+        in.end();
+        return section;
+    }
+
     private static int partNumber(Arguments in) throws BadSyntax {
         long number = in.number("a part number");
         if (number == 0) {

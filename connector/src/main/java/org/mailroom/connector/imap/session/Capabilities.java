@@ -11,7 +11,9 @@ public final class Capabilities {
     /** Once the client has logged in. */
     private static final List<String> AFTER_LOGIN = List.of(
             "BINARY",
+            "CATENATE",
             "CHILDREN",
+            "COMPRESS=DEFLATE",
             "CONDSTORE",
             "CREATE-SPECIAL-USE",
             "ESEARCH",
@@ -28,9 +30,11 @@ public final class Capabilities {
             "OBJECTID",
             "PARTIAL",
             "PREVIEW",
+            "QRESYNC",
             "QUOTA",
             "QUOTA=RES-STORAGE",
             "QUOTA=RES-MESSAGE",
+            "REPLACE",
             "SAVEDATE",
             "SEARCH=FUZZY",
             "SEARCHRES",

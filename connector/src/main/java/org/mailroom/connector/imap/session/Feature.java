@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum Feature {
     CONDSTORE("CONDSTORE"),
     IMAP4REV2("IMAP4rev2"),
+    QRESYNC("QRESYNC"),
     UIDONLY("UIDONLY"),
     UTF8_ACCEPT("UTF8=ACCEPT");
 

@@ -32,7 +32,7 @@ public final class ImapSession {
     /** RFC 9585 §4: no more often than every ten seconds or so. */
     private static final long PROGRESS = Duration.ofSeconds(10).toNanos();
 
-    private final Connection connection;
+    private final Compression connection;
     private final Services services;
     private final Framer framer;
     private final FrameLimits afterLogin;
@@ -50,7 +50,7 @@ public final class ImapSession {
     private @Nullable Selected selected;
 
     public ImapSession(Connection connection, Services services, Framer framer, FrameLimits afterLogin) {
-        this.connection = connection;
+        this.connection = new Compression(connection);
         this.services = services;
         this.framer = framer;
         this.afterLogin = afterLogin;
@@ -108,6 +108,25 @@ public final class ImapSession {
         connection.write("* " + text + "\r\n");
     }
 
+    /** RFC 4978: from now on, in both directions. */
+    public void compress() {
+        connection.begin(framer);
+    }
+
+    /** RFC 8437 §2: what was written last still leaves compressed. */
+    public void uncompress() {
+        connection.finish(framer);
+    }
+
+    public boolean isCompressed() {
+        return connection.isActive();
+    }
+
+    /** The connection is gone. */
+    public void closed() {
+        connection.end();
+    }
+
     // What the client enabled
 
     public boolean has(Feature feature) {
@@ -115,7 +134,8 @@ public final class ImapSession {
     }
 
     public void enable(Feature feature) {
-        if (feature == Feature.CONDSTORE) {
+        if (feature == Feature.CONDSTORE || feature == Feature.QRESYNC) {
+            // RFC 7162 §3.2.3: QRESYNC implies CONDSTORE.
             tellModseq();
         }
         enabled.add(feature);

@@ -125,6 +125,23 @@ public final class Selected {
         untagged("OK [HIGHESTMODSEQ " + told.modseq() + "] The highest mod-sequence");
     }
 
+    /** Tells what went before now, of what the client may know (RFC 7162 §3.2.10.1). */
+    public void tellVanished(UidSet uids) {
+        var gone = uids.and(UidSet.range(1, told.uidNext() - 1)).minus(told.uids());
+        if (!gone.isEmpty()) {
+            untagged("VANISHED (EARLIER) " + gone);
+        }
+    }
+
+    /** Tells flags of these messages that changed after a mod-sequence (RFC 7162 §3.2.5.1). */
+    public void tellChangedSince(UidSet uids, long modseq) {
+        for (int sequence = 1; sequence <= told.size(); sequence++) {
+            if (told.entry(sequence).modseq() > modseq && uids.contains(told.uid(sequence))) {
+                tellFlags(sequence, false);
+            }
+        }
+    }
+
     /** Tells what became of the mailbox meanwhile. */
     public void tell(MailboxView newer, boolean mayExpunge) {
         tell(newer, mayExpunge, uid -> false);
@@ -201,7 +218,8 @@ public final class Selected {
 
     /** Each number counts the messages that are left after those before it were taken away (RFC 9051 §7.5.1). */
     private void tellExpunged(UidSet expunged) {
-        if (uidOnly() && !expunged.isEmpty()) {
+        if (!expunged.isEmpty() && (uidOnly() || enabled.contains(Feature.QRESYNC))) {
+            // RFC 7162 §3.2.10, RFC 9586 §3.3.
             untagged("VANISHED " + expunged);
             return;
         }
