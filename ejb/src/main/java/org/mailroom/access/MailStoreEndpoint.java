@@ -32,6 +32,7 @@ import org.mailroom.mailbox.Appends;
 import org.mailroom.mailbox.Copies;
 import org.mailroom.mailbox.Expunges;
 import org.mailroom.mailbox.FlagChanges;
+import org.mailroom.mailbox.MailboxChanged;
 import org.mailroom.mailbox.MailboxViews;
 import org.mailroom.mailbox.MailboxWatchers;
 import org.mailroom.mailbox.Mailboxes;
@@ -272,6 +273,16 @@ public class MailStoreEndpoint implements MailStore {
     @Override
     public void unwatch(long mailbox, MailboxWatcher watcher) {
         watchers.unwatch(mailbox, watcher);
+    }
+
+    @Override
+    public void watchNames(Actor actor, MailboxWatcher watcher) {
+        watchers.watch(MailboxChanged.names(actor.account()).mailbox(), watcher);
+    }
+
+    @Override
+    public void unwatchNames(Actor actor, MailboxWatcher watcher) {
+        watchers.unwatch(MailboxChanged.names(actor.account()).mailbox(), watcher);
     }
 
     private interface Read<T> {

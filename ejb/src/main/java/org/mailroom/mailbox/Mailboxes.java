@@ -73,6 +73,7 @@ public class Mailboxes {
         }
         return Work.with(database, connection -> {
             make(connection, account, checked, specialUse);
+            changes.fire(MailboxChanged.names(account));
             return MailboxRows.find(connection, account, checked);
         });
     }
@@ -121,6 +122,7 @@ public class Mailboxes {
                 delete.executeUpdate();
             }
             changes.fire(new MailboxChanged(mailbox));
+            changes.fire(MailboxChanged.names(account));
             return null;
         });
     }
@@ -137,6 +139,7 @@ public class Mailboxes {
             } else {
                 move(connection, account, old, fresh);
             }
+            changes.fire(MailboxChanged.names(account));
             return null;
         });
     }
@@ -202,6 +205,7 @@ public class Mailboxes {
                 update.setString(2, checked.text());
                 update.executeUpdate();
             }
+            changes.fire(MailboxChanged.names(account));
             return null;
         });
     }

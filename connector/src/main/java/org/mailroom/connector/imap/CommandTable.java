@@ -37,6 +37,7 @@ import org.mailroom.connector.imap.command.LsubCommand;
 import org.mailroom.connector.imap.command.MultiSearchCommand;
 import org.mailroom.connector.imap.command.NamespaceCommand;
 import org.mailroom.connector.imap.command.NoopCommand;
+import org.mailroom.connector.imap.command.NotifyCommand;
 import org.mailroom.connector.imap.command.QuotaCommand;
 import org.mailroom.connector.imap.command.RenameCommand;
 import org.mailroom.connector.imap.command.ReplaceCommand;
@@ -80,6 +81,7 @@ final class CommandTable {
             row("IDLE", LOGGED_IN, "IDLE", new IdleCommand()),
             row("GETQUOTA", LOGGED_IN, "QUOTA", new QuotaCommand(false)),
             row("GETQUOTAROOT", LOGGED_IN, "QUOTA", new QuotaCommand(true)),
+            row("NOTIFY", LOGGED_IN, "NOTIFY", new NotifyCommand()),
             row("CHECK", SELECTED, "IMAP4rev1", new NoopCommand("CHECK")),
             row("CLOSE", SELECTED, "IMAP4rev1", new CloseCommand(true)),
             row("UNSELECT", SELECTED, "UNSELECT", new CloseCommand(false)),

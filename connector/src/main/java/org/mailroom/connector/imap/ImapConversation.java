@@ -154,7 +154,7 @@ final class ImapConversation implements Session {
     private void end(@Nullable Row row, Reply reply) {
         switch (reply) {
             case Reply.Tagged(String text) -> {
-                session.tellChanges(row == null || !row.is(Trait.NUMBERS));
+                tellChanges(row);
                 tagged(text);
             }
             case Reply.Expects(Reply.Continuation next) -> waiting = next;
@@ -162,6 +162,15 @@ final class ImapConversation implements Session {
         }
         if (session.state() == ImapSession.State.LOGOUT) {
             connection.close();
+        }
+    }
+
+    private void tellChanges(@Nullable Row row) {
+        boolean mayExpunge = row == null || !row.is(Trait.NUMBERS);
+        if (row != null && row.is(Trait.CHANGES)) {
+            session.tellAllChanges(mayExpunge);
+        } else {
+            session.tellChanges(mayExpunge);
         }
     }
 

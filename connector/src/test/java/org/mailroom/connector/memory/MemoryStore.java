@@ -99,7 +99,9 @@ public final class MemoryStore implements MailStore {
             throw new MailException(Reason.MAILBOX_EXISTS, "There is a mailbox of that name");
         }
         makeAbove(actor.account(), name);
-        return make(actor.account(), name, specialUse).info(account.subscriptions.contains(name));
+        var made = make(actor.account(), name, specialUse).info(account.subscriptions.contains(name));
+        tellNames(actor);
+        return made;
     }
 
     @Override
@@ -111,6 +113,7 @@ public final class MemoryStore implements MailStore {
         account(actor.account()).mailboxes.remove(name);
         mailboxes.remove(mailbox.id);
         tell(mailbox.id);
+        tellNames(actor);
     }
 
     @Override
@@ -128,6 +131,7 @@ public final class MemoryStore implements MailStore {
         if (from.equals("INBOX")) {
             make(actor.account(), to, null);
             copy(actor, mailbox.id, mailbox.view.uids(), to, true);
+            tellNames(actor);
             return;
         }
         for (var name : List.copyOf(account.mailboxes.keySet())) {
@@ -137,6 +141,7 @@ public final class MemoryStore implements MailStore {
                 account.mailboxes.put(moved.name, moved);
             }
         }
+        tellNames(actor);
     }
 
     @Override
@@ -152,6 +157,7 @@ public final class MemoryStore implements MailStore {
         } else {
             account(actor.account()).subscriptions.remove(name);
         }
+        tellNames(actor);
     }
 
     // The view
@@ -416,6 +422,20 @@ public final class MemoryStore implements MailStore {
             tell(mailbox.id);
         }
         return uids;
+    }
+
+    @Override
+    public synchronized void watchNames(Actor actor, MailboxWatcher watcher) {
+        watch(-actor.account().value(), watcher);
+    }
+
+    @Override
+    public synchronized void unwatchNames(Actor actor, MailboxWatcher watcher) {
+        unwatch(-actor.account().value(), watcher);
+    }
+
+    private void tellNames(Actor actor) {
+        tell(-actor.account().value());
     }
 
     private void tell(long mailbox) {

@@ -152,4 +152,9 @@ public interface MailStore {
     void watch(long mailbox, MailboxWatcher watcher);
 
     void unwatch(long mailbox, MailboxWatcher watcher);
+
+    /** From now on tells the watcher, with the number of no mailbox, when mailboxes of the account come, go, or get other names or subscriptions. */
+    void watchNames(Actor actor, MailboxWatcher watcher);
+
+    void unwatchNames(Actor actor, MailboxWatcher watcher);
 }

@@ -32,7 +32,7 @@ public record ExpungeCommand(boolean uids) implements Command {
             return Reply.ok(done);
         }
         var selected = session.selected();
-        session.tellChanges(true);
+        session.tellAllChanges(true);
         return Reply.ok("[HIGHESTMODSEQ " + selected.view().modseq() + "] " + done);
     }
 }

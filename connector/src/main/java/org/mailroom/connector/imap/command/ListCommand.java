@@ -1,6 +1,5 @@
 package org.mailroom.connector.imap.command;
 
-import java.util.ArrayList;
 import org.mailroom.connector.imap.command.ListOptions.Option;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
@@ -37,13 +36,7 @@ public final class ListCommand implements Command {
         if (options.selects(Option.SPECIAL_USE) && use == null) {
             return;
         }
-        var attributes = new ArrayList<String>();
-        if (mailbox == null) {
-            // RFC 5258 §3: \NonExistent implies \Noselect, which older clients know.
-            attributes.add("\\NonExistent");
-            attributes.add("\\Noselect");
-        }
-        attributes.add(tree.hasChildren(name) ? "\\HasChildren" : "\\HasNoChildren");
+        var attributes = tree.attributes(name);
         boolean tellsSubscribed =
                 options.selects(Option.SUBSCRIBED) || options.returned().contains(Option.SUBSCRIBED);
         if (tellsSubscribed && tree.isSubscribed(name)) {

@@ -76,6 +76,10 @@ record MailboxFilter(Kind kind, List<String> names) {
         return names;
     }
 
+    boolean isDelayed() {
+        return kind == Kind.SELECTED_DELAYED;
+    }
+
     boolean isSelected() {
         return kind == Kind.SELECTED || kind == Kind.SELECTED_DELAYED;
     }

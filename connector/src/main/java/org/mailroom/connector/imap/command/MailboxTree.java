@@ -1,7 +1,9 @@
 package org.mailroom.connector.imap.command;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -19,11 +21,13 @@ final class MailboxTree {
             .thenComparing(Comparator.naturalOrder());
 
     private final Map<String, MailboxInfo> mailboxes = new TreeMap<>();
+    private final Map<Long, MailboxInfo> byId = new HashMap<>();
     private final TreeSet<String> names;
     private final TreeSet<String> subscribed;
 
     MailboxTree(List<MailboxInfo> all, Set<String> subscriptions) {
         all.forEach(m -> mailboxes.put(m.name(), m));
+        all.forEach(m -> byId.put(m.id(), m));
         names = new TreeSet<>(mailboxes.keySet());
         subscribed = new TreeSet<>(subscriptions);
     }
@@ -33,12 +37,34 @@ final class MailboxTree {
         return mailboxes.get(name);
     }
 
+    /** By its number, which holds over renames. */
+    @Nullable
+    MailboxInfo mailbox(long id) {
+        return byId.get(id);
+    }
+
+    Collection<MailboxInfo> mailboxes() {
+        return mailboxes.values();
+    }
+
     boolean isSubscribed(String name) {
         return subscribed.contains(name);
     }
 
     boolean hasChildren(String name) {
         return hasBelow(names, name);
+    }
+
+    /** What LIST says of a name, whatever it was asked (RFC 5258 §3). */
+    List<String> attributes(String name) {
+        var attributes = new ArrayList<String>();
+        if (!mailboxes.containsKey(name)) {
+            // RFC 5258 §3: \NonExistent implies \Noselect, which older clients know.
+            attributes.add("\\NonExistent");
+            attributes.add("\\Noselect");
+        }
+        attributes.add(hasChildren(name) ? "\\HasChildren" : "\\HasNoChildren");
+        return attributes;
     }
 
     boolean hasSubscribedBelow(String name) {

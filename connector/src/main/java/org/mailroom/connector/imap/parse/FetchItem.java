@@ -53,9 +53,11 @@ public sealed interface FetchItem {
 
     /** What the macros stand for, and the items themselves; each once, in the order in which they were asked for. */
     static List<FetchItem> read(Arguments in) throws BadSyntax {
-        if (!in.take('(')) {
-            return macroOrItem(in);
-        }
+        return in.take('(') ? list(in) : macroOrItem(in);
+    }
+
+    /** Behind the parenthesis that opens a list, and with the one that closes it. */
+    static List<FetchItem> list(Arguments in) throws BadSyntax {
         var items = new LinkedHashSet<FetchItem>();
         do {
             items.add(item(in, in.expected(ITEM), in.item(ITEM)));

@@ -27,6 +27,7 @@ public final class Capabilities {
             "MULTIAPPEND",
             "MULTISEARCH",
             "NAMESPACE",
+            "NOTIFY",
             "OBJECTID",
             "PARTIAL",
             "PREVIEW",

@@ -48,6 +48,7 @@ public final class ImapSession {
 
     private @Nullable Actor actor;
     private @Nullable Selected selected;
+    private Wishes wishes = Wishes.EVERYTHING;
 
     public ImapSession(Connection connection, Services services, Framer framer, FrameLimits afterLogin) {
         this.connection = new Compression(connection);
@@ -124,6 +125,7 @@ public final class ImapSession {
 
     /** The connection is gone. */
     public void closed() {
+        wishes.end();
         connection.end();
     }
 
@@ -164,16 +166,19 @@ public final class ImapSession {
     public Selected select(String name, Opened opened, boolean readOnly) {
         selected = new Selected(connection, name, opened, readOnly, enabled);
         state = State.SELECTED;
+        wishes.selected();
         return selected;
     }
 
     public void unselect() {
         selected = null;
         state = State.AUTHENTICATED;
+        wishes.selected();
     }
 
     /** RFC 8437 §2: as if nobody had logged in; what the client enabled is forgotten. */
     public void unauthenticate() {
+        wish(Wishes.EVERYTHING);
         selected = null;
         actor = null;
         enabled.clear();
@@ -212,12 +217,29 @@ public final class ImapSession {
 
     // What happened meanwhile
 
+    /** From now on the client hears of this and no more. */
+    public void wish(Wishes newWishes) {
+        wishes.end();
+        wishes = newWishes;
+    }
+
     /**
-     * Tells the client what became of its mailbox.
+     * Tells the client what became of its mailbox, as far as it wants to hear it.
      *
      * @param mayExpunge not while a command that names messages by number is answered (RFC 9051 §7.5.1)
      */
     public void tellChanges(boolean mayExpunge) {
+        if (wishes.messages()) {
+            tell(mayExpunge, wishes.flags());
+        }
+    }
+
+    /** After a command of the client that changed its mailbox. */
+    public void tellAllChanges(boolean mayExpunge) {
+        tell(mayExpunge, true);
+    }
+
+    private void tell(boolean mayExpunge, boolean flags) {
         if (selected == null) {
             return;
         }
@@ -235,6 +257,9 @@ public final class ImapSession {
             LOG.log(System.Logger.Level.WARNING, "session={0} status=no-news", connection.id());
             return;
         }
-        selected.tell(newer, mayExpunge);
+        var arrived = selected.tell(newer, mayExpunge, flags);
+        if (!arrived.isEmpty()) {
+            wishes.arrived(arrived);
+        }
     }
 }

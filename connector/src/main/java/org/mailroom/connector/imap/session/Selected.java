@@ -142,9 +142,16 @@ public final class Selected {
         }
     }
 
-    /** Tells what became of the mailbox meanwhile. */
-    public void tell(MailboxView newer, boolean mayExpunge) {
-        tell(newer, mayExpunge, uid -> false);
+    /**
+     * Tells what became of the mailbox meanwhile.
+     *
+     * @param flags whether the client wants to hear of changed flags, too
+     * @return the new messages
+     */
+    UidSet tell(MailboxView newer, boolean mayExpunge, boolean flags) {
+        long last = told.size() == 0 ? 0 : told.uid(told.size());
+        tell(newer, mayExpunge, uid -> !flags);
+        return told.uids().above(last);
     }
 
     /**

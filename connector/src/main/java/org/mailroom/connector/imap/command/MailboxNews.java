@@ -1,0 +1,126 @@
+package org.mailroom.connector.imap.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mailroom.connector.imap.command.EventGroup.Event;
+import org.mailroom.connector.imap.command.StatusItems.Item;
+import org.mailroom.connector.imap.parse.MailboxName;
+import org.mailroom.connector.imap.session.Feature;
+import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.MailboxInfo;
+
+/** What happened to the mailboxes that are not selected, as the difference of two looks at them (RFC 5465 §5). */
+final class MailboxNews {
+    private final ImapSession session;
+    private final List<EventGroup> groups;
+    private final MailboxTree before;
+    private final MailboxTree now;
+
+    MailboxNews(ImapSession session, List<EventGroup> groups, MailboxTree before, MailboxTree now) {
+        this.session = session;
+        this.groups = groups;
+        this.before = before;
+        this.now = now;
+    }
+
+    void tell() throws MailException {
+        tellNames();
+        for (var mailbox : now.mailboxes()) {
+            var then = before.mailbox(mailbox.id());
+            if (then != null && !isSelected(mailbox)) {
+                tellStatus(then, mailbox);
+            }
+            if (then != null && now.isSubscribed(mailbox.name()) != before.isSubscribed(then.name())) {
+                list(mailbox, mailbox.name(), Event.SUBSCRIPTION_CHANGE, "");
+            }
+        }
+    }
+
+    private boolean isSelected(MailboxInfo mailbox) {
+        return session.state() == ImapSession.State.SELECTED
+                && session.selected().mailbox() == mailbox.id();
+    }
+
+    /** RFC 5465 §5.4: names that came, went or changed, and the names right above those that came or went. */
+    private void tellNames() {
+        var affected = new LinkedHashMap<String, MailboxInfo>();
+        for (var mailbox : before.mailboxes()) {
+            if (now.mailbox(mailbox.id()) == null) {
+                affect(affected, mailbox);
+            }
+        }
+        var renamed = new TreeMap<String, MailboxInfo>();
+        for (var mailbox : now.mailboxes()) {
+            var then = before.mailbox(mailbox.id());
+            if (then == null) {
+                affect(affected, mailbox);
+            } else if (!then.name().equals(mailbox.name())) {
+                renamed.put(then.name(), mailbox);
+            }
+        }
+        affected.forEach((name, mailbox) -> list(mailbox, name, Event.MAILBOX_NAME, ""));
+        renamed.forEach((old, mailbox) -> {
+            if (!movedWithParent(renamed, old)) {
+                list(mailbox, mailbox.name(), Event.MAILBOX_NAME, " (\"OLDNAME\" (" + session.quoted(old) + "))");
+            }
+        });
+    }
+
+    private void affect(Map<String, MailboxInfo> affected, MailboxInfo mailbox) {
+        affected.put(mailbox.name(), mailbox);
+        int level = mailbox.name().lastIndexOf(MailboxName.DELIMITER);
+        var parent = level < 0 ? null : now.mailbox(mailbox.name().substring(0, level));
+        if (parent != null) {
+            affected.putIfAbsent(parent.name(), parent);
+        }
+    }
+
+    private static boolean movedWithParent(Map<String, MailboxInfo> renamed, String old) {
+        int level = old.lastIndexOf(MailboxName.DELIMITER);
+        var parent = level < 0 ? null : renamed.get(old.substring(0, level));
+        var child = renamed.get(old);
+        return parent != null && child != null && child.name().equals(parent.name() + old.substring(level));
+    }
+
+    private void list(MailboxInfo mailbox, String name, Event event, String more) {
+        if (groups.stream().noneMatch(g -> g.wants(event) && g.filter().matches(session, mailbox))) {
+            return;
+        }
+        var attributes = now.attributes(name);
+        if (now.isSubscribed(name)) {
+            attributes.add("\\Subscribed");
+        }
+        var use = mailbox.specialUse();
+        if (use != null && now.mailbox(name) != null) {
+            attributes.add(use);
+        }
+        session.untagged("LIST (" + String.join(" ", attributes) + ") \"/\" " + session.quoted(name) + more);
+    }
+
+    private void tellStatus(MailboxInfo then, MailboxInfo mailbox) throws MailException {
+        boolean messages = then.messages() != mailbox.messages() || then.uidNext() != mailbox.uidNext();
+        boolean changed = then.highestModseq() != mailbox.highestModseq();
+        boolean flags = changed && !messages;
+        if (!changed || !wants(mailbox, flags ? Event.FLAG_CHANGE : Event.MESSAGE_NEW)) {
+            return;
+        }
+        boolean modseq = session.has(Feature.CONDSTORE);
+        if (flags && !modseq && then.unseen() == mailbox.unseen()) {
+            return; // RFC 5465 §5.1: nothing in a STATUS would show it
+        }
+        var items = new ArrayList<Item>(
+                flags ? List.of(Item.UIDVALIDITY, Item.UNSEEN) : List.of(Item.UIDNEXT, Item.MESSAGES));
+        if (modseq) {
+            items.add(Item.HIGHESTMODSEQ);
+        }
+        new StatusItems(items).tell(session, mailbox);
+    }
+
+    private boolean wants(MailboxInfo mailbox, Event event) {
+        return groups.stream().anyMatch(g -> g.wants(event) && g.filter().matches(session, mailbox));
+    }
+}
