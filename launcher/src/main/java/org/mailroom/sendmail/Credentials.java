@@ -57,6 +57,11 @@ record Credentials(String host, int port, String user, String password) {
                 values.getProperty("password"));
     }
 
+    /** A bare name, as cron writes to {@code root}, is one in the domain of the account. */
+    String qualified(String address) {
+        return address.contains("@") ? address : address + user.substring(Math.max(0, user.indexOf('@')));
+    }
+
     @Override
     public String toString() {
         return "Credentials[" + user + "]";

@@ -59,9 +59,10 @@ public final class Sendmail {
         var credentials = Credentials.find();
         try (var submission = Submission.open(credentials)) {
             var sender = options.sender.contains("@") ? options.sender : credentials.user();
+            var everybody = recipients.stream().map(credentials::qualified).toList();
             var message = draft.octets(from(options.name, sender));
-            submission.good(submission.command(mail(options, sender, message, recipients, submission)));
-            for (var recipient : recipients) {
+            submission.good(submission.command(mail(options, sender, message, everybody, submission)));
+            for (var recipient : everybody) {
                 submission.good(submission.command(
                         "RCPT TO:<" + recipient + ">" + (options.notify.isEmpty() ? "" : " NOTIFY=" + options.notify)));
             }
@@ -71,7 +72,7 @@ public final class Sendmail {
     }
 
     private static String mail(
-            Options options, String sender, byte[] message, LinkedHashSet<String> recipients, Submission submission) {
+            Options options, String sender, byte[] message, List<String> recipients, Submission submission) {
         var line = new StringBuilder("MAIL FROM:<" + sender + ">");
         if (submission.offers("SIZE")) {
             line.append(" SIZE=").append(message.length);
@@ -105,7 +106,8 @@ public final class Sendmail {
         var credentials = Credentials.find();
         try (var submission = Submission.open(credentials)) {
             submission.good(submission.command("MAIL FROM:<" + credentials.user() + ">"));
-            for (var recipient : options.recipients) {
+            for (var word : options.recipients) {
+                var recipient = credentials.qualified(word);
                 var reply = submission.good(submission.command("RCPT TO:<" + recipient + ">"));
                 out.println(recipient + "... deliverable: " + reply.text());
             }
