@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Properties;
 
 /** A user's mail program: Angus Mail, with or without TLS. */
@@ -59,12 +60,28 @@ final class MailClient {
     /** Sends through submission, as a mail program does. */
     void submit(Security security, String to, String text) throws MessagingException {
         int port = server.port(security == Security.TLS ? "submissions" : "submission");
-        var session = session("smtp", port, security);
+        send(session("smtp", port, security), to, text);
+    }
+
+    /** As above, with parameters of MAIL. */
+    void submit(String to, String text, String parameters) throws MessagingException {
+        var session = session("smtp", server.port("submission"), Security.STARTTLS);
+        session.getProperties().put("mail.smtp.mailextension", parameters);
+        send(session, to, text);
+    }
+
+    private static void send(Session session, String to, String text) throws MessagingException {
         var message = new MimeMessage(session, new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
         try (var transport = session.getTransport("smtp")) {
             transport.connect();
             ((Transport) transport).sendMessage(message, InternetAddress.parse(to));
         }
+    }
+
+    /** The login as AUTH PLAIN has it. */
+    String plain() {
+        var words = "\0" + address + "\0" + Mailroom.password(address);
+        return Base64.getEncoder().encodeToString(words.getBytes(StandardCharsets.UTF_8));
     }
 
     Store imap(Security security) throws MessagingException {

@@ -3,6 +3,7 @@ package org.mailroom.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
@@ -68,6 +69,7 @@ final class Mailroom {
         // Our own name server: it knows no name but those that tests gave it.
         words.addAll(List.of("--set", "mail.dns.servers=" + names.address(), "--set", "mail.dns.dnssec=trust"));
         words.addAll(List.of("--set", "mail.queue.port=" + exchanger));
+        words.addAll(List.of("--set", "mail.queue.timeouts=greeting=PT10S,command=PT10S,data=PT10S,dot=PT10S"));
         // Nobody listens there, until a test does; then it is asked again after a few seconds.
         words.addAll(List.of("--set", "mail.content.rspamd.url=http://127.0.0.1:" + contentChecker));
         words.addAll(List.of("--set", "mail.content.rspamd.timeout=PT1S", "--set", "mail.content.rspamd.pause=PT5S"));
@@ -91,6 +93,13 @@ final class Mailroom {
         return contentChecker;
     }
 
+    /** How the server names itself. */
+    String hostname() throws IOException {
+        try (var telnet = new Telnet(port("smtp"))) {
+            return telnet.reply().split(" ")[1];
+        }
+    }
+
     /** Where mail exchangers listen. */
     int exchangerPort() {
         return exchanger;
@@ -99,6 +108,11 @@ final class Mailroom {
     /** The only name server that the server asks. */
     FakeDns names() {
         return names;
+    }
+
+    /** The command. */
+    Path script() {
+        return script.toAbsolutePath();
     }
 
     Path home() {
@@ -159,6 +173,12 @@ final class Mailroom {
         return json(answer.body());
     }
 
+    JsonArray list(String path) {
+        var answer = api("GET", path, "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Json.createReader(new StringReader(answer.body())).readArray();
+    }
+
     /** A command that must succeed. */
     String run(String... words) {
         var result = execute(words);
@@ -188,7 +208,7 @@ final class Mailroom {
                     .redirectInput(new java.io.File("/dev/null"))
                     .redirectOutput(output.toFile())
                     .start();
-            assertThat(process.waitFor(5, TimeUnit.MINUTES))
+            assertThat(process.waitFor(15, TimeUnit.MINUTES))
                     .as("ends: " + command)
                     .isTrue();
             var text = Files.readString(output);

@@ -14,11 +14,13 @@ import org.mailroom.system.MailClient.Security;
 /** Mail to hosts that are found by MX, and that signed DNS says something about. */
 class TransportIT {
     private static final Mailroom server = Mailroom.server();
-    private static SecureHost host;
+    private static SelfSigned certificate;
+    private static ForeignHost host;
 
     @BeforeAll
     static void open(@TempDir Path directory) throws Exception {
-        host = new SecureHost(server.exchangerPort(), directory);
+        certificate = SelfSigned.in(directory);
+        host = new ForeignHost("127.0.0.1", server.exchangerPort()).secured(certificate);
     }
 
     @AfterAll
@@ -50,7 +52,7 @@ class TransportIT {
 
     @Test
     void host_with_the_certificate_that_dns_names_gets_mail_in_the_form_it_takes() throws Exception {
-        publish("dane.test", host.tlsa());
+        publish("dane.test", certificate.tlsa());
         submit("dana", "x@dane.test");
         eventually("it arrives", Duration.ofSeconds(20), () -> !host.messages().isEmpty());
         assertThat(host.messages().getFirst()).contains("f=C3=BCr alle");
@@ -66,7 +68,7 @@ class TransportIT {
                 .contains("certificate=dane")
                 .contains("TLSv1.3");
         assertThat(server.run("route", "explain", "dane.test"))
-                .contains("mail exchangers", "mx.dane.test", "127.0.0.1", "dane (TLSA)", host.tlsa());
+                .contains("mail exchangers", "mx.dane.test", "127.0.0.1", "dane (TLSA)", certificate.tlsa());
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
+import org.mailroom.contract.relay.RelayTimeouts;
 import org.mailroom.contract.relay.TlsDemand;
 import org.mailroom.contract.relay.TlsTrouble;
 import org.mailroom.queue.Attempt.Contact;
@@ -27,6 +28,7 @@ import org.mailroom.transport.TlsResults;
 final class Delivery {
     private final Routing routing;
     private final RelayConnectionFactory relays;
+    private final RelayTimeouts timeouts;
     private final TlsResults tlsResults;
     private final Signing signing;
 
@@ -38,29 +40,32 @@ final class Delivery {
         MessageSource sign(MessageSource content, Envelope envelope) throws IOException;
     }
 
-    Delivery(Routing routing, RelayConnectionFactory relays, TlsResults tlsResults, Signing signing) {
+    Delivery(
+            Routing routing,
+            RelayConnectionFactory relays,
+            RelayTimeouts timeouts,
+            TlsResults tlsResults,
+            Signing signing) {
         this.routing = routing;
         this.relays = relays;
+        this.timeouts = timeouts;
         this.tlsResults = tlsResults;
         this.signing = signing;
     }
 
-    /** Nothing is signed. */
-    Delivery(Routing routing, RelayConnectionFactory relays, TlsResults tlsResults) {
-        this(routing, relays, tlsResults, Signing.NONE);
-    }
-
     /** Nobody counts how TLS went, and nothing is signed. */
     Delivery(Routing routing, RelayConnectionFactory relays) {
-        this(routing, relays, TlsResults.OFF);
+        this(routing, relays, RelayTimeouts.STANDARD, TlsResults.OFF, Signing.NONE);
     }
 
     Attempt send(Batch batch, MessageSource content) {
-        return switch (routing.way(batch)) {
-            case Way.Blocked(var outcome) ->
+        var way = routing.way(batch);
+        way.barred().forEach(each -> tlsResults.count(batch.domain(), each.host(), each.why()));
+        return switch (way) {
+            case Way.Blocked(var outcome, var _) ->
                 Attempt.all(
                         batch, outcome, "", outcome.kind() == Outcome.Kind.DEFERRED ? Contact.SILENT : Contact.NONE);
-            case Way.Hosts(var hops) -> new Round(batch, content).tryAll(hops);
+            case Way.Hosts(var hops, var _) -> new Round(batch, content).tryAll(hops);
         };
     }
 
@@ -118,29 +123,61 @@ final class Delivery {
             }
         }
 
-        /** RFC 8461 §5: where a policy is only being tested, a failure is counted and mail flows as without it. */
         private Relay connect(Hop hop) throws IOException {
-            boolean strict = batch.parameters().containsKey("REQUIRETLS");
-            if (strict && !hop.protection().vouched()) {
-                // RFC 8689 §4.2.1: signed DNS or MTA-STS must say that it is the right host.
+            if (!batch.parameters().containsKey(Wishes.REQUIRETLS)) {
+                return asPublished(hop);
+            }
+            try {
+                return proven(hop);
+            } catch (RelayException e) {
+                // RFC 8689 §5: a report is not lost for want of TLS.
+                if (batch.reversePath().isEmpty() && e.outcome().kind() == Outcome.Kind.FAILED) {
+                    return asPublished(hop);
+                }
+                throw e;
+            }
+        }
+
+        /** RFC 8461 §5: where a policy is only being tested, a failure is counted and mail flows as without it. */
+        private Relay asPublished(Hop hop) throws IOException {
+            try {
+                return relays.connect(hop.target(), timeouts);
+            } catch (RelayException e) {
+                count(hop, e);
+                if (e.tls().isEmpty() || !hop.protection().testing()) {
+                    throw e;
+                }
+                return relays.connect(hop.target().with(TlsDemand.OPPORTUNISTIC), timeouts);
+            }
+        }
+
+        /** RFC 8689 §4.2.1: with a host that signed DNS or MTA-STS vouches for, and that proves to be that one. */
+        private Relay proven(Hop hop) throws IOException {
+            if (!hop.protection().vouched()) {
                 throw new RelayException(new Outcome(
                         Outcome.Kind.FAILED, 0, "5.7.30", "The sender requires TLS, and nothing vouches for the host"));
             }
             var target = hop.target();
             try {
-                return relays.connect(
-                        strict && !target.tls().isVerified()
-                                ? target.with(target.tls().verified())
-                                : target);
+                return relays.connect(target.with(target.tls().verified()), timeouts);
             } catch (RelayException e) {
-                if (e.tls().isEmpty()) {
-                    throw e;
+                count(hop, e);
+                if (e.tls().isEmpty() || e.tls().get() == TlsTrouble.HANDSHAKE) {
+                    throw e; // may pass
                 }
-                tlsResults.count(batch.domain(), hop.protection(), target.host(), e.tls());
-                if (strict || !hop.protection().testing()) {
-                    throw e;
-                }
-                return relays.connect(target.with(TlsDemand.OPPORTUNISTIC));
+                throw new RelayException(
+                        new Outcome(
+                                Outcome.Kind.FAILED,
+                                0,
+                                "5.7.10",
+                                "The sender requires TLS: " + e.outcome().text()),
+                        e.tls().get());
+            }
+        }
+
+        private void count(Hop hop, RelayException e) {
+            if (e.tls().isPresent()) {
+                tlsResults.count(batch.domain(), hop.protection(), hop.target().host(), e.tls());
             }
         }
 
@@ -169,15 +206,7 @@ final class Delivery {
 
         private void note(List<Batch.Addressee> open, DeliveryReport report, Hop hop) {
             var host = hop.target().where();
-            boolean testFailed = hop.protection().testing() && report.proof() == DeliveryReport.Proof.NONE;
-            if (!testFailed) {
-                boolean secure = report.tls().startsWith("TLS");
-                tlsResults.count(
-                        batch.domain(),
-                        hop.protection(),
-                        hop.target().host(),
-                        secure ? Optional.empty() : Optional.of(TlsTrouble.NOT_OFFERED));
-            }
+            countTls(report, hop);
             for (int i = 0; i < open.size(); i++) {
                 var addressee = open.get(i);
                 turnedAway.remove(addressee);
@@ -185,6 +214,19 @@ final class Delivery {
                         addressee,
                         new Attempt.Result(addressee, report.outcomes().get(i), host, tls(report), report.dsn()));
             }
+        }
+
+        private void countTls(DeliveryReport report, Hop hop) {
+            var protection = hop.protection();
+            boolean tested = protection.testing() && report.proof() == DeliveryReport.Proof.NONE;
+            if (tested && protection.demand().isVerified()) {
+                return; // its failure was counted where it was met
+            }
+            // A policy that is tested asks for nothing of a host that it does not name.
+            var trouble = tested
+                    ? Optional.of(TlsTrouble.HANDSHAKE)
+                    : report.tls().startsWith("TLS") ? Optional.<TlsTrouble>empty() : Optional.of(TlsTrouble.NOT_OFFERED);
+            tlsResults.count(batch.domain(), protection, hop.target().host(), trouble);
         }
 
         private static String tls(DeliveryReport report) {

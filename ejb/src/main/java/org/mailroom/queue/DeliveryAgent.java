@@ -105,7 +105,7 @@ public class DeliveryAgent {
                 transport.protections(),
                 directory::route,
                 domain -> terms.of(domain).tls());
-        var delivery = new Delivery(routing, relays, transport.results(), signer::sign);
+        var delivery = new Delivery(routing, relays, settings.timeouts(), transport.results(), signer::sign);
         shift = new Shift(settings, claims, delivery, messages, directory, settlement, terms, alarms);
         dispatch = new Dispatch(
                 executor, settings.concurrency(), domain -> terms.of(domain).concurrency(), shift::turn);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.RelayTarget;
 import org.mailroom.dns.Answer;
 import org.mailroom.dns.Dns;
@@ -103,22 +104,23 @@ final class MailExchangers {
                 .min()
                 .orElse(Integer.MAX_VALUE);
         var hops = new LinkedHashMap<RelayTarget, Hop>();
-        Decision.Skip skipped = null;
+        var barred = new ArrayList<Way.Barred>();
         for (var host : hosts) {
             if (host.exchanger.preference() >= ours || host.addresses.isEmpty() || hops.size() >= MOST) {
                 continue;
             }
-            switch (security.host(host.exchanger.host(), port, host.signed)) {
-                case Decision.Skip skip -> skipped = skip;
+            switch (security.host(host.exchanger.host(), port, host.signed, host.target)) {
+                case Decision.Skip skip -> barred.add(new Way.Barred(host.exchanger.host(), skip));
                 case Decision.Use(var protection) ->
                     host.addresses.forEach(address -> add(hops, host.exchanger.host(), address, protection));
             }
         }
         if (!hops.isEmpty()) {
-            return new Way.Hosts(hops.values().stream().limit(MOST).toList());
+            return new Way.Hosts(hops.values().stream().limit(MOST).toList(), barred);
         }
-        if (skipped != null) {
-            return Way.deferred(skipped.status(), skipped.why());
+        if (!barred.isEmpty()) {
+            var why = barred.getLast().why();
+            return new Way.Blocked(new Outcome(Outcome.Kind.DEFERRED, 0, why.status(), why.why()), barred);
         }
         if (ours < Integer.MAX_VALUE) {
             return Way.failed("5.4.6", "Mail for " + domain + " loops back to " + hostname);
@@ -134,28 +136,38 @@ final class MailExchangers {
         hops.putIfAbsent(target, new Hop(target, protection));
     }
 
-    /** @param signed whether all its addresses come from signed DNS */
+    /**
+     * @param signed whether all its addresses come from signed DNS
+     * @param target the name that has them, at the end of aliases
+     */
     private record Resolved(
-            Exchanger exchanger, List<InetAddress> addresses, boolean ourselves, boolean unknown, boolean signed) {}
+            Exchanger exchanger,
+            List<InetAddress> addresses,
+            boolean ourselves,
+            boolean unknown,
+            boolean signed,
+            String target) {}
 
     private Resolved resolve(Exchanger exchanger) {
         if (exchanger.host().equalsIgnoreCase(hostname)) {
-            return new Resolved(exchanger, List.of(), true, false, false);
+            return new Resolved(exchanger, List.of(), true, false, false, exchanger.host());
         }
         var addresses = new ArrayList<InetAddress>();
         boolean unknown = false;
         boolean signed = true;
+        var target = exchanger.host();
         for (boolean version : six ? new boolean[] {true, false} : new boolean[] {false}) {
             switch (dns.addresses(exchanger.host(), version)) {
                 case Answer.Found<InetAddress> found -> {
                     addresses.addAll(found.values());
                     signed &= found.secure();
+                    target = found.name();
                 }
                 case Answer.Unknown<InetAddress> _ -> unknown = true;
                 case Answer.None<InetAddress> _ -> {}
             }
         }
-        return new Resolved(exchanger, addresses, addresses.stream().anyMatch(own), unknown, signed);
+        return new Resolved(exchanger, addresses, addresses.stream().anyMatch(own), unknown, signed, target);
     }
 
     private RelayTarget target(String host, InetAddress address, Protection protection) {

@@ -38,7 +38,9 @@ sealed interface Preparation {
                 return impossible("5.6.7", "The host takes no SMTPUTF8 messages");
             }
         }
-        if (parameters.containsKey("REQUIRETLS") && !offered.has("REQUIRETLS")) {
+        if (parameters.containsKey(Wishes.REQUIRETLS)
+                && !offered.has(Wishes.REQUIRETLS)
+                && !envelope.reversePath().isEmpty()) {
             return impossible("5.7.30", "The sender requires TLS all the way, and the host does not offer REQUIRETLS");
         }
         var late = heedDeadline(parameters, offered, Duration.between(created, now));

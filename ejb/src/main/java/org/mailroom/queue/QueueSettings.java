@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.mailroom.config.HostName;
 import org.mailroom.config.Settings;
+import org.mailroom.contract.relay.RelayTimeouts;
 
 /**
  * How the queue behaves.
@@ -17,10 +18,14 @@ import org.mailroom.config.Settings;
  * @param concurrency recipients' hosts that are spoken to at a time, in all
  * @param lease how long a claim outlives its node
  * @param port of mail exchangers
+ * @param timeouts how long other hosts may take
  * @param ownPort where our own SMTP listener is, to notice a loop
  */
 public record QueueSettings(
-        String hostname, String node, Terms terms, int concurrency, Duration lease, int port, int ownPort) {
+        String hostname, String node, Terms terms, int concurrency, Duration lease,
+        int port,
+        RelayTimeouts timeouts,
+        int ownPort) {
     /** No more than the connection pool behind the relay has places. */
     static final int MOST = 400;
 
@@ -36,6 +41,7 @@ public record QueueSettings(
                 settings.number("mail.queue.concurrency", 200, 1, MOST),
                 lease(settings),
                 settings.number("mail.queue.port", 25, 1, 65535),
+                timeouts(settings),
                 settings.number("mail.smtp.port", 2525, 0, 65535));
     }
 
@@ -49,6 +55,15 @@ public record QueueSettings(
                 settings.number("mail.queue.destination-concurrency", 20, 1, MOST),
                 settings.number("mail.queue.destination-rate", 0, 0, 1_000_000),
                 Optional.empty());
+    }
+
+    private static RelayTimeouts timeouts(Settings settings) {
+        var text = settings.text("mail.queue.timeouts").orElse("");
+        try {
+            return RelayTimeouts.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Settings.wrong("mail.queue.timeouts", text, "such as connect=PT10S,greeting=PT1M: " + e.getMessage());
+        }
     }
 
     /** The machine and the server on it: stays when the server starts again, and is not the name that all nodes share. */

@@ -92,7 +92,8 @@ final class QueueTrace {
         judgement
                 .later()
                 .forEach(later -> lines.add(line(batch, later.result(), "deferred") + " next="
-                        + later.delay().toSeconds() + "s"));
+                        + later.delay().toSeconds() + "s"
+                        + (isUnknown(later.result()) ? " duplicate=possible" : "")));
         judgement.failed().forEach(result -> lines.add(line(batch, result, "failed")));
         report.ifPresent(told -> lines.add("q=" + told.queueId() + " from=<> to=" + OneLine.address(told.recipient())
                 + " about=" + batch.queueId() + " status=reported"));

@@ -1,6 +1,7 @@
 package org.mailroom.queue;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,15 @@ public record Report(
     }
 
     private static Map<String, String> parameters(Bounce bounce) {
-        return bounce.isGlobal() ? Map.of("BODY", "8BITMIME", "SMTPUTF8", "") : Map.of("BODY", "8BITMIME");
+        var parameters = new HashMap<>(Map.of("BODY", "8BITMIME"));
+        if (bounce.isGlobal()) {
+            parameters.put("SMTPUTF8", "");
+        }
+        if (bounce.batch().parameters().containsKey(Wishes.REQUIRETLS)) {
+            // RFC 8689 §5: what was to be protected still is.
+            parameters.put(Wishes.REQUIRETLS, "");
+        }
+        return parameters;
     }
 
     /** To go through the queue, where other mailboxes are locked before it could be delivered. */

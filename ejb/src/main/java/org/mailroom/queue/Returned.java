@@ -23,7 +23,10 @@ record Returned(byte[] octets, boolean whole) {
     }
 
     static Returned of(Batch batch, Reader reader) throws MailException {
-        var wish = batch.parameters().getOrDefault("RET", "").toUpperCase(Locale.ROOT);
+        // RFC 8689 §5: of a message that is to be protected, the header only.
+        var wish = batch.parameters().containsKey(Wishes.REQUIRETLS)
+                ? "HDRS"
+                : batch.parameters().getOrDefault("RET", "").toUpperCase(Locale.ROOT);
         int most = switch (wish) {
             case "HDRS" -> 0;
             case "FULL" -> LARGE;

@@ -3,20 +3,14 @@ package org.mailroom.queue;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Function;
-import org.mailroom.contract.relay.Credentials;
-import org.mailroom.contract.relay.RelayTarget;
-import org.mailroom.contract.relay.TlsDemand;
 import org.mailroom.directory.BadAddress;
 import org.mailroom.directory.RoutePlan;
 import org.mailroom.directory.RouteTarget;
 import org.mailroom.directory.RouteTls;
 import org.mailroom.dns.Dns;
 import org.mailroom.transport.Demand;
-import org.mailroom.transport.Protection;
 import org.mailroom.transport.Protections;
 
 /** Where mail for a domain goes: along its route where one is set, otherwise to its mail exchangers. */
@@ -25,8 +19,8 @@ final class Routing {
 
     private final Routes routes;
     private final MailExchangers exchangers;
+    private final RouteHosts hosts;
     private final Function<String, Optional<RouteTls>> demands;
-    private final String hostname;
 
     /** What the directory has for a domain and a sender. */
     @FunctionalInterface
@@ -35,16 +29,15 @@ final class Routing {
     }
 
     /** @param demands how much TLS the operator wants for a domain, if that was said */
-    Routing(Routes routes, MailExchangers exchangers, Function<String, Optional<RouteTls>> demands, String hostname) {
+    Routing(
+            Routes routes,
+            MailExchangers exchangers,
+            RouteHosts hosts,
+            Function<String, Optional<RouteTls>> demands) {
         this.routes = routes;
         this.exchangers = exchangers;
+        this.hosts = hosts;
         this.demands = demands;
-        this.hostname = hostname;
-    }
-
-    /** Without rules for domains. */
-    Routing(Routes routes, MailExchangers exchangers, String hostname) {
-        this(routes, exchangers, domain -> Optional.empty(), hostname);
     }
 
     static Routing of(
@@ -61,18 +54,20 @@ final class Routing {
                 address -> (settings.port() == SMTP || settings.port() == settings.ownPort()) && isLocal(address),
                 hasSix(),
                 protections);
-        return new Routing(routes, exchangers, demands, settings.hostname());
+        var hosts = new RouteHosts(dns, protections, settings.hostname(), hasSix());
+        return new Routing(routes, exchangers, hosts, demands);
     }
 
     /** Along the hosts that an operator chose for these very recipients, or a route, or to the mail exchangers. */
     Way way(Batch batch) {
-        return way(batch.domain(), plan(batch.domain(), batch.reversePath(), batch.route()));
+        var plan = plan(batch.domain(), batch.reversePath(), batch.route());
+        return way(batch.domain(), plan, batch.parameters().containsKey(Wishes.TLS_OPTIONAL));
     }
 
     /** The same for people who ask. */
     Outlook outlook(String domain, String sender) {
         var plan = plan(domain, sender, "");
-        return Outlook.of(plan.isPresent() ? "route" : "mx", way(domain, plan));
+        return Outlook.of(plan.isPresent() ? "route" : "mx", way(domain, plan, false));
     }
 
     private Optional<RoutePlan> plan(String domain, String sender, String route) {
@@ -80,18 +75,28 @@ final class Routing {
         return plan.filter(known -> !known.targets().isEmpty());
     }
 
-    private Way way(String domain, Optional<RoutePlan> plan) {
-        return plan.map(this::along).orElseGet(() -> exchangers.find(domain, demand(domain)));
+    private Way way(String domain, Optional<RoutePlan> plan, boolean tlsOptional) {
+        return plan.map(hosts::find).orElseGet(() -> exchangers.find(domain, demand(domain, tlsOptional)));
+    }
+
+    /** RFC 8689 §4.2.2: what the domain publishes is passed over for the sender, what the operator wants is not. */
+    private Optional<Demand> demand(String domain, boolean tlsOptional) {
+        var demand = demand(domain);
+        return tlsOptional && demand.orElse(Demand.MAY) == Demand.MAY ? Optional.of(Demand.TRY) : demand;
     }
 
     private Optional<Demand> demand(String domain) {
-        return demands.apply(domain).map(said -> switch (said) {
+        return demands.apply(domain).map(Routing::demand);
+    }
+
+    static Demand demand(RouteTls said) {
+        return switch (said) {
             case NONE -> Demand.NONE;
             case MAY -> Demand.MAY;
             case REQUIRE -> Demand.ENCRYPT;
             case VERIFY -> Demand.VERIFY;
             case DANE -> Demand.DANE;
-        });
+        };
     }
 
     private static Optional<RoutePlan> chosen(String route) {
@@ -100,49 +105,6 @@ final class Routing {
         } catch (BadAddress e) {
             throw new IllegalStateException("the route " + route + " makes no sense", e);
         }
-    }
-
-    /** An operator's word, so the machine's own idea of dns counts. */
-    private Way along(RoutePlan plan) {
-        var hops = new ArrayList<Hop>();
-        for (var target : plan.targets()) {
-            try {
-                for (var address : InetAddress.getAllByName(target.host())) {
-                    var hop = target(plan, target, address);
-                    hops.add(new Hop(hop, Protection.of(hop.tls(), true)));
-                }
-            } catch (UnknownHostException e) {
-                // The next one may be there.
-            }
-        }
-        return hops.isEmpty()
-                ? Way.deferred("4.4.3", "No host of the route " + plan + " was found")
-                : new Way.Hosts(hops);
-    }
-
-    private RelayTarget target(RoutePlan plan, RouteTarget target, InetAddress address) {
-        var login = plan.login().isEmpty() ? null : new Credentials(plan.login(), plan.password());
-        var wanted = tls(plan.tls());
-        // A password needs TLS, and so does a port that speaks nothing else.
-        var demand = login != null && !wanted.isRequired() ? TlsDemand.ENCRYPTED : wanted;
-        return new RelayTarget(
-                target.host(),
-                address.getHostAddress(),
-                target.port(),
-                hostname,
-                target.scheme() == RouteTarget.Scheme.LMTP ? RelayTarget.Protocol.LMTP : RelayTarget.Protocol.SMTP,
-                target.scheme() == RouteTarget.Scheme.SMTPS ? demand.fromTheStart() : demand,
-                login);
-    }
-
-    private static TlsDemand tls(RouteTls demand) {
-        return switch (demand) {
-            case NONE -> TlsDemand.NEVER;
-            case MAY -> TlsDemand.OPPORTUNISTIC;
-            case REQUIRE -> TlsDemand.ENCRYPTED;
-            // A host that an operator names is not looked up in signed DNS.
-            case VERIFY, DANE -> TlsDemand.VERIFIED;
-        };
     }
 
     private static boolean isLocal(InetAddress address) {

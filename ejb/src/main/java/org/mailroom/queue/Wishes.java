@@ -16,11 +16,17 @@ import java.util.Map;
  * @param by RFC 2852: by when it should have arrived; null: he does not mind
  * @param returns whether it is given up then, and not only reported as late
  */
-record Wishes(
+public record Wishes(
         int priority,
         Duration hold,
         @org.jspecify.annotations.Nullable Duration by,
         boolean returns) {
+    /** A parameter of queued mail that no client can set: its header says {@code TLS-Required: No} (RFC 8689 §3). */
+    public static final String TLS_OPTIONAL = "MAILROOM-TLS-OPTIONAL";
+
+    /** RFC 8689 §2. */
+    public static final String REQUIRETLS = "REQUIRETLS";
+
     /** RFC 4865 §4 lets a server have a bound: a year, as submission servers have it. */
     private static final long LONGEST_HOLD = Duration.ofDays(366).toSeconds();
 

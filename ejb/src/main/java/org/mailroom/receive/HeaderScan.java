@@ -12,8 +12,10 @@ import org.mailroom.contract.MessageSource;
  *
  * @param received fields of that name: one a hop
  * @param deliveredTo addresses, in lower case, that sent the message on before
+ * @param tlsOptional whether it says {@code TLS-Required: No} (RFC 8689 §3)
  */
-record HeaderScan(int received, boolean hasDate, boolean hasMessageId, Set<String> deliveredTo) {
+record HeaderScan(
+        int received, boolean hasDate, boolean hasMessageId, Set<String> deliveredTo, boolean tlsOptional) {
     private static final int LONGEST_HEADER = 1024 * 1024;
     private static final int LONGEST_NAME = 20;
     private static final int LONGEST_ADDRESS = 400;
@@ -34,8 +36,9 @@ record HeaderScan(int received, boolean hasDate, boolean hasMessageId, Set<Strin
         boolean hasDate = false;
         boolean hasMessageId = false;
         var deliveredTo = new HashSet<String>();
-        var address = new StringBuilder();
-        boolean inAddress = false;
+        boolean tlsOptional = false;
+        var value = new StringBuilder();
+        var valued = "";
         var name = new StringBuilder(LONGEST_NAME);
         boolean atName = true;
         int length = 0;
@@ -46,12 +49,14 @@ record HeaderScan(int received, boolean hasDate, boolean hasMessageId, Set<Strin
                 int c = buffer[i];
                 if (c == '\n') {
                     if (length == 0) {
-                        return new HeaderScan(received, hasDate, hasMessageId, deliveredTo);
+                        return new HeaderScan(received, hasDate, hasMessageId, deliveredTo, tlsOptional);
                     }
-                    if (inAddress && deliveredTo.size() < MOST_ADDRESSES) {
-                        deliveredTo.add(address.toString().strip().toLowerCase(Locale.ROOT));
+                    if (valued.equals("delivered-to") && deliveredTo.size() < MOST_ADDRESSES) {
+                        deliveredTo.add(value.toString().strip().toLowerCase(Locale.ROOT));
                     }
-                    inAddress = false;
+                    tlsOptional |= valued.equals("tls-required")
+                            && value.toString().strip().equalsIgnoreCase("no");
+                    valued = "";
                     name.setLength(0);
                     atName = true;
                     length = 0;
@@ -59,24 +64,25 @@ record HeaderScan(int received, boolean hasDate, boolean hasMessageId, Set<Strin
                     length++;
                     if (atName && c == ':') {
                         atName = false;
-                        switch (name.toString().stripTrailing().toLowerCase(Locale.ROOT)) {
+                        var field = name.toString().stripTrailing().toLowerCase(Locale.ROOT);
+                        switch (field) {
                             case "received" -> received++;
                             case "date" -> hasDate = true;
                             case "message-id" -> hasMessageId = true;
-                            case "delivered-to" -> {
-                                inAddress = true;
-                                address.setLength(0);
+                            case "delivered-to", "tls-required" -> {
+                                valued = field;
+                                value.setLength(0);
                             }
                             default -> {}
                         }
                     } else if (atName && name.length() < LONGEST_NAME) {
                         name.append((char) c);
-                    } else if (inAddress && address.length() < LONGEST_ADDRESS) {
-                        address.append((char) (c & 0xff));
+                    } else if (!valued.isEmpty() && value.length() < LONGEST_ADDRESS) {
+                        value.append((char) (c & 0xff));
                     }
                 }
             }
         }
-        return new HeaderScan(received, hasDate, hasMessageId, deliveredTo);
+        return new HeaderScan(received, hasDate, hasMessageId, deliveredTo, tlsOptional);
     }
 }

@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.mailroom.authenticity.ForwardedSenders;
 import org.mailroom.config.Settings;
@@ -35,6 +37,7 @@ import org.mailroom.policy.Policies;
 import org.mailroom.policy.RoomLeft;
 import org.mailroom.queue.QueueId;
 import org.mailroom.queue.Rejection;
+import org.mailroom.queue.Wishes;
 import org.mailroom.trace.OneLine;
 import org.mailroom.trace.Trace;
 import org.mailroom.trace.TraceStep.Kind;
@@ -135,19 +138,28 @@ public class MailReceiverEndpoint implements MailReceiver {
             source = Edited.of(lines, content, edits);
             parsed = MessageParser.parse(source);
         }
+        var marks = marks(findings, scan, envelope);
+        var marked = Suspicion.marked(envelope, marks);
         if (fate.isPresent()) {
-            var suspected = Suspicion.marked(envelope, Suspicion.marks(findings.facts()));
-            return setAside(client, suspected, queueId, parsed, source, findings, fate.get());
+            return setAside(client, marked, queueId, parsed, source, findings, fate.get());
         }
         var steps = ReceiveTrace.accepted(client, envelope, recipients, parsed, queueId, findings);
-        var marks = Suspicion.marks(findings.facts());
         var copies = Copy.of(recipients.onward(), source, envelope.reversePath(), marks);
-        var marked = Suspicion.marked(envelope, marks);
         acceptance.keep(queueId, parsed, source, marked, recipients, copies, findings.isJunk(), steps);
         for (var line : ReceiveTrace.lines(client, envelope, recipients, source.size(), queueId)) {
             LOG.log(System.Logger.Level.INFO, line);
         }
         return new Receipt.Taken(queueId, findings.story());
+    }
+
+    /** What goes with it through the queue, and no client can set. */
+    private static Map<String, String> marks(Findings findings, HeaderScan scan, Envelope envelope) {
+        var marks = new HashMap<>(Suspicion.marks(findings.facts()));
+        // RFC 8689 §4.1: where TLS is required with MAIL, the field is passed over.
+        if (scan.tlsOptional() && !envelope.parameters().containsKey(Wishes.REQUIRETLS)) {
+            marks.put(Wishes.TLS_OPTIONAL, "");
+        }
+        return marks;
     }
 
     /** Taken, as the client hears, and not delivered. */

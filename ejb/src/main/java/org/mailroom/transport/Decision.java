@@ -5,9 +5,11 @@ public sealed interface Decision {
     record Use(Protection protection) implements Decision {}
 
     /**
-     * Not now, for the host does not prove who it is.
+     * Not now, for nobody vouches for the host.
      *
+     * @param kind whose word is against it
+     * @param result what TLS reports call it (RFC 8460 §4.3)
      * @param status enhanced status code, 4.x.x
      */
-    record Skip(String status, String why) implements Decision {}
+    record Skip(Protection.Kind kind, String result, String status, String why) implements Decision {}
 }

@@ -4,6 +4,8 @@ package org.mailroom.transport;
 public enum Demand {
     /** In the clear, whatever is offered or published. */
     NONE,
+    /** What the host offers, whatever its domain publishes. */
+    TRY,
     /** What the host offers, and no less than its domain publishes (DANE, MTA-STS). */
     MAY,
     /** As {@code MAY}, and never in the clear. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.relay.TlsDemand;
 import org.mailroom.contract.relay.Tlsa;
@@ -12,6 +13,7 @@ import org.mailroom.dns.Answer;
 import org.mailroom.dns.Dns;
 import org.mailroom.transport.Decision.Skip;
 import org.mailroom.transport.Decision.Use;
+import org.mailroom.transport.Protection.Kind;
 
 /** What the owner of a domain, and the operator, want of connections to its hosts. DANE goes before MTA-STS (RFC 8461 §2). */
 public final class Protections {
@@ -27,10 +29,22 @@ public final class Protections {
 
     /**
      * @param secure whether the names of its hosts come from signed DNS
-     * @param demand the operator's for this domain; empty: the one for all
+     * @param demand for this domain; empty: the one for all. {@code TRY} counts where the one for all asks for no more
      */
     public OfDomain of(String domain, boolean secure, Optional<Demand> demand) {
-        return new OfDomain(domain, secure, demand.orElse(settings.demand()));
+        var standard = settings.demand();
+        return new OfDomain(
+                domain,
+                secure,
+                demand.filter(asked -> asked != Demand.TRY || standard == Demand.MAY)
+                        .orElse(standard));
+    }
+
+    /** A host that an operator named: only its TLSA records count (RFC 7672 §2.2.2). */
+    public OfDomain ofHost(String host, Demand demand) {
+        var security = new OfDomain(host, true, demand);
+        security.policy = Optional.empty();
+        return security;
     }
 
     /** What nobody published anything for. */
@@ -60,37 +74,54 @@ public final class Protections {
             return plain();
         }
 
-        /** @param signed whether the host's addresses come from signed DNS */
-        public Decision host(String host, int port, boolean signed) {
-            if (demand == Demand.NONE) {
+        /**
+         * @param signed whether the host's addresses come from signed DNS
+         * @param target the name that has them, at the end of aliases; its TLSA records count first (RFC 7672 §2.2.3)
+         */
+        public Decision host(String host, int port, boolean signed, String target) {
+            if (demand == Demand.NONE || demand == Demand.TRY) {
                 return new Use(plain());
             }
             // RFC 7672 §2.2.2: no secure address, no TLSA; asking would only find broken name servers.
-            var dane = settings.dane() && secure && signed ? dane(host, port) : Optional.<Decision>empty();
+            var dane = settings.dane() && secure && signed ? dane(host, port, target) : Optional.<Decision>empty();
             if (dane.isPresent()) {
                 return dane.get();
             }
             if (demand == Demand.DANE) {
-                return new Skip("4.7.4", "DANE is demanded, and " + host + " has no signed TLSA records");
+                return new Skip(
+                        Kind.TLSA,
+                        "dane-required",
+                        "4.7.4",
+                        "DANE is demanded, and " + host + " has no signed TLSA records");
             }
             return policy().filter(StsPolicy::isActive)
                     .map(found -> sts(host, found))
                     .orElseGet(() -> new Use(plain()));
         }
 
-        private Optional<Decision> dane(String host, int port) {
-            return switch (dns.tlsa("_" + port + "._tcp." + host)) {
+        private Optional<Decision> dane(String host, int port, String target) {
+            var decision = dane(host, port, target, target);
+            return decision.isPresent() || target.equals(host) ? decision : dane(host, port, target, host);
+        }
+
+        /** @param base below which the records are */
+        private Optional<Decision> dane(String host, int port, String target, String base) {
+            return switch (dns.tlsa("_" + port + "._tcp." + base)) {
                 // RFC 7672 §2.1.1: who can suppress an answer must not be able to switch DANE off.
                 case Answer.Unknown(var why) ->
-                    Optional.of(
-                            new Skip("4.7.5", "DNSSEC: no answer for the TLSA records of " + host + " (" + why + ")"));
-                case Answer.Found(var records, var signed, var _) when signed -> Optional.of(dane(host, records));
+                    Optional.of(new Skip(
+                            Kind.TLSA,
+                            "dnssec-invalid",
+                            "4.7.5",
+                            "DNSSEC: no answer for the TLSA records of " + base + " (" + why + ")"));
+                case Answer.Found(var records, var signed, var _) when signed ->
+                    Optional.of(dane(host, target, records));
                 case Answer.Found<Dns.Tlsa> _ -> Optional.empty();
                 case Answer.None<Dns.Tlsa> _ -> Optional.empty();
             };
         }
 
-        private Decision dane(String host, List<Dns.Tlsa> found) {
+        private Decision dane(String host, String target, List<Dns.Tlsa> found) {
             var records = found.stream()
                     .map(each -> new Tlsa(
                             each.usage(),
@@ -100,14 +131,19 @@ public final class Protections {
                     .toList();
             var usable = records.stream().filter(Tlsa::isUsable).toList();
             if (usable.isEmpty() && demand == Demand.DANE) {
-                return new Skip("4.7.4", "DANE is demanded, and no TLSA record of " + host + " is usable");
+                return new Skip(
+                        Kind.TLSA,
+                        "dane-required",
+                        "4.7.4",
+                        "DANE is demanded, and no TLSA record of " + host + " is usable");
             }
             // RFC 7672 §2.2: none that is usable still means that there is TLS.
-            var wanted = usable.isEmpty() ? least(TlsDemand.ENCRYPTED) : TlsDemand.dane(usable, List.of(host, domain));
+            var wanted = usable.isEmpty() ? least(TlsDemand.ENCRYPTED) : TlsDemand.dane(
+                            usable, Stream.of(target, host, domain).distinct().toList());
             var lines = records.stream()
                     .map(each -> each.usage() + " " + each.selector() + " " + each.matching() + " " + each.data())
                     .toList();
-            return new Use(new Protection(Protection.Kind.TLSA, wanted, false, true, lines));
+            return new Use(new Protection(Kind.TLSA, wanted, false, true, lines));
         }
 
         private TlsDemand least(TlsDemand wanted) {
@@ -116,21 +152,28 @@ public final class Protections {
 
         private Decision sts(String host, StsPolicy found) {
             boolean testing = found.mode() == StsPolicy.Mode.TESTING;
-            if (!found.names(host)) {
-                return testing
-                        ? new Use(plain())
-                        : new Skip("4.7.5", "MTA-STS: the policy of " + domain + " does not name " + host);
-            }
             // The operator's demand allows no trial.
             boolean lenient = testing && demand == Demand.MAY;
-            return new Use(new Protection(
-                    Protection.Kind.STS, TlsDemand.VERIFIED, lenient, !testing || secure, found.lines()));
+            if (found.names(host)) {
+                return new Use(new Protection(
+                        Kind.STS, TlsDemand.VERIFIED, lenient, !testing || secure, found.lines()));
+            }
+            if (lenient) {
+                return new Use(new Protection(Kind.STS, TlsDemand.OPPORTUNISTIC, true, secure, found.lines()));
+            }
+            return testing
+                    ? new Use(plain())
+                    : new Skip(
+                            Kind.STS,
+                            "validation-failure",
+                            "4.7.5",
+                            "MTA-STS: the policy of " + domain + " does not name " + host);
         }
 
         private Protection plain() {
             var wanted = switch (demand) {
                 case NONE -> TlsDemand.NEVER;
-                case MAY -> TlsDemand.OPPORTUNISTIC;
+                case TRY, MAY -> TlsDemand.OPPORTUNISTIC;
                 case ENCRYPT -> TlsDemand.ENCRYPTED;
                 case VERIFY, DANE -> TlsDemand.VERIFIED;
             };

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.mailroom.dns.Answer;
 import org.mailroom.dns.Dns;
 import org.mailroom.trace.OneLine;
@@ -41,6 +42,7 @@ final class StsPolicies {
     private final Dns dns;
     private final Fetch fetch;
     private final StsTable table;
+    private final TlsResults results;
     private final Clock clock;
     private final Cache<String, Optional<Kept>> known = Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -54,10 +56,11 @@ final class StsPolicies {
     /** One fetch a domain at a time; the others wait for it. */
     private final ConcurrentHashMap<String, FutureTask<Optional<Kept>>> fetching = new ConcurrentHashMap<>();
 
-    StsPolicies(Dns dns, Fetch fetch, StsTable table, Clock clock) {
+    StsPolicies(Dns dns, Fetch fetch, StsTable table, TlsResults results, Clock clock) {
         this.dns = dns;
         this.fetch = fetch;
         this.table = table;
+        this.results = results;
         this.clock = clock;
     }
 
@@ -117,18 +120,38 @@ final class StsPolicies {
     private Optional<Kept> fetchNow(String domain, String id) {
         try {
             var policy = StsPolicy.parse(fetch.policy(domain))
-                    .orElseThrow(() -> new IOException("what it publishes is no policy"));
+                    .orElseThrow(() -> new NoPolicyException("what it publishes is no policy"));
             var kept = Optional.of(new Kept(id, policy, clock.instant()));
             table.keep(domain, kept.get());
             known.put(domain, kept);
             return kept;
         } catch (IOException e) {
             failures.put(domain, String.valueOf(e.getMessage()));
+            results.count(domain, result(e));
             LOG.log(
                     System.Logger.Level.INFO,
                     "mta-sts domain=" + OneLine.of(domain, 260) + " status=not-fetched cause="
                             + OneLine.of(String.valueOf(e.getMessage()), 300));
             return Optional.empty();
+        }
+    }
+
+    /** As TLS reports call it (RFC 8460 §4.3.2.2). */
+    private static String result(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return "sts-webpki-invalid";
+            }
+        }
+        return e instanceof NoPolicyException ? "sts-policy-invalid" : "sts-policy-fetch-error";
+    }
+
+    /** The web server has something else than a policy. */
+    private static final class NoPolicyException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoPolicyException(String message) {
+            super(message);
         }
     }
 }

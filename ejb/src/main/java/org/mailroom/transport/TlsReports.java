@@ -3,6 +3,7 @@ package org.mailroom.transport;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.mailroom.dns.Answer;
 import org.mailroom.dns.Dns;
@@ -97,11 +99,12 @@ final class TlsReports {
 
     private static JsonObject policy(String domain, String kind, List<Row> rows) {
         var text = Json.createArrayBuilder();
-        rows.getFirst().policy().lines().forEach(text::add);
+        var published = published(rows);
+        published.forEach(text::add);
         var hosts = Json.createArrayBuilder();
-        rows.stream().map(Row::host).distinct().forEach(hosts::add);
+        hosts(rows).distinct().forEach(hosts::add);
         var policy = Json.createObjectBuilder().add("policy-type", kind).add("policy-domain", domain);
-        if (!rows.getFirst().policy().isEmpty()) {
+        if (!published.isEmpty()) {
             policy.add("policy-string", text);
         }
         var made = Json.createObjectBuilder()
@@ -117,6 +120,27 @@ final class TlsReports {
         return made.build();
     }
 
+    /** As it was for the connections that were made; where none was, nobody knows it. */
+    private static List<String> published(List<Row> rows) {
+        return rows.stream()
+                .map(Row::policy)
+                .filter(policy -> !policy.isEmpty())
+                .findFirst()
+                .map(policy -> policy.lines().toList())
+                .orElse(List.of());
+    }
+
+    /** RFC 8460 §4.4: the patterns of an MTA-STS policy, otherwise the hosts that were met. */
+    private static Stream<String> hosts(List<Row> rows) {
+        var patterns = published(rows).stream()
+                .filter(line -> line.matches("mx\\s*:.*"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .toList();
+        return patterns.isEmpty()
+                ? rows.stream().map(Row::host).filter(host -> !host.isEmpty())
+                : patterns.stream();
+    }
+
     private static long sum(List<Row> rows, boolean good) {
         return rows.stream()
                 .filter(row -> row.trouble().isEmpty() == good)
@@ -128,11 +152,17 @@ final class TlsReports {
         var details = Json.createArrayBuilder();
         rows.stream()
                 .filter(row -> !row.trouble().isEmpty())
-                .forEach(row -> details.add(Json.createObjectBuilder()
-                        .add("result-type", row.trouble())
-                        .add("receiving-mx-hostname", row.host())
-                        .add("failed-session-count", row.sessions())));
+                .map(TlsReports::failure)
+                .forEach(details::add);
         return details;
+    }
+
+    private static JsonObjectBuilder failure(Row row) {
+        var failure = Json.createObjectBuilder().add("result-type", row.trouble());
+        if (!row.host().isEmpty()) {
+            failure.add("receiving-mx-hostname", row.host());
+        }
+        return failure.add("failed-session-count", row.sessions());
     }
 
     /** Where the domain wants them (RFC 8460 §3): mailto and https addresses. */

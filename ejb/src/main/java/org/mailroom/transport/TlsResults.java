@@ -34,15 +34,26 @@ public final class TlsResults {
 
     /** One connection. */
     public void count(String domain, Protection protection, String host, Optional<TlsTrouble> trouble) {
+        if (on) {
+            var policy = String.join("\n", protection.policy());
+            count(domain, protection.kind(), policy, host, trouble.map(TlsResults::name).orElse(""));
+        }
+    }
+
+    /** One that was not tried. */
+    public void count(String domain, String host, Decision.Skip skip) {
+        count(domain, skip.kind(), "", host, skip.result());
+    }
+
+    /** @param result a type of RFC 8460 §4.3: a policy that could not be had */
+    void count(String domain, String result) {
+        count(domain, Protection.Kind.STS, "", "", result);
+    }
+
+    private void count(String domain, Protection.Kind kind, String policy, String host, String result) {
         if (on && counts.size() < MOST) {
-            var key = new Key(
-                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-                    domain,
-                    protection.kind().toString(),
-                    String.join("\n", protection.policy()),
-                    host,
-                    trouble.map(TlsResults::name).orElse(""));
-            counts.merge(key, 1L, Long::sum);
+            var day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            counts.merge(new Key(day, domain, kind.toString(), policy, host, result), 1L, Long::sum);
         }
     }
 

@@ -53,9 +53,9 @@ public class TransportSecurity {
             throw new IllegalStateException("no TLS on this platform", e);
         }
         table = new StsTable(database);
-        var policies = new StsPolicies(names.dns(), fetch, table, Clock.systemUTC());
-        protections = new Protections(names.dns(), policies::find, settings);
         results = new TlsResults(settings.reports(), Clock.systemUTC());
+        var policies = new StsPolicies(names.dns(), fetch, table, results, Clock.systemUTC());
+        protections = new Protections(names.dns(), policies::find, settings);
         reports = new TlsReports(database, names.dns(), settings);
     }
 

@@ -29,7 +29,7 @@ public record TransportSettings(
                 settings.flag("mail.transport.dane", true),
                 settings.flag("mail.transport.mta-sts", true),
                 settings.duration("mail.transport.mta-sts-timeout", Duration.ofSeconds(20)),
-                settings.flag("mail.transport.reports", false),
+                settings.flag("mail.transport.reports", true),
                 settings.text("mail.transport.report-contact").orElse("postmaster@" + hostname),
                 hostname);
     }

@@ -254,7 +254,27 @@ class BounceTest {
         assertThat(Returned.of(batch, reader).whole()).isTrue();
         assertThat(new String(Returned.of(batch, reader).octets(), StandardCharsets.US_ASCII))
                 .startsWith("Subject: x");
-        var headers = new Batch(
+        var headers = headers(Map.of("RET", "HDRS"), octets);
+        assertThat(Returned.of(headers, reader).whole()).isFalse();
+        assertThat(new String(Returned.of(headers, reader).octets(), StandardCharsets.US_ASCII))
+                .isEqualTo("Subject: x\r\n\r\n");
+    }
+
+    /** RFC 8689 §5. */
+    @Test
+    void of_what_requires_tls_the_header_is_given_back_and_the_report_requires_it_too() throws Exception {
+        var batch = headers(Map.of("RET", "FULL", "REQUIRETLS", ""), new byte[100]);
+        Returned.Reader reader = (message, offset, length) -> new byte[length];
+        assertThat(Returned.of(batch, reader).whole()).isFalse();
+        var sender = new Expansion("x", new Resolution.NotOurs("d"), "", Expansion.End.GOAL, List.of());
+        var failed = new Notice(
+                Notice.Action.FAILED, new Attempt.Result(to("gone@there.test", Map.of()), unknownUser(), "mx", ""));
+        var report = Report.due(batch, List.of(failed), "mail.here.test", sender, reader).orElseThrow();
+        assertThat(report.comingHome().parameters()).containsEntry("REQUIRETLS", "");
+    }
+
+    private static Batch headers(Map<String, String> wishes, byte[] octets) {
+        return new Batch(
                 1,
                 "Q",
                 1,
@@ -263,14 +283,11 @@ class BounceTest {
                 null,
                 null,
                 "a@here.test",
-                Map.of("RET", "HDRS"),
+                wishes,
                 NOW,
                 NOW,
                 "d",
                 true,
                 List.of());
-        assertThat(Returned.of(headers, reader).whole()).isFalse();
-        assertThat(new String(Returned.of(headers, reader).octets(), StandardCharsets.US_ASCII))
-                .isEqualTo("Subject: x\r\n\r\n");
     }
 }

@@ -14,6 +14,7 @@ import org.mailroom.contract.relay.TlsDemand.Level;
 import org.mailroom.contract.relay.TlsTrouble;
 import org.mailroom.dns.FakeDns;
 import org.mailroom.transport.Demand;
+import org.mailroom.transport.Protections;
 import org.mailroom.transport.TestTransport;
 
 /** Hosts that must prove who they are, and do not. */
@@ -34,11 +35,16 @@ class DeliverySecurityTest {
     }
 
     private Attempt send() {
+        return send(DeliveryTest.batch(parameters, "x@there.test"));
+    }
+
+    private Attempt send(Batch batch) {
         var resolver = dns.validating();
         var exchangers = new MailExchangers(
                 resolver, "here.test", 25, address -> false, false, TestTransport.protections(resolver, policy));
-        var delivery = new Delivery(new Routing((domain, sender) -> Optional.empty(), exchangers, "here.test"), relays);
-        return delivery.send(DeliveryTest.batch(parameters, "x@there.test"), MessageSource.of(new byte[0]));
+        var hosts = new RouteHosts(resolver, Protections.none(resolver), "here.test", false);
+        var delivery = new Delivery(new Routing((domain, sender) -> Optional.empty(), exchangers, hosts, domain -> Optional.empty()), relays);
+        return delivery.send(batch, MessageSource.of(new byte[0]));
     }
 
     private static String sts(String mode, String host) {
@@ -133,6 +139,40 @@ class DeliverySecurityTest {
         assertThat(outcome.kind()).isEqualTo(Kind.FAILED);
         assertThat(outcome.status()).isEqualTo("5.7.30");
         assertThat(relays.asked).containsExactly("one.test", "two.test");
+    }
+
+    @Test
+    void required_tls_that_is_not_to_be_had_fails_for_good_rfc8689() {
+        parameters = Map.of("REQUIRETLS", "");
+        relays.insecure("one.test", outcome(Kind.DEFERRED, 0, "4.7.4"), TlsTrouble.NOT_OFFERED);
+        relays.insecure("two.test", outcome(Kind.DEFERRED, 0, "4.7.5"), TlsTrouble.OTHER_NAME);
+        var outcome = send().results().getFirst().outcome();
+        assertThat(outcome.kind()).isEqualTo(Kind.FAILED);
+        assertThat(outcome.status()).isEqualTo("5.7.10");
+        relays.insecure("two.test", outcome(Kind.DEFERRED, 0, "4.7.5"), TlsTrouble.HANDSHAKE);
+        assertThat(send().results().getFirst().outcome().kind()).isEqualTo(Kind.DEFERRED);
+    }
+
+    @Test
+    void report_goes_on_although_the_demand_is_not_met_rfc8689() throws Exception {
+        parameters = Map.of("REQUIRETLS", "");
+        relays.insecure("one.test", outcome(Kind.DEFERRED, 0, "4.7.4"), TlsTrouble.NOT_OFFERED);
+        assertThat(send(DeliveryTest.batch("", parameters, "x@there.test"))
+                        .results()
+                        .getFirst()
+                        .outcome()
+                        .kind())
+                .isEqualTo(Kind.DELIVERED);
+        assertThat(levels()).containsExactly(Level.VERIFIED, Level.OPPORTUNISTIC);
+    }
+
+    @Test
+    void sender_may_want_it_sent_whatever_the_domain_publishes_rfc8689() {
+        parameters = Map.of(Wishes.TLS_OPTIONAL, "");
+        dns.with("_25._tcp.one.test TLSA 3 1 1 " + "ab".repeat(32));
+        policy = sts("enforce", "other.test");
+        assertThat(send().results().getFirst().outcome().kind()).isEqualTo(Kind.DELIVERED);
+        assertThat(levels()).containsExactly(Level.OPPORTUNISTIC);
     }
 
     @Test

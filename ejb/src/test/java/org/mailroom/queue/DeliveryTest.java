@@ -16,6 +16,7 @@ import org.mailroom.contract.relay.Outcome.Kind;
 import org.mailroom.dns.Dns;
 import org.mailroom.dns.FakeDns;
 import org.mailroom.queue.Attempt.Contact;
+import org.mailroom.transport.Protections;
 
 class DeliveryTest {
     private final FakeDns dns = new FakeDns()
@@ -36,6 +37,10 @@ class DeliveryTest {
     }
 
     static Batch batch(Map<String, String> parameters, String... addresses) {
+        return batch("a@here.test", parameters, addresses);
+    }
+
+    static Batch batch(String reversePath, Map<String, String> parameters, String... addresses) {
         var addressees = new java.util.ArrayList<Batch.Addressee>();
         for (var address : addresses) {
             addressees.add(new Batch.Addressee(addressees.size() + 1L, address, Map.of(), 0));
@@ -49,7 +54,7 @@ class DeliveryTest {
                 50,
                 "1@here.test",
                 "hello",
-                "a@here.test",
+                reversePath,
                 parameters,
                 now,
                 now.plus(Duration.ofDays(5)),
@@ -61,7 +66,8 @@ class DeliveryTest {
     private Attempt send() {
         var dnsClient = new Dns(List.of(dns.address()), Duration.ofMillis(300));
         var exchangers = new MailExchangers(dnsClient, "here.test", 25, address -> false, false);
-        var delivery = new Delivery(new Routing((domain, sender) -> Optional.empty(), exchangers, "here.test"), relays);
+        var hosts = new RouteHosts(dnsClient, Protections.none(dnsClient), "here.test", false);
+        var delivery = new Delivery(new Routing((domain, sender) -> Optional.empty(), exchangers, hosts, domain -> Optional.empty()), relays);
         return delivery.send(batch, MessageSource.of(new byte[0]));
     }
 

@@ -95,6 +95,8 @@ class PreparationTest {
         assertThat(refusal(Map.of("REQUIRETLS", ""), EIGHT, offering("8BITMIME")))
                 .isEqualTo("5.7.30");
         ready("a@here.test", "b@there.test", Map.of("REQUIRETLS", ""), EIGHT, offering("8BITMIME", "REQUIRETLS"));
+        // RFC 8689 §5: a report is not lost.
+        ready("", "b@there.test", Map.of("REQUIRETLS", ""), EIGHT, offering("8BITMIME"));
     }
 
     @Test

@@ -25,4 +25,10 @@ class QueueSettingsTest {
         assertThatThrownBy(() -> of("mail.queue.lease", "PT5S")).hasMessageContaining("mail.queue.lease=PT5S");
         assertThat(of("mail.queue.lease", "PT30S").lease()).hasSeconds(30);
     }
+
+    @Test
+    void times_that_make_no_sense_are_refused() {
+        assertThat(of("mail.queue.timeouts", "dot=PT1M").timeouts().dot()).hasMinutes(1);
+        assertThatThrownBy(() -> of("mail.queue.timeouts", "dots=PT1M")).hasMessageContaining("mail.queue.timeouts");
+    }
 }

@@ -17,6 +17,7 @@ import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.RelayTimeouts;
 import org.mailroom.contract.relay.TlsTrouble;
 
 /** The wire in memory: hosts that do as a test says, and remember what they took. */
@@ -69,7 +70,7 @@ final class ScriptedRelays implements RelayConnectionFactory {
     }
 
     @Override
-    public Relay connect(RelayTarget target) throws IOException {
+    public Relay connect(RelayTarget target, RelayTimeouts timeouts) throws IOException {
         asked.add(target.host());
         targets.add(target);
         var lacking = insecure.get(target.host());

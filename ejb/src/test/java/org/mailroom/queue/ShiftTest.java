@@ -20,7 +20,7 @@ import org.mailroom.contract.relay.Outcome.Kind;
 import org.mailroom.directory.Directory;
 import org.mailroom.dns.Dns;
 import org.mailroom.dns.FakeDns;
-import org.mailroom.message.Messages;
+import org.mailroom.transport.Protections;
 
 /** A message on its way out, from the queue's rows to what a host, the sender and the trace get of it. */
 class ShiftTest {
@@ -39,20 +39,6 @@ class ShiftTest {
         queue.sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (1, 'INBOX', 1)");
     }
 
-    /** As the table has it, but for the schedule. */
-    private final DeliveryTerms terms = new DeliveryTerms() {
-        @Override
-        public Terms of(String domain) {
-            var real = queue.house.bean(DeliveryTerms.class).of(domain);
-            return new Terms(schedule, real.notice(), real.concurrency(), real.perMinute(), real.tls());
-        }
-
-        @Override
-        public Optional<String> pausedBy(String domain) {
-            return queue.house.bean(DeliveryTerms.class).pausedBy(domain);
-        }
-    };
-
     @AfterEach
     void close() {
         dns.close();
@@ -63,20 +49,12 @@ class ShiftTest {
     }
 
     private boolean turn(Destination destination) {
-        var settings = new QueueSettings("mail.here.test", "node", terms.of(""), 10, Duration.ofMinutes(2), 25, 2525);
         var dnsClient = new Dns(List.of(dns.address()), Duration.ofMillis(300));
         var exchangers = new MailExchangers(dnsClient, "mail.here.test", 25, address -> false, false);
+        var hosts = new RouteHosts(dnsClient, Protections.none(dnsClient), "mail.here.test", false);
         var delivery = new Delivery(
-                new Routing(queue.house.bean(Directory.class)::route, exchangers, "mail.here.test"), relays);
-        var shift = new Shift(
-                settings,
-                queue.claims("node"),
-                delivery,
-                queue.house.bean(Messages.class),
-                queue.house.bean(Directory.class),
-                settlement,
-                terms,
-                alarms);
+                new Routing(queue.house.bean(Directory.class)::route, exchangers, hosts, domain -> Optional.empty()), relays);
+        var shift = queue.shift(delivery, queue.terms(schedule), settlement, alarms);
         return shift.turn(destination);
     }
 

@@ -11,6 +11,8 @@ import org.mailroom.TestDatabase;
 import org.mailroom.TestHouse;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.relay.RelayTimeouts;
+import org.mailroom.directory.Directory;
 import org.mailroom.message.MessageParser;
 import org.mailroom.message.Messages;
 
@@ -98,5 +100,41 @@ final class TestQueue {
             }
             return lines;
         }
+    }
+
+    /** The shift of a node that knows no rules but this schedule. */
+    Shift shift(Delivery delivery, RetrySchedule schedule) {
+        return shift(delivery, terms(schedule), settlement(), new Alarms());
+    }
+
+    Shift shift(Delivery delivery, DeliveryTerms terms, Settlement settlement, Alarms alarms) {
+        var lease = Duration.ofMinutes(2);
+        var settings =
+                new QueueSettings("mail.here.test", "node", terms.of(""), 10, lease, 25, RelayTimeouts.STANDARD, 2525);
+        return new Shift(
+                settings,
+                claims("node"),
+                delivery,
+                house.bean(Messages.class),
+                house.bean(Directory.class),
+                settlement,
+                terms,
+                alarms);
+    }
+
+    /** As the table has it, but for the schedule. */
+    DeliveryTerms terms(RetrySchedule schedule) {
+        return new DeliveryTerms() {
+            @Override
+            public Terms of(String domain) {
+                var real = house.bean(DeliveryTerms.class).of(domain);
+                return new Terms(schedule, real.notice(), real.concurrency(), real.perMinute(), real.tls());
+            }
+
+            @Override
+            public Optional<String> pausedBy(String domain) {
+                return house.bean(DeliveryTerms.class).pausedBy(domain);
+            }
+        };
     }
 }

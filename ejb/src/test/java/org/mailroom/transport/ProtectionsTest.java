@@ -28,7 +28,7 @@ class ProtectionsTest {
     }
 
     private Decision decide(boolean secure, boolean signed, Demand demand) {
-        return protections().of("there.test", secure, Optional.of(demand)).host("mx.there.test", 25, signed);
+        return protections().of("there.test", secure, Optional.of(demand)).host("mx.there.test", 25, signed, "mx.there.test");
     }
 
     private Protection use(boolean secure, boolean signed, Demand demand) {
@@ -95,7 +95,11 @@ class ProtectionsTest {
         assertThat(use(false, false, Demand.MAY).vouched()).isTrue();
         publish("enforce", "mx2.there.test");
         assertThat(decide(false, false, Demand.MAY))
-                .isEqualTo(new Decision.Skip("4.7.5", "MTA-STS: the policy of there.test does not name mx.there.test"));
+                .isEqualTo(new Decision.Skip(
+                        Protection.Kind.STS,
+                        "validation-failure",
+                        "4.7.5",
+                        "MTA-STS: the policy of there.test does not name mx.there.test"));
     }
 
     @Test
@@ -106,8 +110,47 @@ class ProtectionsTest {
         assertThat(use(false, false, Demand.VERIFY).testing()).isFalse();
         publish("testing", "mx2.there.test");
         assertThat(use(false, false, Demand.MAY).demand()).isEqualTo(TlsDemand.OPPORTUNISTIC);
+        assertThat(use(false, false, Demand.MAY).testing()).isTrue();
+        assertThat(use(false, false, Demand.ENCRYPT).demand()).isEqualTo(TlsDemand.ENCRYPTED);
         publish("none", "mx.there.test");
         assertThat(use(false, false, Demand.MAY).demand()).isEqualTo(TlsDemand.OPPORTUNISTIC);
+    }
+
+    @Test
+    void records_are_looked_for_at_the_end_of_aliases_first_rfc7672() {
+        server.with("_25._tcp.mx.there.test TLSA 3 1 1 " + HASH);
+        var security = protections().of("there.test", true, Optional.empty());
+        var other = (Decision.Use) security.host("mx.there.test", 25, true, "host.there.test");
+        assertThat(other.protection().demand().records()).containsExactly(new Tlsa(3, 1, 1, HASH));
+        server.with("_25._tcp.host.there.test TLSA 2 1 1 " + HASH);
+        var own = (Decision.Use) protections()
+                .of("there.test", true, Optional.empty())
+                .host("mx.there.test", 25, true, "host.there.test");
+        assertThat(own.protection().demand().records()).containsExactly(new Tlsa(2, 1, 1, HASH));
+        assertThat(own.protection().demand().names())
+                .containsExactly("host.there.test", "mx.there.test", "there.test");
+    }
+
+    @Test
+    void host_of_a_route_has_no_policy_and_may_have_records() {
+        publish("enforce", "mx2.there.test");
+        server.with("_587._tcp.hub.there.test TLSA 3 1 1 " + HASH);
+        var hub = protections().ofHost("hub.there.test", Demand.MAY).host("hub.there.test", 587, true, "hub.there.test");
+        assertThat(((Decision.Use) hub).protection().demand().level()).isEqualTo(TlsDemand.Level.DANE);
+        var plain = protections().ofHost("mx.there.test", Demand.MAY).host("mx.there.test", 25, false, "mx.there.test");
+        assertThat(((Decision.Use) plain).protection().demand()).isEqualTo(TlsDemand.OPPORTUNISTIC);
+        assertThat(((Decision.Use) plain).protection().vouched()).isTrue();
+    }
+
+    @Test
+    void sender_who_wants_no_policy_gets_what_the_operator_wants() {
+        publish("enforce", "mx2.there.test");
+        assertThat(use(true, true, Demand.TRY).demand()).isEqualTo(TlsDemand.OPPORTUNISTIC);
+        var settings = new TransportSettings(Demand.VERIFY, true, true, Duration.ofSeconds(1), false, "", "us.test");
+        var strict = new Protections(server.validating(), domain -> Optional.empty(), settings)
+                .of("there.test", true, Optional.of(Demand.TRY))
+                .host("mx.there.test", 25, true, "mx.there.test");
+        assertThat(((Decision.Use) strict).protection().demand()).isEqualTo(TlsDemand.VERIFIED);
     }
 
     @Test

@@ -43,6 +43,7 @@ class StsPoliciesTest {
     private final FakeDns names = new FakeDns();
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
+    private final TlsResults results = new TlsResults(true, Clock.systemUTC());
     private HttpsServer web;
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -143,6 +144,7 @@ class StsPoliciesTest {
                 dns,
                 new StsFetch(limit, trust, domain -> place),
                 new StsTable(database),
+                results,
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
@@ -216,5 +218,24 @@ class StsPoliciesTest {
     void server_that_hangs_is_left() throws IOException {
         hangs = true;
         assertThat(policies(both, Duration.ofMillis(300)).find("there.test")).isEmpty();
+    }
+
+    /** RFC 8460 §4.3.2.2. */
+    @Test
+    void what_kept_a_policy_away_is_counted_for_the_report() throws Exception {
+        status = 500;
+        policies().find("there.test");
+        status = 200;
+        text = "hello";
+        policies().find("there.test");
+        policies(SSLContext.getDefault(), Duration.ofSeconds(5)).find("there.test");
+        results.flush(database);
+        try (var connection = database.getConnection();
+                var rows = connection.createStatement().executeQuery("""
+                        SELECT string_agg(kind || ' ' || trouble, ', ' ORDER BY trouble) FROM tls_result""")) {
+            rows.next();
+            assertThat(rows.getString(1))
+                    .isEqualTo("sts sts-policy-fetch-error, sts sts-policy-invalid, sts sts-webpki-invalid");
+        }
     }
 }

@@ -38,10 +38,11 @@ class TlsReportsTest {
         var database = TestDatabase.fresh();
         var results = new TlsResults(true, CLOCK);
         var sts = new Protection(
-                Protection.Kind.STS, TlsDemand.VERIFIED, false, true, List.of("version: STSv1", "mode: enforce"));
+                Protection.Kind.STS, TlsDemand.VERIFIED, false, true, List.of("version: STSv1", "mode: enforce", "mx: *.there.test"));
         for (int i = 0; i < 2; i++) {
             results.count("there.test", sts, "mx.there.test", Optional.empty());
             results.count("there.test", sts, "mx.there.test", Optional.of(TlsTrouble.EXPIRED));
+            results.count("there.test", "sts-policy-fetch-error");
             results.count("silent.test", Protection.OPPORTUNISTIC, "mx.silent.test", Optional.empty());
             results.flush(database);
         }
@@ -59,12 +60,16 @@ class TlsReportsTest {
             var policy = reader.readObject().getJsonArray("policies").getJsonObject(0);
             assertThat(policy.getJsonObject("policy").getString("policy-type")).isEqualTo("sts");
             assertThat(policy.getJsonObject("policy").getJsonArray("policy-string"))
-                    .hasSize(2);
+                    .hasSize(3);
+            assertThat(policy.getJsonObject("policy").getJsonArray("mx-host").getString(0))
+                    .isEqualTo("*.there.test");
             assertThat(policy.getJsonObject("summary").getInt("total-successful-session-count"))
                     .isEqualTo(2);
-            var failure = policy.getJsonArray("failure-details").getJsonObject(0);
+            var failure = policy.getJsonArray("failure-details").getJsonObject(1);
             assertThat(failure.getString("result-type")).isEqualTo("certificate-expired");
             assertThat(failure.getInt("failed-session-count")).isEqualTo(2);
+            assertThat(policy.getJsonArray("failure-details").getJsonObject(0))
+                    .doesNotContainKey("receiving-mx-hostname");
         }
         assertThat(reports.take(DAY.plusDays(1))).isEmpty();
     }

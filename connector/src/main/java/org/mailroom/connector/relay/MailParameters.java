@@ -1,13 +1,15 @@
 package org.mailroom.connector.relay;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.mailroom.contract.Envelope;
+import org.mailroom.contract.relay.DeliveryReport.Proof;
 import org.mailroom.contract.relay.Extensions;
 
 /** MAIL and RCPT for one host, with those of the sender's parameters that it offers to heed. */
-record MailParameters(Extensions offered, Envelope envelope) {
+record MailParameters(Extensions offered, Envelope envelope, Proof proof) {
     /** RFC 5321 §4.1.2: no value may end the command, nor pass for another parameter; UTF-8 for RFC 6533's addresses. */
     private static final Pattern VALUE = Pattern.compile("[^\\s\\p{Cntrl}=]{1,1000}");
 
@@ -35,7 +37,12 @@ record MailParameters(Extensions offered, Envelope envelope) {
         if (needsInternational() && offered.has("SMTPUTF8")) {
             line.append(" SMTPUTF8");
         }
-        return append(line, OF_MAIL, envelope.parameters());
+        var parameters = new HashMap<>(envelope.parameters());
+        if (proof == Proof.NONE) {
+            // RFC 8689 §2: not to somebody who did not prove who he is; only a report still goes there.
+            parameters.remove("REQUIRETLS");
+        }
+        return append(line, OF_MAIL, parameters);
     }
 
     String recipient(Envelope.Recipient recipient) {

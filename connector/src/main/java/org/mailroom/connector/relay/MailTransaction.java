@@ -115,6 +115,7 @@ final class MailTransaction {
                     Outcome.Kind.FAILED, "5.3.4", "The remote takes " + most + " octets, this is " + content.size()));
         }
         if (envelope.parameters().containsKey("REQUIRETLS")
+                && !reversePath.isEmpty()
                 && (session.proof() == DeliveryReport.Proof.NONE || !session.offers("REQUIRETLS"))) {
             // RFC 8689 §4.2.1: rather back to the sender than to a host that does not keep its demand.
             throw new RelayException(ours(
@@ -175,7 +176,7 @@ final class MailTransaction {
     private List<Command> commands() {
         var timeouts = session.timeouts();
         var commands = new ArrayList<Command>();
-        var parameters = new MailParameters(session.extensions(), envelope);
+        var parameters = new MailParameters(session.extensions(), envelope, session.proof());
         commands.add(new Command(parameters.mail(content.size()), timeouts.command(), this::mailAnswered));
         for (int i = 0; i < outcomes.length; i++) {
             int recipient = i;

@@ -10,6 +10,7 @@ import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.RelayTimeouts;
 
 /** The factory that the house looks up; the container's pool stands behind it. */
 final class RelayConnections implements RelayConnectionFactory, Referenceable {
@@ -25,8 +26,8 @@ final class RelayConnections implements RelayConnectionFactory, Referenceable {
     }
 
     @Override
-    public Relay connect(RelayTarget target) throws IOException {
-        var handle = allocate(target);
+    public Relay connect(RelayTarget target, RelayTimeouts timeouts) throws IOException {
+        var handle = allocate(new RelayRequest(target, timeouts));
         boolean open = false;
         try {
             handle.open();
@@ -41,9 +42,9 @@ final class RelayConnections implements RelayConnectionFactory, Referenceable {
         }
     }
 
-    private RelayHandle allocate(RelayTarget target) throws IOException {
+    private RelayHandle allocate(RelayRequest request) throws IOException {
         try {
-            return (RelayHandle) manager.allocateConnection(factory, new RelayRequest(target));
+            return (RelayHandle) manager.allocateConnection(factory, request);
         } catch (ResourceException e) {
             throw new IOException("no connection from the pool: " + e.getMessage(), e);
         }

@@ -1,7 +1,6 @@
 package org.mailroom.connector.relay;
 
 import jakarta.resource.ResourceException;
-import jakarta.resource.spi.ConfigProperty;
 import jakarta.resource.spi.ConnectionDefinition;
 import jakarta.resource.spi.ConnectionManager;
 import jakarta.resource.spi.ConnectionRequestInfo;
@@ -27,7 +26,6 @@ import org.mailroom.contract.relay.RelayConnectionFactory;
 public class RelayManagedConnectionFactory implements ManagedConnectionFactory, ResourceAdapterAssociation {
     private static final long serialVersionUID = 1L;
 
-    private String timeouts = "";
     private @Nullable ResourceAdapter resourceAdapter;
     private transient @Nullable RelayTls tls;
     private transient @Nullable PrintWriter log;
@@ -38,18 +36,6 @@ public class RelayManagedConnectionFactory implements ManagedConnectionFactory, 
     /** With other certificates to trust than the platform's. */
     RelayManagedConnectionFactory(RelayTls tls) {
         this.tls = tls;
-    }
-
-    public String getTimeouts() {
-        return timeouts;
-    }
-
-    /** Times that differ from the standard, such as {@code connect=PT10S,greeting=PT1M}. */
-    @ConfigProperty(
-            description = "how long remotes may take, where it differs from RFC 5321: connect=PT10S,greeting=PT1M")
-    public void setTimeouts(String timeouts) {
-        RelayTimeouts.parse(timeouts);
-        this.timeouts = timeouts;
     }
 
     @Override
@@ -68,7 +54,7 @@ public class RelayManagedConnectionFactory implements ManagedConnectionFactory, 
         if (!(request instanceof RelayRequest wanted)) {
             throw new IllegalStateException("a connection needs a target");
         }
-        return new RelayManagedConnection(new SmtpOpening(wanted.target(), RelayTimeouts.parse(timeouts), tls()));
+        return new RelayManagedConnection(new SmtpOpening(wanted.target(), wanted.timeouts(), tls()));
     }
 
     /** Made once: reading the platform's certificates takes a while. */
@@ -122,12 +108,11 @@ public class RelayManagedConnectionFactory implements ManagedConnectionFactory, 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RelayManagedConnectionFactory factory
-                && timeouts.equals(factory.timeouts)
                 && Objects.equals(resourceAdapter, factory.resourceAdapter);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(timeouts, resourceAdapter);
+        return Objects.hashCode(resourceAdapter);
     }
 }

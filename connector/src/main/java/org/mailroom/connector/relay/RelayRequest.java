@@ -2,6 +2,11 @@ package org.mailroom.connector.relay;
 
 import jakarta.resource.spi.ConnectionRequestInfo;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.RelayTimeouts;
 
-/** What the pool tells connections apart by. */
-record RelayRequest(RelayTarget target) implements ConnectionRequestInfo {}
+/**
+ * What a connection is wanted for.
+ *
+ * @param target by which the pool tells connections apart
+ */
+record RelayRequest(RelayTarget target, RelayTimeouts timeouts) implements ConnectionRequestInfo {}

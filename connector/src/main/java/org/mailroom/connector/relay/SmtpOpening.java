@@ -7,6 +7,7 @@ import java.security.cert.CertificateNotYetValidException;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.RelayException;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.RelayTimeouts;
 import org.mailroom.contract.relay.TlsDemand.Level;
 import org.mailroom.contract.relay.TlsTrouble;
 

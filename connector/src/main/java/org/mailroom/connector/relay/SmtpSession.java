@@ -16,6 +16,7 @@ import org.mailroom.contract.relay.DeliveryReport.Proof;
 import org.mailroom.contract.relay.Extensions;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.RelayTimeouts;
 
 /** Commands and replies over one socket, and what the remote offers. Knows nothing of messages. */
 final class SmtpSession {

@@ -2,7 +2,6 @@ package org.mailroom.connector.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
@@ -17,6 +16,7 @@ import org.mailroom.contract.relay.Outcome.Kind;
 import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.RelayTimeouts;
 import org.mailroom.contract.relay.TlsDemand;
 
 /** Connections lie in a pool and serve again. */
@@ -26,9 +26,11 @@ class RelayPoolTest {
     private final RelayManagedConnectionFactory factory = new RelayManagedConnectionFactory();
     private final RelayConnectionFactory connections = (RelayConnectionFactory) factory.createConnectionFactory(pool);
 
+    private static final RelayTimeouts SHORT =
+            RelayTimeouts.parse("greeting=PT2S,command=PT2S,data=PT2S,dot=PT2S,quit=PT1S");
+
     private Relay connect(ScriptedHost host) throws Exception {
-        factory.setTimeouts("greeting=PT2S,command=PT2S,data=PT2S,dot=PT2S,quit=PT1S");
-        return connections.connect(target(host));
+        return connections.connect(target(host), SHORT);
     }
 
     private static RelayTarget target(ScriptedHost host) {
@@ -168,7 +170,7 @@ class RelayPoolTest {
         var unpooled = (RelayConnectionFactory) factory.createConnectionFactory();
         try (var host = new ScriptedHost(
                 guest -> guest.welcome().takeMessage().say("250 ok").answer("QUIT", "221 bye"))) {
-            try (var relay = unpooled.connect(target(host))) {
+            try (var relay = unpooled.connect(target(host), SHORT)) {
                 assertThat(send(relay).kind()).isEqualTo(Kind.DELIVERED);
             }
             assertThat(host.heard).endsWith("QUIT");
@@ -178,21 +180,11 @@ class RelayPoolTest {
     @Test
     void connection_takes_no_part_in_transactions() throws Exception {
         try (var host = new ScriptedHost()) {
-            var connection = factory.createManagedConnection(null, new RelayRequest(target(host)));
+            var connection = factory.createManagedConnection(null, new RelayRequest(target(host), SHORT));
             assertThatExceptionOfType(jakarta.resource.NotSupportedException.class)
                     .isThrownBy(connection::getXAResource);
             assertThatExceptionOfType(jakarta.resource.NotSupportedException.class)
                     .isThrownBy(connection::getLocalTransaction);
         }
-    }
-
-    @Test
-    void timeouts_are_read_and_judged() {
-        var timeouts = RelayTimeouts.parse("connect=PT10S, dot=PT1M");
-        assertThat(timeouts.connect()).hasSeconds(10);
-        assertThat(timeouts.dot()).hasMinutes(1);
-        assertThat(timeouts.command()).isEqualTo(RelayTimeouts.STANDARD.command());
-        assertThatIllegalArgumentException().isThrownBy(() -> factory.setTimeouts("conect=PT1S"));
-        assertThatIllegalArgumentException().isThrownBy(() -> factory.setTimeouts("connect=soon"));
     }
 }

@@ -29,6 +29,7 @@ import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.RelayTimeouts;
 import org.mailroom.contract.relay.TlsDemand;
 
 /** One message to a host that behaves, or does not. */
@@ -62,8 +63,8 @@ class RelayTest {
     }
 
     private Relay connect(ScriptedHost host) throws IOException {
-        factory.setTimeouts("connect=PT2S,greeting=PT1S,command=PT1S,data=PT1S,block=PT1S,dot=PT1S,quit=PT0.1S");
-        return connections().connect(target(host.port()));
+        var timeouts = RelayTimeouts.parse("connect=PT2S,greeting=PT1S,command=PT1S,data=PT1S,block=PT1S,dot=PT1S,quit=PT0.1S");
+        return connections().connect(target(host.port()), timeouts);
     }
 
     private RelayConnectionFactory connections() {

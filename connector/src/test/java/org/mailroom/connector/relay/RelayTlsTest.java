@@ -20,6 +20,7 @@ import org.mailroom.contract.relay.Outcome.Kind;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
 import org.mailroom.contract.relay.RelayTarget;
+import org.mailroom.contract.relay.RelayTimeouts;
 import org.mailroom.contract.relay.TlsDemand;
 
 /** STARTTLS as each target wants it. */
@@ -48,10 +49,10 @@ class RelayTlsTest {
         var host = new ScriptedHost(scripts);
         hosts.add(host);
         var factory = new RelayManagedConnectionFactory(RelayTls.verifyingWith(trusted.trusting()));
-        factory.setTimeouts("greeting=PT2S,command=PT2S,handshake=PT2S,dot=PT2S");
+        var timeouts = RelayTimeouts.parse("greeting=PT2S,command=PT2S,handshake=PT2S,dot=PT2S");
         var connections = (RelayConnectionFactory) factory.createConnectionFactory(pool);
         var target = new RelayTarget("mx.example.", "127.0.0.1", host.port(), "us.example", tls);
-        try (var relay = connections.connect(target)) {
+        try (var relay = connections.connect(target, timeouts)) {
             var content = MessageSource.of("a: b\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             return relay.send(Envelope.of("a@here.example", List.of("b@there.example")), content);
         }

@@ -1,5 +1,6 @@
-package org.mailroom.connector.relay;
+package org.mailroom.contract.relay;
 
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param message from the 354 to the final dot, so that a remote that takes an octet now and then ends too
  * @param quit for saying goodbye, which nobody waits for long
  */
-record RelayTimeouts(
+public record RelayTimeouts(
         Duration connect,
         Duration greeting,
         Duration command,
@@ -27,8 +28,9 @@ record RelayTimeouts(
         Duration block,
         Duration dot,
         Duration message,
-        Duration quit) {
-    static final RelayTimeouts STANDARD = new RelayTimeouts(
+        Duration quit)
+        implements Serializable {
+    public static final RelayTimeouts STANDARD = new RelayTimeouts(
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),
             Duration.ofMinutes(5),
@@ -44,7 +46,7 @@ record RelayTimeouts(
      *
      * @throws IllegalArgumentException where a name is unknown or a duration cannot be read
      */
-    static RelayTimeouts parse(String text) {
+    public static RelayTimeouts parse(String text) {
         var given = new LinkedHashMap<String, Duration>();
         for (var pair : text.split(",")) {
             if (!pair.isBlank()) {
