@@ -24,8 +24,22 @@ record SelfSigned(SSLContext context, String tlsa) {
         var file = directory.resolve("keys.p12");
         var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var made = new ProcessBuilder(
-                        tool, "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=mx", "-validity", "2",
-                        "-keystore", file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD)
+                        tool,
+                        "-genkeypair",
+                        "-alias",
+                        "test",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=mx",
+                        "-validity",
+                        "2",
+                        "-keystore",
+                        file.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Envelope;
+import org.mailroom.message.ParsedMessage;
 
 /**
  * One message and those of its recipients that share a domain, claimed to be sent in one go.
@@ -75,6 +76,26 @@ public record Batch(
                 "",
                 "",
                 whole,
+                addressees);
+    }
+
+    /** A message that is not in the queue, so that its sender can be told of it. */
+    static Batch unqueued(String queueId, ParsedMessage parsed, Envelope envelope, List<Addressee> addressees) {
+        var now = Instant.now();
+        return new Batch(
+                0,
+                queueId,
+                0,
+                parsed.size(),
+                parsed.headerSize(),
+                parsed.messageId(),
+                parsed.subject(),
+                envelope.reversePath(),
+                envelope.parameters(),
+                now,
+                now,
+                "",
+                true,
                 addressees);
     }
 

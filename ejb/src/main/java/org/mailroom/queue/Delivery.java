@@ -7,29 +7,20 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.relay.DeliveryReport;
 import org.mailroom.contract.relay.Extensions;
 import org.mailroom.contract.relay.Outcome;
-import org.mailroom.contract.relay.Relay;
-import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
-import org.mailroom.contract.relay.RelayTimeouts;
-import org.mailroom.contract.relay.TlsDemand;
-import org.mailroom.contract.relay.TlsTrouble;
 import org.mailroom.queue.Attempt.Contact;
 import org.mailroom.transport.Protection;
-import org.mailroom.transport.TlsResults;
 
 /** Sends one batch: host after host, until each addressee was taken or refused for good, or nobody is left to ask. */
 final class Delivery {
     private final Routing routing;
-    private final RelayConnectionFactory relays;
-    private final RelayTimeouts timeouts;
-    private final TlsResults tlsResults;
+    private final Connecting connecting;
     private final Signing signing;
 
     /** Puts our signatures on top; the last that is done to a message before it is sent. */
@@ -40,27 +31,15 @@ final class Delivery {
         MessageSource sign(MessageSource content, Envelope envelope) throws IOException;
     }
 
-    Delivery(
-            Routing routing,
-            RelayConnectionFactory relays,
-            RelayTimeouts timeouts,
-            TlsResults tlsResults,
-            Signing signing) {
+    Delivery(Routing routing, Connecting connecting, Signing signing) {
         this.routing = routing;
-        this.relays = relays;
-        this.timeouts = timeouts;
-        this.tlsResults = tlsResults;
+        this.connecting = connecting;
         this.signing = signing;
-    }
-
-    /** Nobody counts how TLS went, and nothing is signed. */
-    Delivery(Routing routing, RelayConnectionFactory relays) {
-        this(routing, relays, RelayTimeouts.STANDARD, TlsResults.OFF, Signing.NONE);
     }
 
     Attempt send(Batch batch, MessageSource content) {
         var way = routing.way(batch);
-        way.barred().forEach(each -> tlsResults.count(batch.domain(), each.host(), each.why()));
+        connecting.countBarred(batch, way);
         return switch (way) {
             case Way.Blocked(var outcome, var _) ->
                 Attempt.all(
@@ -104,7 +83,7 @@ final class Delivery {
 
         private void tryOne(Hop hop, List<Batch.Addressee> open) {
             var host = hop.target().where();
-            try (var relay = connect(hop)) {
+            try (var relay = connecting.connect(batch, hop)) {
                 contact = Contact.TALKED;
                 switch (prepared(open, relay.extensions())) {
                     case Preparation.Impossible(var outcome) -> noteTrouble(open, outcome, host);
@@ -120,64 +99,6 @@ final class Delivery {
                 // The shortage is ours and says nothing of them.
                 contact = contact == Contact.SILENT ? Contact.TURNED_AWAY : contact;
                 noteTrouble(open, new Outcome(Outcome.Kind.DEFERRED, 0, "4.3.2", "No connection was free"), host);
-            }
-        }
-
-        private Relay connect(Hop hop) throws IOException {
-            if (!batch.parameters().containsKey(Wishes.REQUIRETLS)) {
-                return asPublished(hop);
-            }
-            try {
-                return proven(hop);
-            } catch (RelayException e) {
-                // RFC 8689 §5: a report is not lost for want of TLS.
-                if (batch.reversePath().isEmpty() && e.outcome().kind() == Outcome.Kind.FAILED) {
-                    return asPublished(hop);
-                }
-                throw e;
-            }
-        }
-
-        /** RFC 8461 §5: where a policy is only being tested, a failure is counted and mail flows as without it. */
-        private Relay asPublished(Hop hop) throws IOException {
-            try {
-                return relays.connect(hop.target(), timeouts);
-            } catch (RelayException e) {
-                count(hop, e);
-                if (e.tls().isEmpty() || !hop.protection().testing()) {
-                    throw e;
-                }
-                return relays.connect(hop.target().with(TlsDemand.OPPORTUNISTIC), timeouts);
-            }
-        }
-
-        /** RFC 8689 §4.2.1: with a host that signed DNS or MTA-STS vouches for, and that proves to be that one. */
-        private Relay proven(Hop hop) throws IOException {
-            if (!hop.protection().vouched()) {
-                throw new RelayException(new Outcome(
-                        Outcome.Kind.FAILED, 0, "5.7.30", "The sender requires TLS, and nothing vouches for the host"));
-            }
-            var target = hop.target();
-            try {
-                return relays.connect(target.with(target.tls().verified()), timeouts);
-            } catch (RelayException e) {
-                count(hop, e);
-                if (e.tls().isEmpty() || e.tls().get() == TlsTrouble.HANDSHAKE) {
-                    throw e; // may pass
-                }
-                throw new RelayException(
-                        new Outcome(
-                                Outcome.Kind.FAILED,
-                                0,
-                                "5.7.10",
-                                "The sender requires TLS: " + e.outcome().text()),
-                        e.tls().get());
-            }
-        }
-
-        private void count(Hop hop, RelayException e) {
-            if (e.tls().isPresent()) {
-                tlsResults.count(batch.domain(), hop.protection(), hop.target().host(), e.tls());
             }
         }
 
@@ -206,7 +127,7 @@ final class Delivery {
 
         private void note(List<Batch.Addressee> open, DeliveryReport report, Hop hop) {
             var host = hop.target().where();
-            countTls(report, hop);
+            connecting.count(batch, hop, report);
             for (int i = 0; i < open.size(); i++) {
                 var addressee = open.get(i);
                 turnedAway.remove(addressee);
@@ -214,19 +135,6 @@ final class Delivery {
                         addressee,
                         new Attempt.Result(addressee, report.outcomes().get(i), host, tls(report), report.dsn()));
             }
-        }
-
-        private void countTls(DeliveryReport report, Hop hop) {
-            var protection = hop.protection();
-            boolean tested = protection.testing() && report.proof() == DeliveryReport.Proof.NONE;
-            if (tested && protection.demand().isVerified()) {
-                return; // its failure was counted where it was met
-            }
-            // A policy that is tested asks for nothing of a host that it does not name.
-            var trouble = tested
-                    ? Optional.of(TlsTrouble.HANDSHAKE)
-                    : report.tls().startsWith("TLS") ? Optional.<TlsTrouble>empty() : Optional.of(TlsTrouble.NOT_OFFERED);
-            tlsResults.count(batch.domain(), protection, hop.target().host(), trouble);
         }
 
         private static String tls(DeliveryReport report) {

@@ -105,7 +105,8 @@ public class DeliveryAgent {
                 transport.protections(),
                 directory::route,
                 domain -> terms.of(domain).tls());
-        var delivery = new Delivery(routing, relays, settings.timeouts(), transport.results(), signer::sign);
+        var connecting = new Connecting(relays, settings.timeouts(), transport.results());
+        var delivery = new Delivery(routing, connecting, signer::sign);
         shift = new Shift(settings, claims, delivery, messages, directory, settlement, terms, alarms);
         dispatch = new Dispatch(
                 executor, settings.concurrency(), domain -> terms.of(domain).concurrency(), shift::turn);

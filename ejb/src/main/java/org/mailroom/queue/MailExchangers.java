@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
-import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.RelayTarget;
 import org.mailroom.dns.Answer;
 import org.mailroom.dns.Dns;
@@ -88,7 +87,10 @@ final class MailExchangers {
         exchangers.sort(Comparator.comparingInt(Exchanger::preference));
         var resolved = new ArrayList<Resolved>();
         for (var exchanger : exchangers) {
-            if (resolved.stream().mapToInt(host -> host.addresses.size()).sum() < MOST) {
+            if (resolved.stream()
+                            .mapToInt(host -> host.known.addresses().size())
+                            .sum()
+                    < MOST) {
                 resolved.add(resolve(exchanger));
             }
         }
@@ -106,26 +108,25 @@ final class MailExchangers {
         var hops = new LinkedHashMap<RelayTarget, Hop>();
         var barred = new ArrayList<Way.Barred>();
         for (var host : hosts) {
-            if (host.exchanger.preference() >= ours || host.addresses.isEmpty() || hops.size() >= MOST) {
+            if (host.exchanger.preference() >= ours || host.known.addresses().isEmpty() || hops.size() >= MOST) {
                 continue;
             }
-            switch (security.host(host.exchanger.host(), port, host.signed, host.target)) {
+            switch (security.host(host.exchanger.host(), port, host.known.signed(), host.known.target())) {
                 case Decision.Skip skip -> barred.add(new Way.Barred(host.exchanger.host(), skip));
                 case Decision.Use(var protection) ->
-                    host.addresses.forEach(address -> add(hops, host.exchanger.host(), address, protection));
+                    host.known.addresses().forEach(address -> add(hops, host.exchanger.host(), address, protection));
             }
         }
         if (!hops.isEmpty()) {
             return new Way.Hosts(hops.values().stream().limit(MOST).toList(), barred);
         }
         if (!barred.isEmpty()) {
-            var why = barred.getLast().why();
-            return new Way.Blocked(new Outcome(Outcome.Kind.DEFERRED, 0, why.status(), why.why()), barred);
+            return Way.barred(barred);
         }
         if (ours < Integer.MAX_VALUE) {
             return Way.failed("5.4.6", "Mail for " + domain + " loops back to " + hostname);
         }
-        if (hosts.stream().anyMatch(host -> host.unknown)) {
+        if (hosts.stream().anyMatch(host -> host.known.unknown())) {
             return Way.deferred("4.4.3", "DNS gave no answer for the mail hosts of " + domain);
         }
         return Way.failed("5.4.4", "No mail host of " + domain + " has an address");
@@ -136,38 +137,15 @@ final class MailExchangers {
         hops.putIfAbsent(target, new Hop(target, protection));
     }
 
-    /**
-     * @param signed whether all its addresses come from signed DNS
-     * @param target the name that has them, at the end of aliases
-     */
-    private record Resolved(
-            Exchanger exchanger,
-            List<InetAddress> addresses,
-            boolean ourselves,
-            boolean unknown,
-            boolean signed,
-            String target) {}
+    private record Resolved(Exchanger exchanger, HostAddresses known, boolean ourselves) {}
 
     private Resolved resolve(Exchanger exchanger) {
-        if (exchanger.host().equalsIgnoreCase(hostname)) {
-            return new Resolved(exchanger, List.of(), true, false, false, exchanger.host());
+        var host = exchanger.host();
+        if (host.equalsIgnoreCase(hostname)) {
+            return new Resolved(exchanger, new HostAddresses(List.of(), false, host, false), true);
         }
-        var addresses = new ArrayList<InetAddress>();
-        boolean unknown = false;
-        boolean signed = true;
-        var target = exchanger.host();
-        for (boolean version : six ? new boolean[] {true, false} : new boolean[] {false}) {
-            switch (dns.addresses(exchanger.host(), version)) {
-                case Answer.Found<InetAddress> found -> {
-                    addresses.addAll(found.values());
-                    signed &= found.secure();
-                    target = found.name();
-                }
-                case Answer.Unknown<InetAddress> _ -> unknown = true;
-                case Answer.None<InetAddress> _ -> {}
-            }
-        }
-        return new Resolved(exchanger, addresses, addresses.stream().anyMatch(own), unknown, signed, target);
+        var known = HostAddresses.of(dns, host, six);
+        return new Resolved(exchanger, known, known.addresses().stream().anyMatch(own));
     }
 
     private RelayTarget target(String host, InetAddress address, Protection protection) {

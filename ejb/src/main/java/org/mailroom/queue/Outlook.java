@@ -27,7 +27,8 @@ public record Outlook(String by, List<Host> hosts, String trouble) {
     static Outlook of(String by, Way way) {
         return switch (way) {
             case Way.Blocked(var outcome, var _) -> new Outlook(by, List.of(), outcome.status() + " " + outcome.text());
-            case Way.Hosts(var hops, var _) -> new Outlook(by, hops.stream().map(Outlook::host).toList(), "");
+            case Way.Hosts(var hops, var _) ->
+                new Outlook(by, hops.stream().map(Outlook::host).toList(), "");
         };
     }
 

@@ -22,7 +22,11 @@ import org.mailroom.contract.relay.RelayTimeouts;
  * @param ownPort where our own SMTP listener is, to notice a loop
  */
 public record QueueSettings(
-        String hostname, String node, Terms terms, int concurrency, Duration lease,
+        String hostname,
+        String node,
+        Terms terms,
+        int concurrency,
+        Duration lease,
         int port,
         RelayTimeouts timeouts,
         int ownPort) {

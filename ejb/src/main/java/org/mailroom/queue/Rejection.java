@@ -1,7 +1,6 @@
 package org.mailroom.queue;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
@@ -28,25 +27,10 @@ public record Rejection(String queueId, Envelope envelope, ParsedMessage parsed,
     }
 
     private Batch batch() {
-        var now = Instant.now();
         var addressees = envelope.recipients().stream()
                 .map(to -> new Batch.Addressee(0, to.address(), to.parameters(), 0))
                 .toList();
-        return new Batch(
-                0,
-                queueId,
-                0,
-                parsed.size(),
-                parsed.headerSize(),
-                parsed.messageId(),
-                parsed.subject(),
-                envelope.reversePath(),
-                envelope.parameters(),
-                now,
-                now,
-                "",
-                true,
-                addressees);
+        return Batch.unqueued(queueId, parsed, envelope, addressees);
     }
 
     private byte[] read(long offset, int length) {

@@ -5,12 +5,10 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailroom.contract.relay.Credentials;
-import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.RelayTarget;
 import org.mailroom.contract.relay.TlsDemand;
 import org.mailroom.directory.RoutePlan;
 import org.mailroom.directory.RouteTarget;
-import org.mailroom.dns.Answer;
 import org.mailroom.dns.Dns;
 import org.mailroom.transport.Decision;
 import org.mailroom.transport.Protections;
@@ -40,7 +38,7 @@ final class RouteHosts {
             var host = target.host();
             var known = resolve(host);
             var security = protections.ofHost(host, Routing.demand(plan.tls()));
-            switch (security.host(host, target.port(), known.signed(), known.name())) {
+            switch (security.host(host, target.port(), known.signed(), known.target())) {
                 case Decision.Skip skip -> barred.add(new Way.Barred(host, skip));
                 case Decision.Use(var protection) ->
                     known.addresses()
@@ -51,11 +49,9 @@ final class RouteHosts {
         if (!hops.isEmpty()) {
             return new Way.Hosts(hops, barred);
         }
-        if (!barred.isEmpty()) {
-            var why = barred.getLast().why();
-            return new Way.Blocked(new Outcome(Outcome.Kind.DEFERRED, 0, why.status(), why.why()), barred);
-        }
-        return Way.deferred("4.4.3", "No host of the route " + plan + " was found");
+        return barred.isEmpty()
+                ? Way.deferred("4.4.3", "No host of the route " + plan + " was found")
+                : Way.barred(barred);
     }
 
     private RelayTarget target(RoutePlan plan, RouteTarget target, InetAddress address, TlsDemand wanted) {
@@ -72,30 +68,15 @@ final class RouteHosts {
                 login);
     }
 
-    /**
-     * @param signed whether all addresses come from signed DNS
-     * @param name the one that has them, at the end of aliases
-     */
-    private record Known(List<InetAddress> addresses, boolean signed, String name) {}
-
     /** What has no dot, or is not in DNS, this machine may know by itself: its own names, and addresses. */
-    private Known resolve(String host) {
-        var known = host.contains(".") && !host.matches("[0-9.]+") ? named(host) : new Known(List.of(), false, host);
-        return known.addresses().isEmpty() ? new Known(ofThisMachine(host), false, host) : known;
-    }
-
-    private Known named(String host) {
-        var addresses = new ArrayList<InetAddress>();
-        boolean signed = true;
-        var name = host;
-        for (boolean version : six ? new boolean[] {true, false} : new boolean[] {false}) {
-            if (dns.addresses(host, version) instanceof Answer.Found<InetAddress> found) {
-                addresses.addAll(found.values());
-                signed &= found.secure();
-                name = found.name();
+    private HostAddresses resolve(String host) {
+        if (host.contains(".") && !host.matches("[0-9.]+")) {
+            var known = HostAddresses.of(dns, host, six);
+            if (!known.addresses().isEmpty()) {
+                return known;
             }
         }
-        return new Known(addresses, signed, name);
+        return new HostAddresses(ofThisMachine(host), false, host, false);
     }
 
     private static List<InetAddress> ofThisMachine(String host) {

@@ -29,11 +29,7 @@ final class Routing {
     }
 
     /** @param demands how much TLS the operator wants for a domain, if that was said */
-    Routing(
-            Routes routes,
-            MailExchangers exchangers,
-            RouteHosts hosts,
-            Function<String, Optional<RouteTls>> demands) {
+    Routing(Routes routes, MailExchangers exchangers, RouteHosts hosts, Function<String, Optional<RouteTls>> demands) {
         this.routes = routes;
         this.exchangers = exchangers;
         this.hosts = hosts;

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailroom.config.HostName;
@@ -55,7 +54,7 @@ public class SuccessReports {
         var notices = new ArrayList<Notice>();
         delivered.forEach(recipient -> notices.add(notice(Action.DELIVERED, recipient)));
         expanded.forEach(recipient -> notices.add(notice(Action.EXPANDED, recipient)));
-        var batch = batch(queueId, parsed, envelope);
+        var batch = Batch.unqueued(queueId, parsed, envelope, List.of());
         var sender = directory.whereTo(envelope.reversePath());
         var report = Report.due(batch, notices, hostname, sender, (message, offset, length) -> start(source, length));
         if (report.isPresent()) {
@@ -68,25 +67,6 @@ public class SuccessReports {
         var addressee = new Batch.Addressee(0, recipient.address(), recipient.parameters(), 0);
         return new Notice(
                 action, new Attempt.Result(addressee, new Outcome(Outcome.Kind.DELIVERED, 0, "2.0.0", ""), "", ""));
-    }
-
-    private static Batch batch(String queueId, ParsedMessage parsed, Envelope envelope) {
-        var now = Instant.now();
-        return new Batch(
-                0,
-                queueId,
-                0,
-                parsed.size(),
-                parsed.headerSize(),
-                parsed.messageId(),
-                parsed.subject(),
-                envelope.reversePath(),
-                envelope.parameters(),
-                now,
-                now,
-                "",
-                true,
-                List.of());
     }
 
     private static byte[] start(MessageSource source, int length) {

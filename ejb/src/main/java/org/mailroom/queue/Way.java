@@ -34,6 +34,12 @@ sealed interface Way {
     /** Hosts that are passed over unasked. */
     List<Barred> barred();
 
+    /** All that there are, and the last says why. */
+    static Way barred(List<Barred> hosts) {
+        var last = hosts.getLast().why();
+        return new Blocked(new Outcome(Outcome.Kind.DEFERRED, 0, last.status(), last.why()), hosts);
+    }
+
     static Way failed(String status, String text) {
         return new Blocked(new Outcome(Outcome.Kind.FAILED, 0, status, text));
     }

@@ -14,8 +14,7 @@ import org.mailroom.contract.MessageSource;
  * @param deliveredTo addresses, in lower case, that sent the message on before
  * @param tlsOptional whether it says {@code TLS-Required: No} (RFC 8689 §3)
  */
-record HeaderScan(
-        int received, boolean hasDate, boolean hasMessageId, Set<String> deliveredTo, boolean tlsOptional) {
+record HeaderScan(int received, boolean hasDate, boolean hasMessageId, Set<String> deliveredTo, boolean tlsOptional) {
     private static final int LONGEST_HEADER = 1024 * 1024;
     private static final int LONGEST_NAME = 20;
     private static final int LONGEST_ADDRESS = 400;

@@ -114,8 +114,8 @@ public final class Protections {
                             "dnssec-invalid",
                             "4.7.5",
                             "DNSSEC: no answer for the TLSA records of " + base + " (" + why + ")"));
-                case Answer.Found(var records, var signed, var _) when signed ->
-                    Optional.of(dane(host, target, records));
+                case Answer.Found(var records, var signed, var _)
+                when signed -> Optional.of(dane(host, target, records));
                 case Answer.Found<Dns.Tlsa> _ -> Optional.empty();
                 case Answer.None<Dns.Tlsa> _ -> Optional.empty();
             };
@@ -138,7 +138,9 @@ public final class Protections {
                         "DANE is demanded, and no TLSA record of " + host + " is usable");
             }
             // RFC 7672 §2.2: none that is usable still means that there is TLS.
-            var wanted = usable.isEmpty() ? least(TlsDemand.ENCRYPTED) : TlsDemand.dane(
+            var wanted = usable.isEmpty()
+                    ? least(TlsDemand.ENCRYPTED)
+                    : TlsDemand.dane(
                             usable, Stream.of(target, host, domain).distinct().toList());
             var lines = records.stream()
                     .map(each -> each.usage() + " " + each.selector() + " " + each.matching() + " " + each.data())
@@ -155,8 +157,8 @@ public final class Protections {
             // The operator's demand allows no trial.
             boolean lenient = testing && demand == Demand.MAY;
             if (found.names(host)) {
-                return new Use(new Protection(
-                        Kind.STS, TlsDemand.VERIFIED, lenient, !testing || secure, found.lines()));
+                return new Use(
+                        new Protection(Kind.STS, TlsDemand.VERIFIED, lenient, !testing || secure, found.lines()));
             }
             if (lenient) {
                 return new Use(new Protection(Kind.STS, TlsDemand.OPPORTUNISTIC, true, secure, found.lines()));

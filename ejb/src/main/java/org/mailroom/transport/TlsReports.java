@@ -136,9 +136,7 @@ final class TlsReports {
                 .filter(line -> line.matches("mx\\s*:.*"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .toList();
-        return patterns.isEmpty()
-                ? rows.stream().map(Row::host).filter(host -> !host.isEmpty())
-                : patterns.stream();
+        return patterns.isEmpty() ? rows.stream().map(Row::host).filter(host -> !host.isEmpty()) : patterns.stream();
     }
 
     private static long sum(List<Row> rows, boolean good) {

@@ -36,7 +36,12 @@ public final class TlsResults {
     public void count(String domain, Protection protection, String host, Optional<TlsTrouble> trouble) {
         if (on) {
             var policy = String.join("\n", protection.policy());
-            count(domain, protection.kind(), policy, host, trouble.map(TlsResults::name).orElse(""));
+            count(
+                    domain,
+                    protection.kind(),
+                    policy,
+                    host,
+                    trouble.map(TlsResults::name).orElse(""));
         }
     }
 

@@ -269,25 +269,13 @@ class BounceTest {
         var sender = new Expansion("x", new Resolution.NotOurs("d"), "", Expansion.End.GOAL, List.of());
         var failed = new Notice(
                 Notice.Action.FAILED, new Attempt.Result(to("gone@there.test", Map.of()), unknownUser(), "mx", ""));
-        var report = Report.due(batch, List.of(failed), "mail.here.test", sender, reader).orElseThrow();
+        var report = Report.due(batch, List.of(failed), "mail.here.test", sender, reader)
+                .orElseThrow();
         assertThat(report.comingHome().parameters()).containsEntry("REQUIRETLS", "");
     }
 
     private static Batch headers(Map<String, String> wishes, byte[] octets) {
         return new Batch(
-                1,
-                "Q",
-                1,
-                octets.length,
-                42,
-                null,
-                null,
-                "a@here.test",
-                wishes,
-                NOW,
-                NOW,
-                "d",
-                true,
-                List.of());
+                1, "Q", 1, octets.length, 42, null, null, "a@here.test", wishes, NOW, NOW, "d", true, List.of());
     }
 }

@@ -43,7 +43,10 @@ class DeliverySecurityTest {
         var exchangers = new MailExchangers(
                 resolver, "here.test", 25, address -> false, false, TestTransport.protections(resolver, policy));
         var hosts = new RouteHosts(resolver, Protections.none(resolver), "here.test", false);
-        var delivery = new Delivery(new Routing((domain, sender) -> Optional.empty(), exchangers, hosts, domain -> Optional.empty()), relays);
+        var delivery = new Delivery(
+                new Routing((domain, sender) -> Optional.empty(), exchangers, hosts, domain -> Optional.empty()),
+                new Connecting(relays),
+                Delivery.Signing.NONE);
         return delivery.send(batch, MessageSource.of(new byte[0]));
     }
 

@@ -67,7 +67,10 @@ class DeliveryTest {
         var dnsClient = new Dns(List.of(dns.address()), Duration.ofMillis(300));
         var exchangers = new MailExchangers(dnsClient, "here.test", 25, address -> false, false);
         var hosts = new RouteHosts(dnsClient, Protections.none(dnsClient), "here.test", false);
-        var delivery = new Delivery(new Routing((domain, sender) -> Optional.empty(), exchangers, hosts, domain -> Optional.empty()), relays);
+        var delivery = new Delivery(
+                new Routing((domain, sender) -> Optional.empty(), exchangers, hosts, domain -> Optional.empty()),
+                new Connecting(relays),
+                Delivery.Signing.NONE);
         return delivery.send(batch, MessageSource.of(new byte[0]));
     }
 

@@ -32,9 +32,7 @@ class SecuredShiftTest {
 
     @BeforeEach
     void sender() throws Exception {
-        queue.sql("INSERT INTO domain (name) VALUES ('here.test')");
-        queue.sql("INSERT INTO account (domain_id, local_part) VALUES (1, 'alice')");
-        queue.sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (1, 'INBOX', 1)");
+        queue.sender();
     }
 
     @AfterEach
@@ -54,7 +52,8 @@ class SecuredShiftTest {
         var exchangers = new MailExchangers(resolver, "here.test", 25, address -> false, false, protections);
         var hosts = new RouteHosts(resolver, protections, "here.test", false);
         var routing = new Routing((domain, sender) -> Optional.empty(), exchangers, hosts, domain -> Optional.empty());
-        queue.shift(new Delivery(routing, relays), RetrySchedule.STANDARD).turn(new Destination("there.test", () -> 20));
+        queue.shift(new Delivery(routing, new Connecting(relays), Delivery.Signing.NONE), RetrySchedule.STANDARD)
+                .turn(new Destination("there.test", () -> 20));
         return String.join(
                 "\n",
                 queue.rows("SELECT step, client, reply FROM trace WHERE queue_id = '" + queueId + "' ORDER BY at, id"));
@@ -136,7 +135,10 @@ class SecuredShiftTest {
         assertThat(attempt(Map.of("REQUIRETLS", "", "RET", "FULL")))
                 .startsWith("failed two.test[192.0.2.2]:25 5.7.10 ")
                 .contains("bounced");
-        assertThat(report()).contains("Status: 5.7.10").contains("Subject: hello").doesNotContain("secret");
+        assertThat(report())
+                .contains("Status: 5.7.10")
+                .contains("Subject: hello")
+                .doesNotContain("secret");
     }
 
     @Test

@@ -34,9 +34,7 @@ class ShiftTest {
 
     @BeforeEach
     void sender() throws Exception {
-        queue.sql("INSERT INTO domain (name) VALUES ('here.test')");
-        queue.sql("INSERT INTO account (domain_id, local_part) VALUES (1, 'alice')");
-        queue.sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (1, 'INBOX', 1)");
+        queue.sender();
     }
 
     @AfterEach
@@ -53,7 +51,9 @@ class ShiftTest {
         var exchangers = new MailExchangers(dnsClient, "mail.here.test", 25, address -> false, false);
         var hosts = new RouteHosts(dnsClient, Protections.none(dnsClient), "mail.here.test", false);
         var delivery = new Delivery(
-                new Routing(queue.house.bean(Directory.class)::route, exchangers, hosts, domain -> Optional.empty()), relays);
+                new Routing(queue.house.bean(Directory.class)::route, exchangers, hosts, domain -> Optional.empty()),
+                new Connecting(relays),
+                Delivery.Signing.NONE);
         var shift = queue.shift(delivery, queue.terms(schedule), settlement, alarms);
         return shift.turn(destination);
     }

@@ -41,6 +41,13 @@ final class TestQueue {
                         + ">\r\nReceived: x\r\nSubject: hello\r\nMessage-ID: <1@here.test>\r\n\r\ntext\r\n");
     }
 
+    /** Alice, who has an account here. */
+    void sender() throws SQLException {
+        sql("INSERT INTO domain (name) VALUES ('here.test')");
+        sql("INSERT INTO account (domain_id, local_part) VALUES (1, 'alice')");
+        sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (1, 'INBOX', 1)");
+    }
+
     Claims claims(String node) {
         return new Claims(database, node, Duration.ofMinutes(2));
     }

@@ -48,6 +48,7 @@ class HeaderScanTest {
     @Test
     void a_sender_may_want_it_sent_in_the_clear_rather_than_not_rfc8689() throws Exception {
         assertThat(scan("a: b\r\nTLS-Required: No\r\n\r\n").tlsOptional()).isTrue();
-        assertThat(scan("TLS-Required: Yes\r\n\r\nTLS-Required: No\r\n").tlsOptional()).isFalse();
+        assertThat(scan("TLS-Required: Yes\r\n\r\nTLS-Required: No\r\n").tlsOptional())
+                .isFalse();
     }
 }

@@ -28,7 +28,9 @@ class ProtectionsTest {
     }
 
     private Decision decide(boolean secure, boolean signed, Demand demand) {
-        return protections().of("there.test", secure, Optional.of(demand)).host("mx.there.test", 25, signed, "mx.there.test");
+        return protections()
+                .of("there.test", secure, Optional.of(demand))
+                .host("mx.there.test", 25, signed, "mx.there.test");
     }
 
     private Protection use(boolean secure, boolean signed, Demand demand) {
@@ -127,15 +129,15 @@ class ProtectionsTest {
                 .of("there.test", true, Optional.empty())
                 .host("mx.there.test", 25, true, "host.there.test");
         assertThat(own.protection().demand().records()).containsExactly(new Tlsa(2, 1, 1, HASH));
-        assertThat(own.protection().demand().names())
-                .containsExactly("host.there.test", "mx.there.test", "there.test");
+        assertThat(own.protection().demand().names()).containsExactly("host.there.test", "mx.there.test", "there.test");
     }
 
     @Test
     void host_of_a_route_has_no_policy_and_may_have_records() {
         publish("enforce", "mx2.there.test");
         server.with("_587._tcp.hub.there.test TLSA 3 1 1 " + HASH);
-        var hub = protections().ofHost("hub.there.test", Demand.MAY).host("hub.there.test", 587, true, "hub.there.test");
+        var hub =
+                protections().ofHost("hub.there.test", Demand.MAY).host("hub.there.test", 587, true, "hub.there.test");
         assertThat(((Decision.Use) hub).protection().demand().level()).isEqualTo(TlsDemand.Level.DANE);
         var plain = protections().ofHost("mx.there.test", Demand.MAY).host("mx.there.test", 25, false, "mx.there.test");
         assertThat(((Decision.Use) plain).protection().demand()).isEqualTo(TlsDemand.OPPORTUNISTIC);

@@ -38,7 +38,11 @@ class TlsReportsTest {
         var database = TestDatabase.fresh();
         var results = new TlsResults(true, CLOCK);
         var sts = new Protection(
-                Protection.Kind.STS, TlsDemand.VERIFIED, false, true, List.of("version: STSv1", "mode: enforce", "mx: *.there.test"));
+                Protection.Kind.STS,
+                TlsDemand.VERIFIED,
+                false,
+                true,
+                List.of("version: STSv1", "mode: enforce", "mx: *.there.test"));
         for (int i = 0; i < 2; i++) {
             results.count("there.test", sts, "mx.there.test", Optional.empty());
             results.count("there.test", sts, "mx.there.test", Optional.of(TlsTrouble.EXPIRED));

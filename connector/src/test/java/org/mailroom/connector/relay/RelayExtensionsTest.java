@@ -27,8 +27,8 @@ import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
 import org.mailroom.contract.relay.RelayTarget;
-import org.mailroom.contract.relay.RelayTimeouts;
 import org.mailroom.contract.relay.RelayTarget.Protocol;
+import org.mailroom.contract.relay.RelayTimeouts;
 import org.mailroom.contract.relay.TlsDemand;
 import org.mailroom.contract.relay.TlsTrouble;
 import org.mailroom.contract.relay.Tlsa;
@@ -65,7 +65,8 @@ class RelayExtensionsTest {
     private static Relay connect(ScriptedHost host, Protocol protocol, TlsDemand tls, @Nullable Credentials login)
             throws Exception {
         var factory = new RelayManagedConnectionFactory(RelayTls.verifyingWith(right.trusting()));
-        var timeouts = RelayTimeouts.parse("greeting=PT2S,command=PT2S,handshake=PT2S,data=PT2S,block=PT2S,dot=PT2S,quit=PT0.1S");
+        var timeouts = RelayTimeouts.parse(
+                "greeting=PT2S,command=PT2S,handshake=PT2S,data=PT2S,block=PT2S,dot=PT2S,quit=PT0.1S");
         var target = new RelayTarget("mx.example", "127.0.0.1", host.port(), "us.example", protocol, tls, login);
         return ((RelayConnectionFactory) factory.createConnectionFactory()).connect(target, timeouts);
     }

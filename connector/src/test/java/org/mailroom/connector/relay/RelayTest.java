@@ -63,7 +63,8 @@ class RelayTest {
     }
 
     private Relay connect(ScriptedHost host) throws IOException {
-        var timeouts = RelayTimeouts.parse("connect=PT2S,greeting=PT1S,command=PT1S,data=PT1S,block=PT1S,dot=PT1S,quit=PT0.1S");
+        var timeouts = RelayTimeouts.parse(
+                "connect=PT2S,greeting=PT1S,command=PT1S,data=PT1S,block=PT1S,dot=PT1S,quit=PT0.1S");
         return connections().connect(target(host.port()), timeouts);
     }
 
