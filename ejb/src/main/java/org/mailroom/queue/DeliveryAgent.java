@@ -83,6 +83,9 @@ public class DeliveryAgent {
     @Inject
     private DeliveryTerms terms;
 
+    @Inject
+    private Flush flush;
+
     @EJB
     private NameService names;
 
@@ -135,7 +138,10 @@ public class DeliveryAgent {
         }
     }
 
-    /** Holds on to what is being sent, frees what dead nodes held, and starts what is due. */
+    /**
+     * Holds on to what is being sent, frees what dead nodes held, and starts what is due. Throws nothing: the container forgets a
+     * timer that failed twice.
+     */
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     public void round() {
         try {
@@ -145,12 +151,11 @@ public class DeliveryAgent {
                 LOG.log(System.Logger.Level.WARNING, "queue leases=" + freed + " status=overdue");
             }
             claims.unpark();
+            flush.onTime();
             claims.dueDomains().forEach(domain -> dispatch.wake(domain, false));
             dispatch.forgetIdle(Instant.now());
-        } catch (SQLException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "queue round=failed cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "queue round=failed cause=" + OneLine.of(e.toString(), 300));
         }
     }
 

@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.config.Settings;
 import org.mailroom.directory.DomainPattern;
+import org.mailroom.trace.OneLine;
 
 /**
  * How mail for each domain is sent, and which are paused; answers come from memory. A change on this node is seen with its
@@ -32,6 +33,8 @@ import org.mailroom.directory.DomainPattern;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class DeliveryTerms {
+    private static final System.Logger LOG = System.getLogger(DeliveryTerms.class.getName());
+
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
@@ -121,10 +124,15 @@ public class DeliveryTerms {
         }
     }
 
-    /** Other nodes' changes. */
+    /** Other nodes' changes. Throws nothing: the container forgets a timer that failed twice. */
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void refresh() {
-        read();
+        try {
+            read();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "queue rules=stale cause=" + OneLine.of(e.toString(), 300));
+        }
     }
 
     /** Reads anew at the next question, in a transaction that sees the change. */

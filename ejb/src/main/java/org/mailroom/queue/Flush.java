@@ -1,7 +1,6 @@
 package org.mailroom.queue;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -76,7 +75,6 @@ public class Flush {
     }
 
     /** Lets go what routes hold until a time of the day. */
-    @Schedule(hour = "*", minute = "*", second = "20", persistent = false)
     public void onTime() {
         routes.due(Instant.now(), ZoneId.systemDefault()).forEach(this::domain);
     }

@@ -102,6 +102,19 @@ class DispatchTest {
     }
 
     @Test
+    void a_turn_that_failed_frees_its_place() throws Exception {
+        var turns = new java.util.concurrent.LinkedBlockingQueue<String>();
+        var dispatch = new Dispatch(threads, 1, domain -> 1, destination -> {
+            turns.add(destination.domain);
+            throw new IllegalStateException("surprise");
+        });
+        for (int i = 0; i < 3; i++) {
+            dispatch.wake("there.test", true);
+            assertThat(turns.poll(10, TimeUnit.SECONDS)).isEqualTo("there.test");
+        }
+    }
+
+    @Test
     void those_with_much_to_do_let_others_in_between() throws Exception {
         var order = new CopyOnWriteArrayList<String>();
         var done = new CountDownLatch(2);
