@@ -33,6 +33,7 @@ public final class TestHouse {
     private final Map<Class<?>, Object> beans = new HashMap<>();
     private final ThreadLocal<Connection> transaction = new ThreadLocal<>();
     private final ThreadLocal<EntityManager> entities = new ThreadLocal<>();
+    private final ThreadLocal<Boolean> undone = ThreadLocal.withInitial(() -> false);
     private int changes;
 
     public TestHouse(DataSource database) {
@@ -92,7 +93,10 @@ public final class TestHouse {
             field.set(bean, proxy(EntityManager.class, (method, values) -> method.invoke(entities.get(), values)));
         } else if (type == SessionContext.class) {
             Principal principal = () -> "tester";
-            field.set(bean, proxy(SessionContext.class, (method, values) -> principal));
+            field.set(bean, proxy(SessionContext.class, (method, values) -> {
+                undone.set(undone.get() || method.getName().equals("setRollbackOnly"));
+                return principal;
+            }));
         } else if (type == Event.class) {
             field.set(bean, proxy(Event.class, (method, values) -> {
                 changes += values[0] instanceof DirectoryChanged ? 1 : 0;
@@ -108,11 +112,12 @@ public final class TestHouse {
         }
     }
 
-    /** Commits what the work did, or rolls it back when it throws. */
+    /** Commits what the work did, or rolls it back when it throws or asks for it. */
     public <T> T inTransaction(Callable<T> work) throws Exception {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             transaction.set(connection);
+            undone.set(false);
             var manager = factory.createEntityManager();
             entities.set(manager);
             manager.getTransaction().begin();
@@ -126,7 +131,7 @@ public final class TestHouse {
                 transaction.remove();
                 entities.remove();
                 manager.close();
-                if (done) {
+                if (done && !undone.get()) {
                     connection.commit();
                 } else {
                     connection.rollback();

@@ -66,6 +66,26 @@ public class Settlement {
         }
     }
 
+    /** Messages all of whose recipients were taken, and of which nothing is reported; all or, then false, none. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean settle(List<SentTogether.Sent> together, String holder) {
+        var messages = together.stream().map(sent -> sent.batch().id()).toList();
+        var recipients =
+                together.stream().flatMap(sent -> sent.batch().ids().stream()).toList();
+        try (var connection = database.getConnection()) {
+            if (new Settling(connection, holder).close(messages, recipients) != recipients.size()) {
+                context.setRollbackOnly();
+                return false;
+            }
+            trace.write(together.stream()
+                    .flatMap(sent -> QueueTrace.steps(sent.batch(), sent.judgement(), Optional.empty()).stream())
+                    .toList());
+            return true;
+        } catch (SQLException e) {
+            throw new IllegalStateException("what was sent was not written", e);
+        }
+    }
+
     /** Delivers to mailboxes of ours, with the rows that close: neither lost nor doubled. False as above. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public boolean bringHome(Homecoming homecoming, Optional<Report> report, String holder) {
@@ -102,7 +122,7 @@ public class Settlement {
             var closed = new ArrayList<Long>();
             judgement.sent().forEach(result -> closed.add(result.addressee().id()));
             judgement.failed().forEach(result -> closed.add(result.addressee().id()));
-            return settling.close(batch.id(), closed) == closed.size()
+            return settling.close(List.of(batch.id()), closed) == closed.size()
                     && settling.defer(judgement.later()) == judgement.later().size();
         }
     }

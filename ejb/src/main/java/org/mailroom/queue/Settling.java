@@ -22,16 +22,17 @@ final class Settling {
         }
     }
 
-    /** Closes recipients, with them the message if nobody else waits for it, and tells how many there were. */
-    int close(long queued, List<Long> ids) throws SQLException {
+    /** Closes recipients, with them the messages for which nobody else waits, and tells how many there were. */
+    int close(List<Long> queued, List<Long> ids) throws SQLException {
         if (ids.isEmpty()) {
             return 0;
         }
         try (var close = connection.prepareStatement("""
                 WITH gone AS (
-                    DELETE FROM queued_recipient WHERE id = ANY(?) AND lease_node = ? AND state = 'sending' RETURNING id),
+                    DELETE FROM queued_recipient WHERE id = ANY(?) AND lease_node = ? AND state = 'sending'
+                    RETURNING queued_id),
                 empty AS (
-                    DELETE FROM queued_message q WHERE q.id = ? AND EXISTS (SELECT FROM gone) AND NOT EXISTS (
+                    DELETE FROM queued_message q WHERE q.id = ANY(?) AND q.id IN (SELECT queued_id FROM gone) AND NOT EXISTS (
                         SELECT FROM queued_recipient r WHERE r.queued_id = q.id
                         AND NOT (r.id = ANY(?) AND r.lease_node = ? AND r.state = 'sending'))
                     RETURNING message_id),
@@ -40,7 +41,7 @@ final class Settling {
             var array = Columns.numbers(connection, ids);
             close.setArray(1, array);
             close.setString(2, holder);
-            close.setLong(3, queued);
+            close.setArray(3, Columns.numbers(connection, queued));
             close.setArray(4, array);
             close.setString(5, holder);
             try (var rows = close.executeQuery()) {

@@ -44,6 +44,7 @@ final class Shift {
     private final Settlement settlement;
     private final DeliveryTerms terms;
     private final Alarms alarms;
+    private final SentTogether together;
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
@@ -63,6 +64,7 @@ final class Shift {
         this.directory = directory;
         this.settlement = settlement;
         this.terms = terms;
+        this.together = new SentTogether(sent -> settlement.settle(sent, claims.holder()));
         this.alarms = alarms;
     }
 
@@ -214,8 +216,18 @@ final class Shift {
         var report = report(batch, Notice.of(judgement));
         log(
                 QueueTrace.lines(batch, judgement, report),
-                written(() -> settlement.settle(batch, judgement, report, claims.holder())));
+                writtenTogether(batch, judgement, report)
+                        || written(() -> settlement.settle(batch, judgement, report, claims.holder())));
         judgement.later().forEach(later -> wakeIn(later.delay(), batch.domain()));
+    }
+
+    /** What most messages come to: all was sent, and nobody is told. */
+    private boolean writtenTogether(Batch batch, Judgement judgement, Optional<Report> report) {
+        boolean plain = batch.whole()
+                && report.isEmpty()
+                && judgement.later().isEmpty()
+                && judgement.failed().isEmpty();
+        return plain && together.settle(new SentTogether.Sent(batch, judgement));
     }
 
     private static void log(List<String> lines, boolean settled) {

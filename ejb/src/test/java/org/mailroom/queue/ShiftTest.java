@@ -317,6 +317,11 @@ class ShiftTest {
             }
 
             @Override
+            public boolean settle(List<SentTogether.Sent> together, String holder) {
+                return false; // each alone
+            }
+
+            @Override
             public void poison(Batch batch, String cause, String holder) {
                 real.poison(batch, cause, holder);
             }

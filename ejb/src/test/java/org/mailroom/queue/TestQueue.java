@@ -61,6 +61,11 @@ final class TestQueue {
             }
 
             @Override
+            public boolean settle(List<SentTogether.Sent> together, String holder) {
+                return inTransaction(() -> house.bean(Settlement.class).settle(together, holder));
+            }
+
+            @Override
             public boolean bringHome(Homecoming homecoming, Optional<Report> report, String holder) {
                 return inTransaction(() -> house.bean(Settlement.class).bringHome(homecoming, report, holder));
             }
