@@ -20,6 +20,7 @@ final class Destination {
     private int window;
     private int failures;
     private boolean proven;
+    private boolean backlog;
     private Instant pausedUntil = Instant.EPOCH;
     private @Nullable Outcome trouble;
     private String troubledHost = "";
@@ -82,6 +83,16 @@ final class Destination {
     /** How many messages to claim at a time: one until we know that it answers. */
     synchronized int appetite() {
         return proven && failures == 0 ? Math.min(LARGEST_CLAIM, window()) : 1;
+    }
+
+    /** What a claim brought; as much as was wanted means that more waits. */
+    synchronized void claimed(int recipients, int wanted) {
+        backlog = recipients >= wanted;
+    }
+
+    /** Whether there is work for as many as may speak to it, and not for one more only. */
+    synchronized boolean hasBacklog() {
+        return backlog;
     }
 
     /** The part of all places that destinations of this kind may take together, in quarters. */

@@ -80,6 +80,9 @@ final class Dispatch {
             int share = destination.share();
             if (!stopped && destination.active < destination.window() && hasPlace(share)) {
                 waiting.remove(destination);
+                if (destination.hasBacklog()) {
+                    waiting.add(destination); // for one more, behind the others
+                }
                 destination.active++;
                 count(share, 1);
                 return new Turn(destination, share);

@@ -122,6 +122,7 @@ final class Shift {
         int rate = halt.isPresent() ? 0 : terms.of(destination.domain).perMinute();
         int allowed = rate == 0 ? most : claims.allowance(destination.domain, most, rate);
         if (allowed == 0) {
+            destination.claimed(0, most);
             wakeIn(Duration.ofMinutes(1).dividedBy(rate), destination.domain);
             return false;
         }
@@ -130,6 +131,7 @@ final class Shift {
             claims.unused(destination.domain, allowed - batches.size(), rate);
         }
         var ids = batches.stream().flatMap(batch -> batch.ids().stream()).toList();
+        destination.claimed(ids.size(), most);
         inHand.addAll(ids);
         try {
             batches.forEach(batch -> handle(destination, batch, halt));

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,36 @@ class DispatchTest {
         dispatch.wake("there.test", false);
         gate.release(2);
         assertThat(begun.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_backlog_is_worked_for_by_as_many_as_may() throws Exception {
+        var first = new AtomicBoolean(true);
+        var begun = new Semaphore(0);
+        var dispatch = new Dispatch(threads, 100, domain -> 5, destination -> {
+            begun.release();
+            if (first.getAndSet(false)) {
+                for (int i = 0; i < 10; i++) {
+                    destination.answered();
+                }
+                destination.claimed(2, 2);
+                return true;
+            }
+            hang();
+            return false;
+        });
+        dispatch.wake("there.test", false);
+        assertThat(begun.tryAcquire(1 + 5, 10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.tryAcquire()).isFalse();
+    }
+
+    @Test
+    void a_claim_that_found_less_than_it_wanted_ends_the_backlog() {
+        var destination = new Destination("there.test", () -> 5);
+        destination.claimed(2, 2);
+        assertThat(destination.hasBacklog()).isTrue();
+        destination.claimed(0, 2);
+        assertThat(destination.hasBacklog()).isFalse();
     }
 
     @Test
