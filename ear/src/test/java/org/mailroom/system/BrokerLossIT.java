@@ -23,13 +23,16 @@ class BrokerLossIT {
         int port = FreePort.next();
         server.route("broker.test", port);
         Submission.many(server, sender, "broker.test", "broker", MESSAGES);
-        assertThat(server.get("/queue?domain=broker.test&limit=1").getInt("total")).isEqualTo(MESSAGES);
+        assertThat(server.get("/queue?domain=broker.test&limit=1").getInt("total"))
+                .isEqualTo(MESSAGES);
         server.run("stop");
         assertThat(storesDeleted()).isPositive();
         try (var sink = RemoteServer.sink(port)) {
             server.start();
             eventually(
-                    "all have left", Duration.ofMinutes(2), () -> sink.messages().size() >= MESSAGES);
+                    "all have left",
+                    Duration.ofMinutes(2),
+                    () -> sink.messages().size() >= MESSAGES);
             assertThat(sink.messages()).hasSize(MESSAGES).doesNotHaveDuplicates();
         }
     }
@@ -39,7 +42,8 @@ class BrokerLossIT {
         var instance = server.home().resolve("server/domains/mailroom/imq/instances/imqbroker");
         int deleted = 0;
         try (var stores = Files.list(instance)) {
-            for (var store : stores.filter(path -> path.getFileName().toString().startsWith("fs")).toList()) {
+            for (var store : stores.filter(path -> path.getFileName().toString().startsWith("fs"))
+                    .toList()) {
                 delete(store);
                 deleted++;
             }

@@ -41,9 +41,10 @@ class QueueCrashIT {
                 var process = process();
                 int goal = sink.messages().size() + BEFORE;
                 sink.admit(BEFORE + BEHIND);
-                eventually("a part has left", Duration.ofSeconds(90), () -> sink.messages()
-                                .size()
-                        >= goal);
+                eventually(
+                        "a part has left",
+                        Duration.ofSeconds(90),
+                        () -> sink.messages().size() >= goal);
                 kill(process);
                 eventually("it took what was on the way", Duration.ofSeconds(10), sink::isQuiet);
                 kills.add(sink.messages().size());
@@ -52,9 +53,7 @@ class QueueCrashIT {
             }
             sink.admit(2 * MESSAGES);
             eventually(
-                    "the rest has left",
-                    Duration.ofMinutes(3),
-                    () -> new HashSet<>(subjects(sink)).size() == MESSAGES);
+                    "the rest has left", Duration.ofMinutes(3), () -> new HashSet<>(subjects(sink)).size() == MESSAGES);
             judge(subjects(sink), kills);
         }
     }
@@ -68,14 +67,14 @@ class QueueCrashIT {
             if (before != null) {
                 int first = before;
                 int second = i;
-                var kill = kills.stream()
-                        .filter(at -> first < at && at <= second)
-                        .findFirst();
+                var kill =
+                        kills.stream().filter(at -> first < at && at <= second).findFirst();
                 assertThat(kill).as(arrived.get(i) + " came twice").isPresent();
                 copies.merge(kill.orElseThrow(), 1, Integer::sum);
             }
         }
-        System.out.println(kills.size() + " kills after so many arrivals: " + kills + "; second copies by kill: " + copies);
+        System.out.println(
+                kills.size() + " kills after so many arrivals: " + kills + "; second copies by kill: " + copies);
         assertThat(copies.values()).allMatch(count -> count <= IN_FLIGHT);
     }
 

@@ -174,7 +174,7 @@ final class Shift {
                     : Attempt.all(batch, halt.get().outcome(), halt.get().host(), Attempt.Contact.NONE);
             learn(destination, batch, attempt);
             settle(batch, attempt);
-        } catch (IOException | MailException | RuntimeException e) {
+        } catch (IOException | MailException | RuntimeException | StackOverflowError | LinkageError e) {
             failed(batch, e);
         }
     }
@@ -284,7 +284,7 @@ final class Shift {
     }
 
     /** A database that is away mends itself: the lease runs out and it is tried again. Everything else is set aside. */
-    private void failed(Batch batch, Exception problem) {
+    private void failed(Batch batch, Throwable problem) {
         LOG.log(System.Logger.Level.ERROR, "q=" + batch.queueId() + " status=fault", problem);
         if (DatabaseTrouble.mendsItself(problem)) {
             return;

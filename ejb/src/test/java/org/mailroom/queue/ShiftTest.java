@@ -177,6 +177,16 @@ class ShiftTest {
     }
 
     @Test
+    void a_message_that_no_stack_is_deep_enough_for_is_set_aside_too() throws Exception {
+        relays.answering("one.test", to -> {
+            throw new StackOverflowError();
+        });
+        queue.submit("alice@here.test", "x@there.test");
+        turn();
+        assertThat(left()).containsExactly("x@there.test poison 0  ");
+    }
+
+    @Test
     void what_an_administrator_deleted_while_it_was_sent_leaves_nothing_behind() throws Exception {
         queue.submit("alice@here.test", "x@there.test");
         relays.answering("one.test", to -> {
