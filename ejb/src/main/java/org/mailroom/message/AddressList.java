@@ -1,12 +1,14 @@
 package org.mailroom.message;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an address field as leniently as people write them and renders it for ENVELOPE (RFC 9051 §7.5.2). Groups open with
  * an address that has no host and close with one that has nothing. Encoded words stay as they are: decoding is the client's.
  */
-final class AddressList {
+public final class AddressList {
     /** Stands for a host that is missing, because NIL there would begin a group. */
     private static final String NO_HOST = "missing.invalid";
 
@@ -20,6 +22,7 @@ final class AddressList {
     private @Nullable String first;
     private @Nullable String firstName;
     private boolean onlyFirst;
+    private final List<String> addresses = new ArrayList<>();
 
     private final StringBuilder words = new StringBuilder();
     private boolean quoted;
@@ -65,6 +68,13 @@ final class AddressList {
         var name = list.firstName;
         var local = list.first.substring(0, list.first.lastIndexOf('@'));
         return new First(local, name == null ? list.first : HeaderText.decode(name));
+    }
+
+    /** The addresses of a field, groups opened, one octet a character; what has no domain stands as it is. */
+    public static List<String> addresses(String field) {
+        var list = new AddressList(field, new ImapText());
+        list.read();
+        return List.copyOf(list.addresses);
     }
 
     private void read() {
@@ -149,6 +159,7 @@ final class AddressList {
             name = comment;
         }
         if (!address.isEmpty() || !name.isEmpty()) {
+            addresses.add(address);
             int split = address.lastIndexOf('@');
             var local = split < 0 ? address : address.substring(0, split);
             var host = split < 0 ? "" : address.substring(split + 1);

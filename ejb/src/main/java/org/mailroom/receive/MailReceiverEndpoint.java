@@ -64,6 +64,9 @@ public class MailReceiverEndpoint implements MailReceiver {
     private ForwardedSenders forwardedSenders;
 
     @Inject
+    private Submission submission;
+
+    @Inject
     private Lookups lookups;
 
     @Inject
@@ -103,7 +106,9 @@ public class MailReceiverEndpoint implements MailReceiver {
     @Override
     public Receipt.Taken accept(Client client, Envelope envelope, MessageSource content) throws MailException {
         try {
-            return keep(client, envelope, content);
+            return "BINARYMIME".equalsIgnoreCase(envelope.parameters().get("BODY"))
+                    ? keep(client, Lines.of(envelope), Lines.of(content))
+                    : keep(client, envelope, content);
         } catch (Unwanted e) {
             trace.later(ReceiveTrace.refused(client, envelope, e));
             throw e.answer();
@@ -124,7 +129,7 @@ public class MailReceiverEndpoint implements MailReceiver {
         var recipients = Recipients.of(
                 client.login() != null, envelope, scan.deliveredTo(), directory, forwardedSenders::forwarded);
         var queueId = QueueId.next();
-        var lines = lines(client, envelope, scan, queueId);
+        var lines = lines(client, envelope, scan, queueId, content);
         var source = new Prefixed(lines, content);
         makeSureOfRoom(recipients, source.size());
         var parsed = MessageParser.parse(source);
@@ -202,12 +207,15 @@ public class MailReceiverEndpoint implements MailReceiver {
         return new Receipt.Taken(queueId, findings.story());
     }
 
-    private byte[] lines(Client client, Envelope envelope, HeaderScan scan, String queueId) {
+    private byte[] lines(Client client, Envelope envelope, HeaderScan scan, String queueId, MessageSource content)
+            throws MailException, IOException {
         var now = Instant.now();
         var lines = new StringBuilder(ReceivedField.returnPath(envelope.reversePath()))
                 .append(ReceivedField.of(client, envelope, settings.hostname(), queueId, now));
-        if (client.role() == Protocol.SUBMISSION) {
-            // RFC 6409 §8.2 and §8.3; nothing else is mended.
+        var login = client.login();
+        if (client.role() == Protocol.SUBMISSION && login != null) {
+            lines.append(submission.authorFields(login, content));
+            // RFC 6409 §8.2 and §8.3
             if (!scan.hasDate()) {
                 lines.append("Date: ").append(ReceivedField.DATE.format(now)).append("\r\n");
             }

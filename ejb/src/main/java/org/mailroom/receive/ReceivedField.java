@@ -49,6 +49,11 @@ final class ReceivedField {
                 field.append("\r\n\tfor <").append(only).append(">");
             }
         }
+        // RFC 6710 §4.1
+        var priority = envelope.parameters().getOrDefault("MT-PRIORITY", "");
+        if (priority.matches("-?[0-9]")) {
+            field.append("\r\n\tPRIORITY ").append(priority);
+        }
         return field.append(";\r\n\t").append(DATE.format(now)).append("\r\n").toString();
     }
 

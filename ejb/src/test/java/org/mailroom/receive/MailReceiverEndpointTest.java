@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.receive.Client;
+import org.mailroom.contract.receive.Lookup;
+import org.mailroom.contract.receive.Receipt;
 
 /** What the final dot brings about, on a real database. */
 class MailReceiverEndpointTest {
@@ -127,6 +130,70 @@ class MailReceiverEndpointTest {
     @Test
     void a_recipient_who_went_since_rcpt_refuses_the_message() {
         refuses(Reason.NO_SUCH_RECIPIENT, stranger, "gone@here.test", "x\r\n");
+    }
+
+    @Test
+    void a_submission_without_an_author_gets_the_login_as_author_rfc5322_3_6() throws Exception {
+        accept(Clients.user(1), Envelope.of("alice@here.test", List.of("bob@here.test")), "Subject: x\r\n\r\n");
+        assertThat(kept()).contains("\r\nFrom: <alice@here.test>\r\n");
+    }
+
+    @Test
+    void a_user_writes_in_his_own_name_only_rfc6409_6_1() throws Exception {
+        var alice = Clients.user(1);
+        refuses(Reason.SENDER_NOT_ALLOWED, alice, "bob@here.test", "From: Boss <bob@here.test>\r\n\r\n");
+        refuses(Reason.SENDER_NOT_ALLOWED, alice, "bob@here.test", "From: x@elsewhere.test\r\n\r\n");
+        refuses(Reason.SENDER_NOT_ALLOWED, alice, "bob@here.test", "From: alice@here.test,\r\n bob@here.test\r\n\r\n");
+        refuses(
+                Reason.SENDER_NOT_ALLOWED,
+                alice,
+                "bob@here.test",
+                "From: alice@here.test\r\nFrom: bob@here.test\r\n\r\n");
+        refuses(
+                Reason.SENDER_NOT_ALLOWED,
+                alice,
+                "bob@here.test",
+                "From: alice@here.test\r\nSender: bob@here.test\r\n\r\n");
+        refuses(Reason.SENDER_NOT_ALLOWED, alice, "bob@here.test", "From: (alice@here.test)\r\n\r\n");
+        accept(alice, Envelope.of("alice@here.test", List.of("bob@here.test")), "From: \"bob@here.test\" <SALES@here.test>\r\n\r\n");
+        assertThat(kept()).doesNotContain("\r\nSender:");
+    }
+
+    @Test
+    void by_lmtp_each_recipient_has_an_answer_rfc2033_4_2() throws Exception {
+        sql("UPDATE account SET quota_octets = 10 WHERE id = 2");
+        var envelope = Envelope.of("a@there.test", List.of("alice@here.test", "bob@here.test", "gone@here.test"));
+        var source = MessageSource.of("Subject: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        var receipts = house.inTransaction(
+                () -> house.bean(MailReceiverEndpoint.class).deliver(stranger, envelope, source));
+        assertThat(receipts).hasSize(3);
+        assertThat(receipts.get(0)).isInstanceOf(Receipt.Taken.class);
+        assertThat(receipts.get(2))
+                .isInstanceOfSatisfying(
+                        Receipt.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.NO_SUCH_RECIPIENT));
+        assertThat(rows("SELECT sum(messages) FROM mailbox")).containsExactly("1");
+    }
+
+    @Test
+    void a_binary_message_is_kept_as_lines_rfc3030_3() throws Exception {
+        var envelope = new Envelope(
+                "a@there.test", Map.of("BODY", "BINARYMIME"), List.of(Envelope.Recipient.of("alice@here.test")));
+        accept(stranger, envelope, "Subject: x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: binary\r\n\r\na\0\n\r");
+        assertThat(kept()).contains("base64").doesNotContain("binary").endsWith("\r\n\r\nYQAKDQ==\r\n");
+    }
+
+    @Test
+    void vrfy_and_expn_tell_the_truth_to_who_may_see_rfc5321_3_5() {
+        var endpoint = house.bean(MailReceiverEndpoint.class);
+        assertThat(endpoint.verify(Clients.user(1), "SALES@here.test"))
+                .isEqualTo(new Lookup.Found(List.of("alice@here.test")));
+        assertThat(endpoint.verify(Clients.user(1), "bob")).isEqualTo(new Lookup.Found(List.of("bob@here.test")));
+        assertThat(endpoint.expand(Clients.user(1), "bob")).isEqualTo(new Lookup.Found(List.of("bob@here.test")));
+        assertThat(endpoint.expand(Clients.user(1), "x@there.test")).isEqualTo(new Lookup.Elsewhere());
+        assertThat(endpoint.verify(Clients.user(1), "nobody")).isEqualTo(new Lookup.Unknown());
+        assertThat(endpoint.verify(stranger, "bob@here.test")).isEqualTo(new Lookup.Withheld());
+        assertThat(endpoint.expand(stranger, "bob@here.test")).isEqualTo(new Lookup.Withheld());
     }
 
     private void refuses(Reason reason, Client client, String recipient, String content) {
