@@ -155,7 +155,10 @@ class MailReceiverEndpointTest {
                 "bob@here.test",
                 "From: alice@here.test\r\nSender: bob@here.test\r\n\r\n");
         refuses(Reason.SENDER_NOT_ALLOWED, alice, "bob@here.test", "From: (alice@here.test)\r\n\r\n");
-        accept(alice, Envelope.of("alice@here.test", List.of("bob@here.test")), "From: \"bob@here.test\" <SALES@here.test>\r\n\r\n");
+        accept(
+                alice,
+                Envelope.of("alice@here.test", List.of("bob@here.test")),
+                "From: \"bob@here.test\" <SALES@here.test>\r\n\r\n");
         assertThat(kept()).doesNotContain("\r\nSender:");
     }
 
@@ -164,8 +167,8 @@ class MailReceiverEndpointTest {
         sql("UPDATE account SET quota_octets = 10 WHERE id = 2");
         var envelope = Envelope.of("a@there.test", List.of("alice@here.test", "bob@here.test", "gone@here.test"));
         var source = MessageSource.of("Subject: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        var receipts = house.inTransaction(
-                () -> house.bean(MailReceiverEndpoint.class).deliver(stranger, envelope, source));
+        var receipts =
+                house.inTransaction(() -> house.bean(MailReceiverEndpoint.class).deliver(stranger, envelope, source));
         assertThat(receipts).hasSize(3);
         assertThat(receipts.get(0)).isInstanceOf(Receipt.Taken.class);
         assertThat(receipts.get(2))
@@ -179,7 +182,10 @@ class MailReceiverEndpointTest {
     void a_binary_message_is_kept_as_lines_rfc3030_3() throws Exception {
         var envelope = new Envelope(
                 "a@there.test", Map.of("BODY", "BINARYMIME"), List.of(Envelope.Recipient.of("alice@here.test")));
-        accept(stranger, envelope, "Subject: x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: binary\r\n\r\na\0\n\r");
+        accept(
+                stranger,
+                envelope,
+                "Subject: x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: binary\r\n\r\na\0\n\r");
         assertThat(kept()).contains("base64").doesNotContain("binary").endsWith("\r\n\r\nYQAKDQ==\r\n");
     }
 

@@ -111,6 +111,25 @@ public final class Telnet implements AutoCloseable {
         }
     }
 
+    /** A reply, if one comes within a moment. */
+    public String replyIfAny() {
+        try {
+            socket.setSoTimeout(50);
+            in.mark(1);
+            try {
+                in.read();
+                in.reset();
+            } catch (java.net.SocketTimeoutException nothing) {
+                return null;
+            } finally {
+                socket.setSoTimeout(PATIENCE);
+            }
+            return reply();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
     /** Sends a line and reads the reply. */
     public String say(String line) {
         return send(line + "\r\n").reply();

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailroom.connector.net.TestSettings;
+import org.mailroom.contract.Protocol;
+import org.mailroom.contract.wire.WireSettings;
 
 /** Only CRLF . CRLF ends a message, so nobody can hide a second one in the first. */
 class SmugglingTest {
@@ -77,5 +80,51 @@ class SmugglingTest {
             assertThat(client.say(".")).startsWith("250");
         }
         assertThat(smtp.receiver.accepted.getFirst().octets()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\n.\n",
+                "\n.\r\n",
+                "\r\n.\n",
+                "\r\n.\r",
+                "\r.\r",
+                "\r.\r\n",
+                "\r\n.\rX\r\n",
+                "\n\n.\r\n",
+                "\r\r\n.\r\r\n",
+                "\n.\r"
+            })
+    void where_line_ends_are_normalised_it_ends_no_message_either(String terminator) {
+        var smuggled = "MAIL FROM:<admin@here.example>\r\nRCPT TO:<alice@here.example>\r\nDATA\r\nsmuggled\r\n";
+        for (int size : new int[] {1, 3, 10_000}) {
+            try (var lenient = new TestSmtp(
+                            new TestSettings().listen(Protocol.SMTP, false).smtp(normalising()));
+                    var client = lenient.inData()) {
+                var text = "first line" + terminator + smuggled + ".\r\n";
+                for (int i = 0; i < text.length(); i += size) {
+                    client.send(text.substring(i, Math.min(text.length(), i + size)));
+                }
+                assertThat(client.reply()).startsWith("250 2.0.0");
+                assertThat(client.say("NOOP")).startsWith("250 2.0.0");
+                var kept = new String(lenient.receiver.accepted.getFirst().octets(), StandardCharsets.ISO_8859_1);
+                assertThat(lenient.receiver.accepted).hasSize(1);
+                assertThat(kept).endsWith("\r\nDATA\r\nsmuggled\r\n").startsWith("first line");
+                assertThat(kept.replace("\r\n", "")).doesNotContain("\r", "\n");
+            }
+        }
+    }
+
+    private static WireSettings.Smtp normalising() {
+        var usual = TestSettings.SMTP;
+        return new WireSettings.Smtp(
+                usual.commands(),
+                usual.idleCommands(),
+                usual.messages(),
+                usual.lineLength(),
+                WireSettings.BareLineEnds.NORMALISE,
+                usual.transactionTimeout(),
+                usual.longestHold());
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.mailroom.connector.net.TestSettings;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.wire.WireSettings.Limits;
+import org.mailroom.contract.wire.WireSettings.Smtp;
 
 /** Clients that stop in the middle. */
 class StalledSessionsTest {
@@ -25,8 +26,8 @@ class StalledSessionsTest {
     }
 
     @Test
-    void two_hundred_that_stall_in_data_do_not_delay_another() {
-        var stalled = IntStream.range(0, 200)
+    void five_hundred_that_stall_in_data_do_not_delay_another() {
+        var stalled = IntStream.range(0, 500)
                 .mapToObj(i -> smtp.inData().send("Subject: stalled\r\n\r\nhalf a li"))
                 .toList();
         try (var client = smtp.inData()) {
@@ -36,7 +37,7 @@ class StalledSessionsTest {
             assertThat(client.say("ne\r\n.")).startsWith("250");
             client.close();
         });
-        assertThat(smtp.receiver.accepted).hasSize(201);
+        assertThat(smtp.receiver.accepted).hasSize(501);
     }
 
     @Test
@@ -72,6 +73,45 @@ class StalledSessionsTest {
             return file.contains("mailroom-") && file.endsWith("(deleted)");
         } catch (IOException closedMeanwhile) {
             return false;
+        }
+    }
+
+    @Test
+    void who_leaves_before_the_last_chunk_leaves_nothing() throws IOException {
+        var client = smtp.greeted(Protocol.SMTP);
+        client.say("MAIL FROM:<a@there.example>");
+        client.say("RCPT TO:<alice@here.example>");
+        client.send("BDAT 500000\r\n" + "x".repeat(400) + "\r\n")
+                .send("BDAT 400 LAST".repeat(20_000))
+                .reset();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!smtp.server.sessions().isEmpty() || openSpools() > 0) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(smtp.receiver.accepted).isEmpty();
+    }
+
+    @Test
+    void who_is_busy_for_too_long_with_one_message_is_sent_away() {
+        var usual = TestSettings.SMTP;
+        var hurried = new Smtp(
+                usual.commands(),
+                usual.idleCommands(),
+                usual.messages(),
+                usual.lineLength(),
+                usual.bareLineEnds(),
+                Duration.ofSeconds(1),
+                usual.longestHold());
+        try (var hasty = new TestSmtp(
+                        new TestSettings().listen(Protocol.SMTP, false).smtp(hurried));
+                var client = hasty.inData()) {
+            String reply = null;
+            while (reply == null) {
+                client.send("drop by drop\r\n");
+                reply = client.replyIfAny();
+            }
+            assertThat(reply).startsWith("421 4.4.2 mx.example waited too long for this message");
         }
     }
 

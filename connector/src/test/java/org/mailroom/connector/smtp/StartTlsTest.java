@@ -90,7 +90,7 @@ class StartTlsTest {
                 "MAIL FROM:<half",
                 "\r\n");
         int handshakes = 0;
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 1000; i++) {
             try (var client = smtp.greeted(Protocol.SMTP)) {
                 client.send("STARTTLS\r\n" + injections.get(i % injections.size()));
                 assertThat(client.reply()).startsWith("220 2.0.0");
