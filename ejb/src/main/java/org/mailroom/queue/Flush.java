@@ -12,7 +12,7 @@ import org.mailroom.directory.Routes;
 
 /**
  * Tries at once what waits for a domain, also what its route holds until somebody asks (RFC 1985). What an operator holds
- * stays held.
+ * stays held, and what its sender dated ahead (RFC 4865) waits for its time.
  */
 @Stateless
 public class Flush {
@@ -40,6 +40,9 @@ public class Flush {
                             UPDATE queued_recipient SET state = 'waiting', next_attempt = now(), released = true,
                                 held_at = NULL
                             WHERE (state = 'waiting' OR state = 'held' AND held_by = '') AND %s
+                            AND NOT (attempts = 0 AND next_attempt > now() AND EXISTS (
+                                SELECT FROM queued_message q WHERE q.id = queued_id
+                                AND jsonb_exists_any(q.parameters, ARRAY['HOLDFOR', 'HOLDUNTIL'])))
                             RETURNING queued_id, domain)
                         SELECT min(queued_id), count(DISTINCT queued_id) FROM due GROUP BY domain""".formatted(all ? "true" : below ? "domain LIKE ?" : "domain = ?"))) {
             if (!all) {

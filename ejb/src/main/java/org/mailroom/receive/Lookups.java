@@ -3,18 +3,29 @@ package org.mailroom.receive;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.mailroom.contract.receive.Client;
 import org.mailroom.contract.receive.Lookup;
 import org.mailroom.directory.Directory;
 import org.mailroom.directory.Expansion;
 import org.mailroom.directory.Resolution;
+import org.mailroom.queue.DomainHosts;
 
-/** VRFY and EXPN: the truth for those who logged in or come from a trusted network, and nothing for those who gather addresses. */
+/** VRFY, EXPN and VERB: the truth for those who logged in or come from a trusted network, and nothing for those who gather addresses. */
 @ApplicationScoped
 public class Lookups {
+    /** More than anybody reads at a terminal. */
+    private static final int MOST_LINES = 50;
+
+    /** Each may be a question to DNS. */
+    private static final int MOST_DOMAINS = 3;
+
     @Inject
     private Directory directory;
+
+    @Inject
+    private DomainHosts hosts;
 
     public Lookup verify(Client client, String name) {
         return maySee(client) ? find(whole(name)) : new Lookup.Withheld();
@@ -22,6 +33,22 @@ public class Lookups {
 
     public Lookup expand(Client client, String name) {
         return maySee(client) ? members(directory.whereTo(whole(name))) : new Lookup.Withheld();
+    }
+
+    /** Every step on an address's way, and where the mail leaves us, the way from there. */
+    public List<String> whereTo(Client client, String reversePath, String address) {
+        if (!maySee(client)) {
+            return List.of();
+        }
+        var expansion = directory.whereTo(address);
+        var domains = expansion.elsewhere().stream()
+                .map(other -> other.substring(other.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT))
+                .distinct()
+                .limit(MOST_DOMAINS);
+        return Stream.concat(
+                        expansion.lines().stream().limit(MOST_LINES),
+                        domains.flatMap(domain -> hosts.lines(domain, reversePath).stream()))
+                .toList();
     }
 
     private static boolean maySee(Client client) {

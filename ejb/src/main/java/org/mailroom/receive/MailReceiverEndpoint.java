@@ -70,6 +70,9 @@ public class MailReceiverEndpoint implements MailReceiver {
     private Lookups lookups;
 
     @Inject
+    private QueueStart queueStart;
+
+    @Inject
     private Trace trace;
 
     private ReceiveSettings settings = new ReceiveSettings("localhost", 100);
@@ -136,7 +139,7 @@ public class MailReceiverEndpoint implements MailReceiver {
         var findings = policies.content(client, envelope, queueId, parsed, source);
         var fate = findings.fate();
         if (fate.isPresent() && fate.get().isNo()) {
-            throw new Unwanted(queueId, fate.get());
+            throw new Unwanted(queueId, fate.get(), findings.story());
         }
         var edits = findings.edits();
         if (!edits.isEmpty()) {
@@ -154,7 +157,7 @@ public class MailReceiverEndpoint implements MailReceiver {
         for (var line : ReceiveTrace.lines(client, envelope, recipients, source.size(), queueId)) {
             LOG.log(System.Logger.Level.INFO, line);
         }
-        return new Receipt.Taken(queueId, findings.story());
+        return new Receipt.Taken(queueId, Story.of(findings, recipients));
     }
 
     /** What goes with it through the queue, and no client can set. */
@@ -298,8 +301,13 @@ public class MailReceiverEndpoint implements MailReceiver {
     }
 
     @Override
-    public QueueRun runQueue(Client client, String domain) {
-        return new QueueRun.NotEntitled("Nobody starts the queue from outside");
+    public List<String> whereTo(Client client, Envelope envelope, String address) {
+        return lookups.whereTo(client, envelope.reversePath(), address);
+    }
+
+    @Override
+    public QueueRun runQueue(Client client, String domain) throws MailException {
+        return queueStart.run(client, domain);
     }
 
     @Override

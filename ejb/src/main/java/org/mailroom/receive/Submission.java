@@ -26,7 +26,7 @@ public class Submission {
     }
 
     /** Fields to put before the message, each with its CRLF; throws where the author is somebody else. */
-    String authorFields(AccountId login, MessageSource content) throws MailException, IOException {
+    public String authorFields(AccountId login, MessageSource content) throws MailException, IOException {
         var fields = AuthorFields.of(content);
         if (fields.from().size() > 1 || fields.sender().size() > 1) {
             throw refusal("RFC 5322 section 3.6 allows one From field and one Sender");

@@ -1,5 +1,6 @@
 package org.mailroom.receive;
 
+import java.util.List;
 import org.mailroom.contract.MailException;
 import org.mailroom.policy.Decision;
 
@@ -9,12 +10,14 @@ final class Unwanted extends Exception {
 
     private final String queueId;
     private final transient Decision decision;
+    private final transient List<String> story;
 
-    Unwanted(String queueId, Decision decision) {
+    Unwanted(String queueId, Decision decision, List<String> story) {
         // Never seen outside; the answer is thrown in its place.
         super(decision.detail(), null, false, false);
         this.queueId = queueId;
         this.decision = decision;
+        this.story = story;
     }
 
     String queueId() {
@@ -26,6 +29,6 @@ final class Unwanted extends Exception {
     }
 
     MailException answer() {
-        return new MailException(decision.reason(), decision.text());
+        return new MailException(decision.reason(), decision.text(), story);
     }
 }

@@ -78,6 +78,7 @@ final class MailCommand implements SmtpCommand, EhloExtension {
             session.begin(transaction);
         }
         return session.told(
+                List.of(),
                 verdict,
                 lowered ? "2.3.6 0 is the priority of this message; strangers get no other" : "2.1.0 Sender ok");
     }

@@ -86,8 +86,13 @@ final class MessageEnd {
         try {
             return taken(session, services.receiver().accept(session.client(), transaction.envelope(), text.spool()));
         } catch (MailException refusal) {
-            return SmtpReplies.problem(refusal);
+            return refused(session, refusal);
         }
+    }
+
+    private static Response refused(SmtpSession session, MailException refusal) {
+        var reply = SmtpReplies.problem(refusal);
+        return session.isVerbose() ? SmtpReplies.after(refusal.story(), reply) : reply;
     }
 
     private static Response taken(SmtpSession session, Receipt.Taken receipt) {
@@ -110,7 +115,7 @@ final class MessageEnd {
                     })
                     .toList();
         } catch (MailException refusal) {
-            return Collections.nCopies(transaction.recipients(), SmtpReplies.problem(refusal));
+            return Collections.nCopies(transaction.recipients(), refused(session, refusal));
         }
     }
 }

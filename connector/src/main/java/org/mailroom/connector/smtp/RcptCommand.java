@@ -1,13 +1,10 @@
 package org.mailroom.connector.smtp;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.james.protocols.api.Response;
 import org.mailroom.connector.net.Services;
 import org.mailroom.contract.Envelope;
-import org.mailroom.contract.MailException;
 import org.mailroom.contract.Protocol;
-import org.mailroom.contract.receive.Lookup;
 import org.mailroom.contract.receive.Verdict;
 
 /** RCPT (RFC 5321 §4.1.1.3), with the extensions of {@link RcptParameters}. */
@@ -54,32 +51,15 @@ final class RcptCommand implements SmtpCommand {
     }
 
     private Response ask(SmtpSession session, MailTransaction transaction, Envelope.Recipient recipient) {
+        var story = session.isVerbose()
+                ? services.receiver().whereTo(session.client(), transaction.envelope(), recipient.address())
+                : List.<String>of();
         var verdict = services.receiver().recipient(session.client(), transaction.envelope(), recipient);
         // Who is named twice gets one message; but LMTP is owed a reply for each RCPT (RFC 2033 §4.2).
         boolean counts = session.role() == Protocol.LMTP || !transaction.has(recipient);
         if (verdict instanceof Verdict.Accept && counts) {
             transaction.add(recipient);
         }
-        return session.isVerbose() && verdict instanceof Verdict.Accept(var rule, var story)
-                ? session.told(new Verdict.Accept(rule, withGoal(session, recipient, story)), "2.1.5 Recipient ok")
-                : session.told(verdict, "2.1.5 Recipient ok");
-    }
-
-    /** Whom the mail would reach, before what the policies thought of it. */
-    private List<String> withGoal(SmtpSession session, Envelope.Recipient recipient, List<String> story) {
-        var lines = new ArrayList<String>();
-        try {
-            lines.add(
-                    switch (services.receiver().expand(session.client(), recipient.address())) {
-                        case Lookup.Found(var addresses) -> "goes to " + String.join(", ", addresses);
-                        case Lookup.Elsewhere() -> "goes to another host";
-                        case Lookup.Unknown() -> "goes nowhere";
-                        case Lookup.Withheld() -> "goes where you are not told";
-                    });
-        } catch (MailException unavailable) {
-            lines.add("goes where nobody can say now");
-        }
-        lines.addAll(story);
-        return lines;
+        return session.told(story, verdict, "2.1.5 Recipient ok");
     }
 }

@@ -270,26 +270,31 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
         utf8 = true;
     }
 
-    /** How the house's verdict is told, with the decisions behind it to whoever said VERB. */
-    Response told(Verdict verdict, String ok) {
+    /**
+     * How the house's verdict is told, with the decisions behind it to whoever said VERB.
+     *
+     * @param before what such a client is told first
+     */
+    Response told(List<String> before, Verdict verdict, String ok) {
         var reply = switch (verdict) {
             case Verdict.Accept _ -> SmtpReplies.reply(250, ok);
             case Verdict.Refuse refusal -> SmtpReplies.refused(refusal);
             case Verdict.Defer deferral -> SmtpReplies.deferred(deferral);
         };
-        return verbose ? SmtpReplies.after(story(verdict), reply) : reply;
+        return verbose ? SmtpReplies.after(story(before, verdict), reply) : reply;
     }
 
-    private static List<String> story(Verdict verdict) {
-        return switch (verdict) {
+    private static List<String> story(List<String> before, Verdict verdict) {
+        var story = new ArrayList<>(before);
+        switch (verdict) {
             case Verdict.Accept(var rule, var others) -> {
-                var story = new ArrayList<>(others);
+                story.addAll(others);
                 story.add("accepted by rule " + rule);
-                yield story;
             }
-            case Verdict.Refuse(var reason, var rule, var _) -> List.of("refused by rule " + rule + ": " + reason);
-            case Verdict.Defer(var reason, var rule, var _) -> List.of("deferred by rule " + rule + ": " + reason);
-        };
+            case Verdict.Refuse(var reason, var rule, var _) -> story.add("refused by rule " + rule + ": " + reason);
+            case Verdict.Defer(var reason, var rule, var _) -> story.add("deferred by rule " + rule + ": " + reason);
+        }
+        return story;
     }
 
     /** The message was accepted: what went wrong before is forgiven. */

@@ -148,6 +148,11 @@ public final class MemoryReceiver implements MailReceiver {
     }
 
     @Override
+    public List<String> whereTo(Client client, Envelope envelope, String address) {
+        return maySee(client) ? List.of(address + ": a place in memory") : List.of();
+    }
+
+    @Override
     public QueueRun runQueue(Client client, String domain) {
         return switch (domain) {
             case "there.example" -> new QueueRun.Started(3);

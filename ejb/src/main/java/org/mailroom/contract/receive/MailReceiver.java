@@ -50,6 +50,13 @@ public interface MailReceiver {
     Lookup expand(Client client, String name) throws MailException;
 
     /**
+     * Where mail for an address goes, in lines for people (VERB); none for those who may not know.
+     *
+     * @param envelope as it stands
+     */
+    List<String> whereTo(Client client, Envelope envelope, String address);
+
+    /**
      * ETRN: tries at once what waits for a domain.
      *
      * @param domain with an @ before it, its subdomains as well
