@@ -51,7 +51,16 @@ final class Mailroom {
 
     private Mailroom() {
         for (var key : List.of(
-                "smtp", "submission", "submissions", "lmtp", "pop3", "pop3s", "imap", "imaps", "console", "console.tls")) {
+                "smtp",
+                "submission",
+                "submissions",
+                "lmtp",
+                "pop3",
+                "pop3s",
+                "imap",
+                "imaps",
+                "console",
+                "console.tls")) {
             ports.put(key, FreePort.next());
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> command("stop")));

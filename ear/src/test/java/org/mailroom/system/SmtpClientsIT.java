@@ -77,7 +77,8 @@ class SmtpClientsIT {
                 "x@[192.0.2.1]"
             })
     void no_form_of_relaying_passes_rfc5321_7_9(String recipient) throws Exception {
-        assertThat(swaks(24, "smtp", "postmaster@here.test", recipient, List.of())).containsPattern("<\\*\\* 55[0-3] ");
+        assertThat(swaks(24, "smtp", "postmaster@here.test", recipient, List.of()))
+                .containsPattern("<\\*\\* 55[0-3] ");
     }
 
     @Test
@@ -105,7 +106,8 @@ class SmtpClientsIT {
                 password %s
                 from %s
                 """.formatted(server.port("submission"), who, Mailroom.password(who), who));
-        var message = Files.writeString(folder.resolve("message"), "From: " + who + "\nSubject: by msmtp\n\n.dot\nhi\n");
+        var message =
+                Files.writeString(folder.resolve("message"), "From: " + who + "\nSubject: by msmtp\n\n.dot\nhi\n");
         run(0, message, "msmtp", "--file=" + rc, "--dsn-notify=failure,delay", "--dsn-return=headers", who);
         assertThat(last(who)).contains("Subject: by msmtp").endsWith("\r\n\r\n.dot\r\nhi\r\n");
     }
@@ -114,7 +116,8 @@ class SmtpClientsIT {
     void curl_submits_by_tls() throws Exception {
         var who = server.account("curl-smtp");
         var login = secret("netrc", "machine 127.0.0.1 login %s password %s\n".formatted(who, Mailroom.password(who)));
-        var message = Files.writeString(folder.resolve("message"), "From: " + who + "\r\nSubject: by curl\r\n\r\nhi\r\n");
+        var message =
+                Files.writeString(folder.resolve("message"), "From: " + who + "\r\nSubject: by curl\r\n\r\nhi\r\n");
         var url = "smtps://127.0.0.1:" + server.port("submissions");
         run(
                 0,

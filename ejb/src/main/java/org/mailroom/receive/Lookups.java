@@ -1,10 +1,12 @@
 package org.mailroom.receive;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.mailroom.config.Settings;
 import org.mailroom.contract.receive.Client;
 import org.mailroom.contract.receive.Lookup;
 import org.mailroom.directory.Directory;
@@ -12,7 +14,7 @@ import org.mailroom.directory.Expansion;
 import org.mailroom.directory.Resolution;
 import org.mailroom.queue.DomainHosts;
 
-/** VRFY, EXPN and VERB: the truth for those who logged in or come from a trusted network, and nothing for those who gather addresses. */
+/** VRFY, EXPN and VERB: the truth for those who may know, and nothing for those who gather addresses. */
 @ApplicationScoped
 public class Lookups {
     /** More than anybody reads at a terminal. */
@@ -27,12 +29,23 @@ public class Lookups {
     @Inject
     private DomainHosts hosts;
 
+    private LookupSettings settings = new LookupSettings(LookupSettings.Audience.TRUSTED);
+
+    @PostConstruct
+    void configure() {
+        follow(LookupSettings.of(Settings.current()));
+    }
+
+    void follow(LookupSettings wanted) {
+        settings = wanted;
+    }
+
     public Lookup verify(Client client, String name) {
-        return maySee(client) ? find(whole(name)) : new Lookup.Withheld();
+        return isTold(client) ? find(whole(name)) : new Lookup.Withheld();
     }
 
     public Lookup expand(Client client, String name) {
-        return maySee(client) ? members(directory.whereTo(whole(name))) : new Lookup.Withheld();
+        return isTold(client) ? members(directory.whereTo(whole(name))) : new Lookup.Withheld();
     }
 
     /** Every step on an address's way, and where the mail leaves us, the way from there. */
@@ -49,6 +62,14 @@ public class Lookups {
                         expansion.lines().stream().limit(MOST_LINES),
                         domains.flatMap(domain -> hosts.lines(domain, reversePath).stream()))
                 .toList();
+    }
+
+    private boolean isTold(Client client) {
+        return switch (settings.audience()) {
+            case NOBODY -> false;
+            case TRUSTED -> maySee(client);
+            case ANYBODY -> true;
+        };
     }
 
     private static boolean maySee(Client client) {

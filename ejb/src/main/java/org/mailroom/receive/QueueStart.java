@@ -31,8 +31,7 @@ public class QueueStart {
     /** @param argument a domain; with an @ before it, all below it too */
     public QueueRun run(Client client, String argument) throws MailException {
         boolean below = argument.startsWith("@");
-        var domain =
-                argument.substring(below ? 1 : 0).toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+        var domain = argument.substring(below ? 1 : 0).toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         if (!client.trusted() && !isOfHost(domain, client)) {
             return new QueueRun.NotEntitled("Only a host of " + domain + " may ask, and only if its mail waits here");
         }

@@ -19,9 +19,7 @@ final class Story {
         recipients.remote().forEach(to -> story.add(to.address() + ": queued"));
         for (var copy : recipients.onward()) {
             var by = ", by way of " + copy.by();
-            copy.local()
-                    .values()
-                    .forEach(addresses -> story.add(addresses.getFirst() + ": put into " + mailbox + by));
+            copy.local().values().forEach(addresses -> story.add(addresses.getFirst() + ": put into " + mailbox + by));
             copy.remote().keySet().forEach(to -> story.add(to + ": queued" + by));
         }
         return cut(story);

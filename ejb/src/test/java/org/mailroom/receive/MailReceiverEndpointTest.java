@@ -202,6 +202,24 @@ class MailReceiverEndpointTest {
         assertThat(endpoint.expand(stranger, "bob@here.test")).isEqualTo(new Lookup.Withheld());
     }
 
+    @Test
+    void vrfy_and_expn_tell_whom_the_operator_wants_told_rfc5321_7_3() {
+        var endpoint = house.bean(MailReceiverEndpoint.class);
+        house.bean(Lookups.class).follow(new LookupSettings(LookupSettings.Audience.ANYBODY));
+        assertThat(endpoint.verify(stranger, "bob@here.test")).isEqualTo(new Lookup.Found(List.of("bob@here.test")));
+        house.bean(Lookups.class).follow(new LookupSettings(LookupSettings.Audience.NOBODY));
+        assertThat(endpoint.expand(Clients.user(1), "bob@here.test")).isEqualTo(new Lookup.Withheld());
+    }
+
+    @Test
+    void what_was_decided_and_who_gets_it_is_told_for_verb() throws Exception {
+        var source = MessageSource.of("Subject: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        var envelope = Envelope.of("alice@here.test", List.of("bob@here.test", "x@there.test"));
+        var taken = house.inTransaction(
+                () -> house.bean(MailReceiverEndpoint.class).accept(Clients.user(1), envelope, source));
+        assertThat(taken.story()).containsExactly("bob@here.test: put into INBOX", "x@there.test: queued");
+    }
+
     private void refuses(Reason reason, Client client, String recipient, String content) {
         assertThatThrownBy(() -> accept(client, Envelope.of("a@there.test", List.of(recipient)), content))
                 .isInstanceOfSatisfying(

@@ -85,15 +85,14 @@ class QueueStartTest {
     }
 
     private QueueRun etrn(Client client, String domain) throws Exception {
-        return house.inTransaction(
-                () -> house.bean(MailReceiverEndpoint.class).runQueue(client, domain));
+        return house.inTransaction(() -> house.bean(MailReceiverEndpoint.class).runQueue(client, domain));
     }
 
     private void accept(String to, Map<String, String> parameters) throws Exception {
         var source = MessageSource.of("Subject: hi\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
         var envelope = new Envelope("a@there.test", parameters, List.of(Envelope.Recipient.of(to)));
-        house.inTransaction(() ->
-                house.bean(MailReceiverEndpoint.class).accept(Clients.stranger("there.test", "192.0.2.99"), envelope, source));
+        house.inTransaction(() -> house.bean(MailReceiverEndpoint.class)
+                .accept(Clients.stranger("there.test", "192.0.2.99"), envelope, source));
     }
 
     private void park() throws SQLException {
