@@ -70,7 +70,10 @@ public final class AddressList {
         return new First(local, name == null ? list.first : HeaderText.decode(name));
     }
 
-    /** The addresses of a field, groups opened, one octet a character; what has no domain stands as it is. */
+    /**
+     * The addresses of a field, groups opened; what has no domain stands as it is. The last is empty where there are more than
+     * anybody needs.
+     */
     public static List<String> addresses(String field) {
         var list = new AddressList(field, new ImapText());
         list.read();
@@ -104,12 +107,19 @@ public final class AddressList {
             }
         }
         endGroup();
+        if (at < field.length()) {
+            addresses.add("");
+        }
     }
 
     /** What stands between angle brackets, with an old source route apart (RFC 5322 §4.4). */
     private void angleAddress() {
         var inside = new StringBuilder();
         route = null;
+        if (angle != null) {
+            // A second one before the comma: readers differ in which of them counts.
+            addresses.add(angle);
+        }
         while (at < field.length()) {
             char c = field.charAt(at++);
             if (c == '>') {

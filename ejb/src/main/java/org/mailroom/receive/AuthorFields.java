@@ -20,6 +20,9 @@ record AuthorFields(List<List<String>> from, List<List<String>> sender) {
     private static final int LONGEST_HEADER = 1024 * 1024;
     private static final int LONGEST_FIELD = 64 * 1024;
 
+    /** A field that names nobody, in place of what is too long to be read. */
+    private static final String UNREAD = "From:";
+
     AuthorFields {
         from = List.copyOf(from);
         sender = List.copyOf(sender);
@@ -42,7 +45,7 @@ record AuthorFields(List<List<String>> from, List<List<String>> sender) {
         return new AuthorFields(from, sender);
     }
 
-    /** The header's fields, unfolded, of each no more than a bound. */
+    /** The header's fields, unfolded. One that is too long names nobody, and so does a header. */
     private static List<String> fields(MessageSource content) throws IOException {
         var fields = new ArrayList<String>();
         var field = new StringBuilder();
@@ -57,12 +60,14 @@ record AuthorFields(List<List<String>> from, List<List<String>> sender) {
                     fields.add(field.toString());
                     field.setLength(0);
                 }
-                if (field.length() + line.length() <= LONGEST_FIELD) {
-                    field.append(line);
+                field.append(line);
+                if (field.length() > LONGEST_FIELD) {
+                    field.setLength(0);
+                    field.append(UNREAD);
                 }
             }
+            fields.add(read < LONGEST_HEADER ? field.toString() : UNREAD);
         }
-        fields.add(field.toString());
         return fields;
     }
 }

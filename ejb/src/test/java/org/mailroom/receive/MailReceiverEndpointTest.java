@@ -163,6 +163,19 @@ class MailReceiverEndpointTest {
     }
 
     @Test
+    void an_author_that_cannot_be_read_to_the_end_is_nobody() {
+        var alice = Clients.user(1);
+        var padding = ",\r\n alice@here.test".repeat(5_000);
+        for (var header : List.of(
+                "From: alice@here.test" + padding + ", bob@here.test\r\n",
+                "From: alice@here.test\r\n" + "X: y\r\n".repeat(200_000) + "From: bob@here.test\r\n",
+                "From: <bob@here.test> <alice@here.test>\r\n",
+                "From: alice@here.test\r\nSender: alice@here.test" + padding + "\r\n")) {
+            refuses(Reason.SENDER_NOT_ALLOWED, alice, "bob@here.test", header + "\r\n");
+        }
+    }
+
+    @Test
     void by_lmtp_each_recipient_has_an_answer_rfc2033_4_2() throws Exception {
         sql("UPDATE account SET quota_octets = 10 WHERE id = 2");
         var envelope = Envelope.of("a@there.test", List.of("alice@here.test", "bob@here.test", "gone@here.test"));
