@@ -203,10 +203,20 @@ public class Directory {
         return remembered(Known::routes, canonical(domain), name -> new RouteQuery(database).covering(name));
     }
 
-    /** Whether the address is the account's own, one of its aliases, or a sub-address of these. */
+    /**
+     * Whether the address is the account's own, one of its aliases, or a sub-address of these; or an alias that names the account
+     * beside others, whose members answer in its name.
+     */
     public boolean maySendAs(AccountId account, String address) {
-        return resolve(address) instanceof Resolution.Local local
-                && local.account().equals(account);
+        var found = find(address);
+        return isOf(account, found.resolution())
+                || found.resolution() instanceof Resolution.Aliased(var _, var targets)
+                        && found.by() == Found.Rule.ITSELF
+                        && targets.stream().anyMatch(target -> isOf(account, resolve(target)));
+    }
+
+    private static boolean isOf(AccountId account, Resolution resolution) {
+        return resolution instanceof Resolution.Local local && local.account().equals(account);
     }
 
     /** The account's own address. */

@@ -100,6 +100,15 @@ class ExpansionTest {
     }
 
     @Test
+    void who_is_behind_an_alias_answers_in_its_name_and_members_of_a_group_do_not() {
+        assertThat(directory.maySendAs(ALICE, "Both@here.test")).isTrue();
+        assertThat(directory.maySendAs(BOB, "both@here.test")).isFalse();
+        assertThat(directory.maySendAs(ALICE, "team@here.test")).isFalse();
+        assertThat(directory.maySendAs(BOB, "team@here.test")).isFalse();
+        assertThat(directory.maySendAs(ALICE, "team-owner@here.test")).isFalse();
+    }
+
+    @Test
     void the_catch_all_takes_what_is_for_nobody_and_lends_nobody_its_name() throws Exception {
         sql("INSERT INTO catch_all (domain_id, target) VALUES (1, 'bob@here.test')");
         assertThat(directory.whereTo("nobody@other.test").accounts()).containsExactly(BOB);
