@@ -148,22 +148,10 @@ class ProxyHeaderTest {
 
     @Test
     void the_limit_of_an_address_is_that_of_the_client() throws Exception {
-        var usual = TestSettings.LIMITS;
-        var limits = new org.mailroom.contract.wire.WireSettings.Limits(
-                usual.connections(),
-                1,
-                usual.recipients(),
-                usual.messageSize(),
-                usual.errors(),
-                usual.commandTimeout(),
-                usual.pop3Timeout(),
-                usual.imapTimeout(),
-                usual.loginTimeout(),
-                usual.calls());
         var settings = new TestSettings()
                 .listen(Protocol.SMTP, false)
                 .proxies("127.0.0.1")
-                .limits(limits);
+                .limits(Altered.of(TestSettings.LIMITS, Map.of("connectionsPerAddress", 1)));
         server = NetServer.open(settings.build(), Map.of(Protocol.SMTP, new Naming()));
         var address = server.listeners().getFirst().address();
         try (var one = Telnet.to(address);

@@ -6,18 +6,18 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mailroom.connector.net.Altered;
 import org.mailroom.connector.net.Telnet;
 import org.mailroom.connector.net.TestSettings;
 import org.mailroom.contract.Protocol;
-import org.mailroom.contract.wire.WireSettings.BareLineEnds;
 import org.mailroom.contract.wire.WireSettings.Limits;
 import org.mailroom.contract.wire.WireSettings.Smtp;
 
 /** Each limit has its standard reply, and whoever keeps within it notices nothing. */
 class LimitsTest {
     private static final int LARGEST = 50 * 1024 * 1024;
-    private static final Smtp SMTP = TestSettings.SMTP;
 
     private static TestSmtp with(Limits limits) {
         return new TestSmtp(new TestSettings().listen(Protocol.SMTP, false).limits(limits));
@@ -28,29 +28,17 @@ class LimitsTest {
     }
 
     private static Limits limits(int connections, int perAddress, long size, Duration silence) {
-        var usual = TestSettings.LIMITS;
-        return new Limits(
-                connections,
-                perAddress,
-                usual.recipients(),
-                size,
-                usual.errors(),
-                silence,
-                usual.pop3Timeout(),
-                usual.imapTimeout(),
-                usual.loginTimeout(),
-                usual.calls());
+        return Altered.of(
+                TestSettings.LIMITS,
+                Map.of(
+                        "connections", connections,
+                        "connectionsPerAddress", perAddress,
+                        "messageSize", size,
+                        "commandTimeout", silence));
     }
 
     private static Smtp smtp(int commands, int messages, int line) {
-        return new Smtp(
-                commands,
-                SMTP.idleCommands(),
-                messages,
-                line,
-                BareLineEnds.REFUSE,
-                SMTP.transactionTimeout(),
-                SMTP.longestHold());
+        return Altered.of(TestSettings.SMTP, Map.of("commands", commands, "messages", messages, "lineLength", line));
     }
 
     @Test
