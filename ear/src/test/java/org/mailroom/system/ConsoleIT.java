@@ -49,6 +49,8 @@ class ConsoleIT {
             "/trace",
             "/sessions",
             "/routes",
+            "/dkim",
+            "/authenticity",
             "/pop-policies",
             "/connect",
             "/nothing");

@@ -20,6 +20,7 @@ final class RemoteServer implements AutoCloseable {
     private final Semaphore room;
     private final AtomicInteger reading = new AtomicInteger();
     private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final List<String> senders = new CopyOnWriteArrayList<>();
 
     private RemoteServer(String rcptReply, int port, int room) throws IOException {
         this.rcptReply = rcptReply;
@@ -65,6 +66,11 @@ final class RemoteServer implements AutoCloseable {
         return messages;
     }
 
+    /** The reverse path of each transaction that was begun. */
+    List<String> senders() {
+        return senders;
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -86,6 +92,9 @@ final class RemoteServer implements AutoCloseable {
                 var verb = line.toUpperCase(java.util.Locale.ROOT);
                 if (verb.startsWith("EHLO")) {
                     say(client, "250-remote.test", "250-PIPELINING", "250 8BITMIME");
+                } else if (verb.startsWith("MAIL FROM:<")) {
+                    senders.add(line.substring("MAIL FROM:<".length(), line.indexOf('>')));
+                    say(client, "250 2.1.0 ok");
                 } else if (verb.startsWith("RCPT")) {
                     say(client, rcptReply);
                 } else if (verb.startsWith("DATA")) {

@@ -1,7 +1,7 @@
 /**
  * All that a console, a command line or a script may ask and do, with its rights and its audit. Arrow: may import
- * {@code directory}, {@code login}, {@code mailbox}, {@code queue}, {@code trace}, {@code house}, {@code schema} and
- * {@code contract}; only the screen imports it.
+ * {@code directory}, {@code login}, {@code mailbox}, {@code authenticity}, {@code queue}, {@code trace}, {@code house},
+ * {@code schema} and {@code contract}; only the screen imports it.
  */
 @NullMarked
 package org.mailroom.admin;

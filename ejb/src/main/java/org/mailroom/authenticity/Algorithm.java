@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** How a signature is made. RSA with SHA-1 is none any more (RFC 8301 §3.1). */
@@ -28,8 +29,25 @@ public enum Algorithm {
     }
 
     /** As k= has it. */
-    String kind() {
+    public String kind() {
         return tag.substring(0, tag.indexOf('-'));
+    }
+
+    /** As the JDK calls the keys. */
+    String family() {
+        return this == RSA ? "RSA" : "Ed25519";
+    }
+
+    /** By what {@link #kind} says. */
+    public static Optional<Algorithm> ofKind(String kind) {
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.kind().equals(kind))
+                .findFirst();
+    }
+
+    /** One that our own table names. */
+    static Algorithm ofTag(String tag) {
+        return of(tag).orElseThrow(() -> new IllegalStateException("an unknown algorithm: " + tag));
     }
 
     static Optional<Algorithm> of(String tag) {

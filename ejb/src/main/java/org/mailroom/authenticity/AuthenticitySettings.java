@@ -15,13 +15,20 @@ import org.mailroom.config.Settings;
  * @param dmarc what is done, at most, where DMARC fails and the owner wishes it
  * @param sealers domains whose ARC seal is believed
  * @param timeout for all look-ups of a message
+ * @param overlap how long the record of a key stays published after it signed
  * @param concurrency messages at a time; at most half of the calls that the wire may have in work
  */
 public record AuthenticitySettings(
-        String hostname, Handling spf, Handling dmarc, List<String> sealers, Duration timeout, int concurrency) {
+        String hostname,
+        Handling spf,
+        Handling dmarc,
+        List<String> sealers,
+        Duration timeout,
+        Duration overlap,
+        int concurrency) {
     /** Nothing is checked. */
-    static final AuthenticitySettings NONE =
-            new AuthenticitySettings("localhost", Handling.OFF, Handling.OFF, List.of(), Duration.ofSeconds(1), 1);
+    static final AuthenticitySettings NONE = new AuthenticitySettings(
+            "localhost", Handling.OFF, Handling.OFF, List.of(), Duration.ofSeconds(1), Duration.ofDays(7), 1);
 
     public AuthenticitySettings {
         sealers = List.copyOf(sealers);
@@ -38,6 +45,7 @@ public record AuthenticitySettings(
                         .map(domain -> domain.toLowerCase(Locale.ROOT))
                         .toList(),
                 settings.duration("mail.authenticity.timeout", Duration.ofSeconds(20)),
+                settings.duration("mail.authenticity.dkim-overlap", Duration.ofDays(7)),
                 Math.max(1, calls / 2));
     }
 }

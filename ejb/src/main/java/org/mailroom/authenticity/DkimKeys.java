@@ -3,195 +3,121 @@ package org.mailroom.authenticity;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.mailroom.authenticity.DkimKey.State;
 
-/** The keys with which our domains sign; those in use lie in memory, and are read again after a while. */
+/** The keys of our domains as administration sees them, in the caller's transaction; {@link SigningKeys} signs with them. */
 @ApplicationScoped
 public class DkimKeys {
-    private static final Duration AGE = Duration.ofSeconds(30);
     private static final int RSA_BITS = 2048;
 
     /** What comes before the 32 octets of an Ed25519 key, which are published alone. */
     private static final int ED25519_WRAPPING = 12;
 
+    private static final String SELECT = """
+            SELECT d.name, k.selector, k.algorithm, k.state, k.created, k.changed, k.public_key
+              FROM dkim_key k JOIN domain d ON d.id = k.domain_id\s""";
+
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
-    private final ReentrantLock reading = new ReentrantLock();
-    private volatile Map<String, List<SigningKey>> active = Map.of();
-    private volatile Instant readAt = Instant.MIN;
-
-    /** A key's life. */
-    public enum State {
-        /** Made, and not used until its record can be seen in DNS. */
-        NEW,
-        ACTIVE,
-        /** Signs no more; its record stays until what it signed has arrived. */
-        RETIRED
+    /** All of them, by domain, the newest first. */
+    public List<DkimKey> all() {
+        return select("ORDER BY d.name, k.id DESC");
     }
 
-    /**
-     * One key, without its secret half.
-     *
-     * @param record what the domain must publish at {@link #name}
-     * @param since when the state was reached
-     */
-    public record Listed(
-            String domain,
-            String selector,
-            Algorithm algorithm,
-            State state,
-            Instant created,
-            Instant since,
-            String record) {
-        public String name() {
-            return selector + "._domainkey." + domain;
-        }
+    /** Those of a domain, the newest first. */
+    public List<DkimKey> of(String domain) {
+        return select("WHERE d.name = ? ORDER BY k.id DESC", domain);
     }
 
-    /** The keys in use of a domain or of one above it, by which its mail is aligned; none where it has none. */
-    List<SigningKey> signing(String domain) {
-        var keys = active();
-        for (var name = domain;
-                !name.isEmpty();
-                name = name.indexOf('.') < 0 ? "" : name.substring(name.indexOf('.') + 1)) {
-            var found = keys.get(name);
-            if (found != null) {
-                return found;
-            }
-        }
-        return List.of();
+    /** Those that wait until their record can be seen. */
+    List<DkimKey> waiting() {
+        return select("WHERE k.state = 'new' ORDER BY k.id");
     }
 
-    /** Whether nobody signs at all. */
-    boolean isEmpty() {
-        return active().isEmpty();
+    public Optional<DkimKey> find(String domain, String selector) {
+        return select("WHERE d.name = ? AND k.selector = ?", domain, selector).stream()
+                .findFirst();
     }
 
-    private Map<String, List<SigningKey>> active() {
-        if (readAt.plus(AGE).isBefore(Instant.now()) && reading.tryLock()) {
-            try {
-                active = read();
-                readAt = Instant.now();
-            } finally {
-                reading.unlock();
-            }
-        }
-        return active;
-    }
-
-    private void forget() {
-        readAt = Instant.MIN;
-    }
-
-    private Map<String, List<SigningKey>> read() {
-        var sql = """
-                SELECT d.name, k.selector, k.algorithm, k.private_key FROM dkim_key k JOIN domain d ON d.id = k.domain_id
-                 WHERE k.state = 'active' ORDER BY k.algorithm DESC, k.id DESC""";
+    private List<DkimKey> select(String where, String... values) {
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql);
-                var rows = statement.executeQuery()) {
-            var found = new HashMap<String, List<SigningKey>>();
-            while (rows.next()) {
-                var algorithm = algorithm(rows.getString(3));
-                var factory = KeyFactory.getInstance(algorithm == Algorithm.RSA ? "RSA" : "Ed25519");
-                var key = factory.generatePrivate(new PKCS8EncodedKeySpec(rows.getBytes(4)));
-                found.computeIfAbsent(rows.getString(1), first -> new ArrayList<>())
-                        .add(new SigningKey(rows.getString(1), rows.getString(2), algorithm, key));
+                var statement = connection.prepareStatement(SELECT + where)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
             }
-            return found;
-        } catch (SQLException | GeneralSecurityException e) {
-            throw new IllegalStateException("the keys to sign with cannot be read", e);
-        }
-    }
-
-    private static Algorithm algorithm(String tag) {
-        return Algorithm.of(tag).orElseThrow(() -> new IllegalStateException("an unknown algorithm: " + tag));
-    }
-
-    /** All of a domain, the newest first. */
-    public List<Listed> list(String domain) {
-        var sql = """
-                SELECT d.name, k.selector, k.algorithm, k.state, k.created, k.changed, k.public_key
-                  FROM dkim_key k JOIN domain d ON d.id = k.domain_id WHERE d.name = ? ORDER BY k.id DESC""";
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, domain);
-            var found = new ArrayList<Listed>();
+            var found = new ArrayList<DkimKey>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.add(listed(rows));
+                    found.add(key(rows));
                 }
             }
             return found;
         } catch (SQLException e) {
-            throw new IllegalStateException("the keys of " + domain + " cannot be read", e);
+            throw new IllegalStateException("the keys of domains cannot be read", e);
         }
     }
 
-    private static Listed listed(ResultSet rows) throws SQLException {
-        var algorithm = algorithm(rows.getString(3));
-        var record =
-                "v=DKIM1; k=" + algorithm.kind() + "; p=" + Base64.getEncoder().encodeToString(rows.getBytes(7));
-        return new Listed(
-                rows.getString(1),
-                rows.getString(2),
+    private static DkimKey key(ResultSet row) throws SQLException {
+        var algorithm = Algorithm.ofTag(row.getString(3));
+        var published = Base64.getEncoder().encodeToString(row.getBytes(7));
+        return new DkimKey(
+                row.getString(1),
+                row.getString(2),
                 algorithm,
-                State.valueOf(rows.getString(4).toUpperCase(Locale.ROOT)),
-                rows.getTimestamp(5).toInstant(),
-                rows.getTimestamp(6).toInstant(),
-                record);
+                State.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+                row.getTimestamp(5).toInstant(),
+                row.getTimestamp(6).toInstant(),
+                "v=DKIM1; k=" + algorithm.kind() + "; p=" + published);
     }
 
     /**
-     * A new key, which does not sign yet. The selector has the date and the algorithm, and a letter where there were keys
+     * A new key, which does not sign yet. The selector has the date and the algorithm, and a number where there were keys
      * that day already.
+     *
+     * @return the selector
      */
     public String create(String domain, Algorithm algorithm) {
         var pair = pair(algorithm);
-        var encoded = pair.getPublic().getEncoded();
-        var published = algorithm == Algorithm.ED25519
-                ? Arrays.copyOfRange(encoded, ED25519_WRAPPING, encoded.length)
-                : encoded;
-        var taken = list(domain).stream().map(Listed::selector).toList();
-        var date = LocalDate.now(ZoneOffset.UTC).toString().replace("-", "");
-        var first = "m" + date + (algorithm == Algorithm.RSA ? "r" : "e");
-        var selector = first;
-        for (int i = 2; taken.contains(selector); i++) {
-            selector = first + i;
-        }
+        var selector =
+                selector(algorithm, of(domain).stream().map(DkimKey::selector).toList());
         update(
                 "INSERT INTO dkim_key (domain_id, selector, algorithm, private_key, public_key)"
                         + " SELECT id, ?, ?, ?, ? FROM domain WHERE name = ?",
                 selector,
                 algorithm.tag(),
                 pair.getPrivate().getEncoded(),
-                published,
+                published(algorithm, pair),
                 domain);
+        return selector;
+    }
+
+    private static String selector(Algorithm algorithm, List<String> taken) {
+        var date = LocalDate.now(ZoneOffset.UTC).toString().replace("-", "");
+        var first = "m" + date + algorithm.kind().charAt(0);
+        var selector = first;
+        for (int i = 2; taken.contains(selector); i++) {
+            selector = first + i;
+        }
         return selector;
     }
 
     private static KeyPair pair(Algorithm algorithm) {
         try {
-            var generator = KeyPairGenerator.getInstance(algorithm == Algorithm.RSA ? "RSA" : "Ed25519");
+            var generator = KeyPairGenerator.getInstance(algorithm.family());
             if (algorithm == Algorithm.RSA) {
                 generator.initialize(RSA_BITS);
             }
@@ -201,34 +127,36 @@ public class DkimKeys {
         }
     }
 
-    /** The key signs from now on, and those of its algorithm that did before retire. */
-    public void activate(String domain, Listed key) {
+    private static byte[] published(Algorithm algorithm, KeyPair pair) {
+        var encoded = pair.getPublic().getEncoded();
+        return algorithm == Algorithm.ED25519 ? Arrays.copyOfRange(encoded, ED25519_WRAPPING, encoded.length) : encoded;
+    }
+
+    /** The key signs from now on, and the one of its algorithm that did before retires. */
+    public void activate(DkimKey key) {
         update(
-                "UPDATE dkim_key SET state = 'retired', changed = now() WHERE state = 'active' AND algorithm = ?"
-                        + " AND domain_id = (SELECT id FROM domain WHERE name = ?)",
-                key.algorithm().tag(),
-                domain);
-        state(domain, key.selector(), State.ACTIVE);
+                "UPDATE dkim_key SET state = CASE selector WHEN ? THEN 'active' ELSE 'retired' END, changed = now()"
+                        + " WHERE domain_id = (SELECT id FROM domain WHERE name = ?)"
+                        + " AND (selector = ? OR algorithm = ? AND state = 'active')",
+                key.selector(),
+                key.domain(),
+                key.selector(),
+                key.algorithm().tag());
     }
 
-    public void retire(String domain, String selector) {
-        state(domain, selector, State.RETIRED);
-    }
-
-    private void state(String domain, String selector, State state) {
+    public void retire(DkimKey key) {
         update(
-                "UPDATE dkim_key SET state = ?, changed = now() WHERE selector = ?"
+                "UPDATE dkim_key SET state = 'retired', changed = now() WHERE selector = ?"
                         + " AND domain_id = (SELECT id FROM domain WHERE name = ?)",
-                state.name().toLowerCase(Locale.ROOT),
-                selector,
-                domain);
+                key.selector(),
+                key.domain());
     }
 
-    public void remove(String domain, String selector) {
+    public void remove(DkimKey key) {
         update(
                 "DELETE FROM dkim_key WHERE selector = ? AND domain_id = (SELECT id FROM domain WHERE name = ?)",
-                selector,
-                domain);
+                key.selector(),
+                key.domain());
     }
 
     private void update(String sql, Object... values) {
@@ -241,6 +169,5 @@ public class DkimKeys {
         } catch (SQLException e) {
             throw new IllegalStateException("keys cannot be written", e);
         }
-        forget();
     }
 }

@@ -36,46 +36,72 @@ final class DmarcCheck {
     /** @param authors domains of the addresses in From, lower case */
     DmarcResult check(List<String> authors, SpfResult spf, List<DkimResult> dkim) {
         if (authors.size() != 1 || !authors.getFirst().contains(".")) {
-            return result(Result.NONE, "", null, DmarcRecord.Wish.NONE, "not one author domain");
+            return DmarcResult.none(Result.NONE, "", "not one author domain");
         }
         var from = authors.getFirst();
         try {
             var record = policy(from);
             if (record == null) {
-                return result(Result.NONE, from, null, DmarcRecord.Wish.NONE, "no record");
+                return DmarcResult.none(Result.NONE, from, "no record");
             }
             return check(from, record, spf, dkim);
         } catch (NoAnswerException e) {
-            return result(Result.TEMPERROR, from, null, DmarcRecord.Wish.NONE, String.valueOf(e.getMessage()));
+            return DmarcResult.none(Result.TEMPERROR, from, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What SPF, or one signature, says of the domain of From. */
+    private enum Proof {
+        NO,
+        /** DNS gave no answer where it counts. */
+        UNSURE,
+        YES
     }
 
     private DmarcResult check(String from, DmarcRecord record, SpfResult spf, List<DkimResult> dkim)
             throws NoAnswerException {
-        boolean unsure = spf.result() == Result.TEMPERROR && aligned(from, spf.domain(), record.strictSpf());
-        if (spf.result() == Result.PASS && aligned(from, spf.domain(), record.strictSpf())) {
-            return result(Result.PASS, from, record, DmarcRecord.Wish.NONE, "spf");
-        }
+        var bySpf = proof(from, spf.result(), spf.domain(), record.strictSpf());
+        var byDkim = Proof.NO;
         for (var signature : dkim) {
-            boolean counts = signature.passed() || signature.result() == Result.TEMPERROR;
-            if (counts && aligned(from, signature.domain(), record.strictDkim())) {
-                if (signature.passed()) {
-                    return result(Result.PASS, from, record, DmarcRecord.Wish.NONE, "dkim");
-                }
-                unsure = true;
-            }
+            var proof = proof(from, signature.result(), signature.domain(), record.strictDkim());
+            byDkim = proof.compareTo(byDkim) > 0 ? proof : byDkim;
         }
-        if (unsure) {
-            return result(Result.TEMPERROR, from, record, DmarcRecord.Wish.NONE, "no answer that decides");
+        var result = result(bySpf.compareTo(byDkim) > 0 ? bySpf : byDkim);
+        var wish = DmarcRecord.Wish.NONE;
+        if (result == Result.FAIL) {
+            boolean asksForMissing = record.np() != record.sp() && !from.equals(record.domain());
+            wish = record.wishFor(from, !asksForMissing || exists(from));
         }
-        boolean asksForMissing = record.np() != record.sp() && !from.equals(record.domain());
-        var wish = record.wishFor(from, !asksForMissing || exists(from));
-        return result(Result.FAIL, from, record, wish, "neither spf nor dkim is of " + from);
+        return new DmarcResult(
+                result,
+                from,
+                record,
+                wish,
+                byDkim == Proof.YES,
+                bySpf == Proof.YES,
+                "dkim " + byDkim + ", spf " + bySpf);
     }
 
-    private static DmarcResult result(
-            Result result, String from, @Nullable DmarcRecord record, DmarcRecord.Wish wish, String why) {
-        return new DmarcResult(result, from, record, wish, why);
+    private static Result result(Proof best) {
+        return switch (best) {
+            case YES -> Result.PASS;
+            case UNSURE -> Result.TEMPERROR;
+            case NO -> Result.FAIL;
+        };
+    }
+
+    private Proof proof(String from, Result result, String domain, boolean strict) {
+        if (result != Result.PASS && result != Result.TEMPERROR) {
+            return Proof.NO;
+        }
+        try {
+            if (!aligned(from, domain, strict)) {
+                return Proof.NO;
+            }
+        } catch (NoAnswerException e) {
+            return Proof.UNSURE;
+        }
+        return result == Result.PASS ? Proof.YES : Proof.UNSURE;
     }
 
     /** RFC 9989 §4.10.1: of the domain itself, or of the organization that it belongs to, or of the suffix above that. */

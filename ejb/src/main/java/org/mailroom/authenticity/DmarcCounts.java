@@ -1,5 +1,6 @@
 package org.mailroom.authenticity;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -9,18 +10,19 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.net.InetAddress;
-import java.sql.Date;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.mailroom.config.Settings;
+import org.mailroom.trace.OneLine;
 
 /**
  * Counts what DMARC came to, by day and source, as reports tell it (RFC 9990). In memory, and written once a minute: a crash
@@ -28,102 +30,107 @@ import javax.sql.DataSource;
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class DmarcCounts {
+    private static final System.Logger LOG = System.getLogger(DmarcCounts.class.getName());
+
     /** Different ones a minute: whoever sends from a million domains is not counted one by one. */
     private static final int MOST = 10_000;
 
     private static final int LONGEST = 500;
-    private static final int KEPT_DAYS = 60;
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
-    private final Map<Row, LongAdder> waiting = new ConcurrentHashMap<>();
+    private final Map<DmarcRow, Long> waiting = new ConcurrentHashMap<>();
+    private Duration keep = DmarcSettings.STANDARD.keep();
 
-    private record Row(
-            LocalDate day, String domain, String policy, String source, String disposition, String dkim, String spf) {}
+    @PostConstruct
+    void configure() {
+        keep = DmarcSettings.of(Settings.current()).keep();
+    }
 
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public void count(InetAddress source, Findings findings, String disposition) {
-        var record = findings.dmarc().record();
-        if (record == null) {
-            return; // nobody asked for a report
+    /** One message. What nobody published a record for, nobody wants to hear of. */
+    public void count(InetAddress source, Findings findings, String disposition, String override) {
+        var dmarc = findings.dmarc();
+        var record = dmarc.record();
+        if (record == null || waiting.size() >= MOST) {
+            return;
         }
-        var row = new Row(
+        var row = new DmarcRow(
                 LocalDate.now(ZoneOffset.UTC),
-                cut(findings.dmarc().from()),
+                cut(dmarc.from()),
                 cut(record.domain() + " " + record.text()),
                 source.getHostAddress(),
                 disposition,
+                override,
+                dmarc.dkim(),
+                dmarc.spf(),
                 cut(signatures(findings)),
-                cut(findings.spf().domain() + "=" + findings.spf().result().word()));
-        var counter = waiting.get(row);
-        if (counter != null || waiting.size() < MOST) {
-            (counter != null ? counter : waiting.computeIfAbsent(row, first -> new LongAdder())).increment();
-        }
+                cut(findings.spf().domain() + " " + (findings.spf().helo() ? "helo" : "mfrom") + " "
+                        + findings.spf().result().word()),
+                0);
+        waiting.merge(row, 1L, Long::sum);
     }
 
     private static String signatures(Findings findings) {
         return findings.dkim().stream()
-                .map(each -> each.domain() + "=" + each.result().word())
+                .map(each -> word(each.domain()) + " " + word(each.selector()) + " "
+                        + each.result().word())
                 .sorted()
-                .collect(Collectors.joining(" "));
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String word(String text) {
+        return text.isEmpty() ? "?" : text.replaceAll("\\s", "?");
     }
 
     private static String cut(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("[^ -~]", "?");
+        return text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("[^ -~\n]", "?");
     }
 
     @Schedule(hour = "*", minute = "*", second = "17", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void write() {
-        var batch = new HashMap<Row, Long>();
+        var taken = new ArrayList<Map.Entry<DmarcRow, Long>>();
         for (var row : waiting.keySet()) {
-            var counter = waiting.remove(row);
-            if (counter != null) {
-                batch.put(row, counter.sum());
+            var count = waiting.remove(row);
+            if (count != null) {
+                taken.add(Map.entry(row, count));
             }
         }
-        if (!batch.isEmpty()) {
-            write(batch);
+        if (taken.isEmpty()) {
+            return;
+        }
+        // In one order, so that two nodes do not wait for each other in a circle.
+        taken.sort(Comparator.comparing(entry -> entry.getKey().toString()));
+        try (var connection = database.getConnection()) {
+            DmarcTable.add(connection, taken);
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.WARNING, "dmarc status=not-counted cause=" + OneLine.of(e.toString(), 300));
         }
     }
 
-    private void write(Map<Row, Long> batch) {
-        var sql = """
-                INSERT INTO dmarc_count AS c (day, domain, policy, source, disposition, dkim, spf, messages)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (day, domain, policy, source, disposition, dkim, spf)
-                DO UPDATE SET messages = c.messages + EXCLUDED.messages""";
-        // In one order, so that two nodes do not wait for each other in a circle.
-        var sorted = new ArrayList<>(batch.entrySet());
-        sorted.sort(Comparator.comparing(entry -> entry.getKey().toString()));
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            for (var entry : sorted) {
-                var row = entry.getKey();
-                statement.setDate(1, Date.valueOf(row.day()));
-                statement.setString(2, row.domain());
-                statement.setString(3, row.policy());
-                statement.setString(4, row.source());
-                statement.setString(5, row.disposition());
-                statement.setString(6, row.dkim());
-                statement.setString(7, row.spf());
-                statement.setLong(8, entry.getValue());
-                statement.addBatch();
-            }
-            statement.executeBatch();
+    /**
+     * The newest days first, and what came most often.
+     *
+     * @param domain of From or of whose record it was; empty: all
+     * @param since the first day
+     */
+    public List<DmarcRow> list(String domain, LocalDate since, int most) {
+        try (var connection = database.getConnection()) {
+            return DmarcTable.list(connection, domain, since, most);
         } catch (SQLException e) {
-            throw new IllegalStateException("the counts of DMARC were not written", e);
+            throw new IllegalStateException("the counts of DMARC cannot be read", e);
         }
     }
 
     @Schedule(hour = "3", minute = "41", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void drop() {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement("DELETE FROM dmarc_count WHERE day < current_date - ?")) {
-            statement.setInt(1, KEPT_DAYS);
-            statement.executeUpdate();
+        var before = LocalDate.now(ZoneOffset.UTC).minusDays(keep.toDays());
+        try (var connection = database.getConnection()) {
+            DmarcTable.drop(connection, before);
         } catch (SQLException e) {
             throw new IllegalStateException("old counts of DMARC were not removed", e);
         }

@@ -20,6 +20,9 @@ record KeyRecord(PublicKey key, boolean strict) {
     /** RFC 8301 §3.2. */
     private static final int SHORTEST_RSA = 1024;
 
+    /** Why, where nothing is there. */
+    static final String MISSING = "no key";
+
     private static final int LONGEST_RSA = 8192;
     private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
 
@@ -35,14 +38,14 @@ record KeyRecord(PublicKey key, boolean strict) {
     static KeyRecord find(Dns dns, String selector, String domain) throws MalformedException, NoAnswerException {
         return switch (dns.texts(selector + "._domainkey." + domain)) {
             case Answer.Unknown<String> unknown -> throw new NoAnswerException(unknown.why());
-            case Answer.None<String> _ -> throw new MalformedException("no key");
+            case Answer.None<String> _ -> throw new MalformedException(MISSING);
             case Answer.Found<String> found -> of(found.values());
         };
     }
 
     /** RFC 6376 §3.6.2.2: of several, none is defined to count; the first that makes sense does. */
     private static KeyRecord of(List<String> texts) throws MalformedException {
-        var trouble = new MalformedException("no key");
+        var trouble = new MalformedException(MISSING);
         for (var text : texts) {
             try {
                 return of(text);

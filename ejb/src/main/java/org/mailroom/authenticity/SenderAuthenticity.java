@@ -159,11 +159,32 @@ public class SenderAuthenticity implements Policy {
         tell(question.facts(), findings);
         boolean vouched = isVouchedFor(findings.arc());
         var decision = decision(findings, onSpf, vouched ? Handling.REPORT : onDmarc);
-        var disposition = vouched && findings.dmarc().failed()
-                ? "none (arc)"
-                : decision.action().name().toLowerCase(Locale.ROOT);
-        counts.count(question.client().address().getAddress(), findings, disposition);
+        counts.count(
+                question.client().address().getAddress(),
+                findings,
+                disposition(decision, findings.dmarc()),
+                override(decision, findings.dmarc(), vouched));
         return decision.isNo() ? decision : decision.add(findings.field(settings.hostname()));
+    }
+
+    /** In the words of reports (RFC 9990 §3.1.1.10). */
+    private static String disposition(Decision decision, DmarcResult dmarc) {
+        if (dmarc.result() == Result.PASS) {
+            return "pass";
+        }
+        return switch (decision.rule().equals("dmarc") ? decision.action() : Decision.Action.NONE) {
+            case REFUSE -> "reject";
+            case JUNK -> "quarantine";
+            case NONE, PASS, ACCEPT, DEFER, QUARANTINE, DISCARD, BOUNCE -> "none";
+        };
+    }
+
+    private static String override(Decision decision, DmarcResult dmarc, boolean vouched) {
+        if (dmarc.wish() == DmarcRecord.Wish.NONE) {
+            return "";
+        }
+        var wished = dmarc.wish().word();
+        return vouched ? "trusted_forwarder" : disposition(decision, dmarc).equals(wished) ? "" : "local_policy";
     }
 
     private static void tell(Facts facts, Findings findings) {
@@ -229,7 +250,7 @@ public class SenderAuthenticity implements Policy {
 
     private Handling handling(String address, boolean spf) {
         var general = spf ? settings.spf() : settings.dmarc();
-        var wishes = domains.all();
+        var wishes = domains.wishes();
         var wish = wishes.isEmpty() ? null : wishes.get(Names.domain(address));
         var own = wish == null ? null : spf ? wish.spf() : wish.dmarc();
         return own == null ? general : own;

@@ -39,7 +39,7 @@ final class Verification {
         var nothing = new Findings(
                 spf,
                 List.of(),
-                new DmarcResult(Result.TEMPERROR, "", null, DmarcRecord.Wish.NONE, late),
+                DmarcResult.none(Result.TEMPERROR, "", late),
                 new ArcResult(Result.TEMPERROR, 0, List.of(), "", late));
         return inTime(() -> all(source, header, spf), nothing);
     }

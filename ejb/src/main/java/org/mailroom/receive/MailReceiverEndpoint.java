@@ -146,7 +146,7 @@ public class MailReceiverEndpoint implements MailReceiver {
             source = Edited.of(lines, content, edits);
             parsed = MessageParser.parse(source);
         }
-        var marks = marks(findings, scan, envelope);
+        var marks = marks(client, findings, scan, envelope);
         var marked = Suspicion.marked(envelope, marks);
         if (fate.isPresent()) {
             return setAside(client, marked, queueId, parsed, source, findings, fate.get());
@@ -161,8 +161,8 @@ public class MailReceiverEndpoint implements MailReceiver {
     }
 
     /** What goes with it through the queue, and no client can set. */
-    private static Map<String, String> marks(Findings findings, HeaderScan scan, Envelope envelope) {
-        var marks = new HashMap<>(Suspicion.marks(findings.facts()));
+    private static Map<String, String> marks(Client client, Findings findings, HeaderScan scan, Envelope envelope) {
+        var marks = new HashMap<>(Suspicion.marks(client, findings.facts()));
         // RFC 8689 §4.1: where TLS is required with MAIL, the field is passed over.
         if (scan.tlsOptional() && !envelope.parameters().containsKey(Wishes.REQUIRETLS)) {
             marks.put(Wishes.TLS_OPTIONAL, "");

@@ -4,18 +4,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mailroom.authenticity.Signer;
 import org.mailroom.contract.Envelope;
+import org.mailroom.contract.receive.Client;
 import org.mailroom.queue.Silence;
 
-/** Whether the sender of a message that is taken nevertheless is probably forged, so that no report shall go to him. */
+/**
+ * What goes with queued mail about its origin: whether it came from a stranger, and whether his name is probably forged, so that
+ * no report shall go to him.
+ */
 final class Suspicion {
     private static final List<String> TELLING = List.of("spf", "dmarc");
 
     private Suspicion() {}
 
-    /** What is kept of it with queued mail. */
-    static Map<String, String> marks(Map<String, String> facts) {
-        return reason(facts).map(reason -> Map.of(Silence.SUSPECT, reason)).orElse(Map.of());
+    static Map<String, String> marks(Client client, Map<String, String> facts) {
+        if (client.login() != null) {
+            return Map.of();
+        }
+        var foreign = facts.containsKey("arc") ? Signer.CHECKED : "";
+        return reason(facts)
+                .map(reason -> Map.of(Signer.FOREIGN, foreign, Silence.SUSPECT, reason))
+                .orElse(Map.of(Signer.FOREIGN, foreign));
     }
 
     private static Optional<String> reason(Map<String, String> facts) {

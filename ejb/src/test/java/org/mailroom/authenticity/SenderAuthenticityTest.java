@@ -56,12 +56,12 @@ class SenderAuthenticityTest {
     }
 
     private SenderAuthenticity policy(Handling spf, Handling dmarc, String... sealers) {
-        var settings =
-                new AuthenticitySettings("mail.here.test", spf, dmarc, List.of(sealers), Duration.ofSeconds(5), 10);
+        var settings = new AuthenticitySettings(
+                "mail.here.test", spf, dmarc, List.of(sealers), Duration.ofSeconds(5), Duration.ofDays(7), 10);
         return new SenderAuthenticity(
                 settings,
                 new Verification(dns, "mail.here.test", Duration.ofSeconds(5)),
-                house.bean(DomainHandling.class),
+                new DomainHandling(database, Duration.ZERO),
                 house.bean(DmarcCounts.class));
     }
 
@@ -226,10 +226,18 @@ class SenderAuthenticityTest {
     @Test
     void a_domain_of_ours_may_be_stricter_than_the_rest() throws Exception {
         execute("INSERT INTO domain (name) VALUES ('here.test')");
-        execute("INSERT INTO authenticity_policy (domain_id, dmarc) SELECT id, 'refuse' FROM domain");
-        assertThat(content(policy(Handling.REPORT, Handling.REPORT), "x@other.test", "192.0.2.9", FORGED)
-                        .action())
-                .isEqualTo(Decision.Action.REFUSE);
+        var domains = new DomainHandling(database, Duration.ZERO);
+        domains.put("here.test", new DomainHandling.Wish(null, Handling.REFUSE));
+        assertThat(judged()).isEqualTo(Decision.Action.REFUSE);
+        domains.put("here.test", new DomainHandling.Wish(Handling.OFF, Handling.OFF));
+        assertThat(judged()).isEqualTo(Decision.Action.NONE);
+        domains.put("here.test", new DomainHandling.Wish(null, null));
+        assertThat(judged()).isEqualTo(Decision.Action.PASS);
+    }
+
+    private Decision.Action judged() throws IOException {
+        return content(policy(Handling.REPORT, Handling.REPORT), "x@other.test", "192.0.2.9", FORGED)
+                .action();
     }
 
     @Test
@@ -246,7 +254,7 @@ class SenderAuthenticityTest {
                 var rows = statement.executeQuery("SELECT domain, source, disposition, messages FROM dmarc_count")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1) + rows.getString(2) + rows.getString(3) + rows.getLong(4))
-                    .isEqualTo("strict.test192.0.2.9refuse3");
+                    .isEqualTo("strict.test192.0.2.9reject3");
             assertThat(rows.next()).isFalse();
         }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class SignerTest {
     private final Dns dns = new Dns(List.of(zone.address()), Duration.ofSeconds(2));
     private final TestHouse house = new TestHouse(TestDatabase.fresh());
     private final DkimKeys keys = house.bean(DkimKeys.class);
-    private final Signer signer = new Signer(keys, new ArcCheck(dns), "mail.here.test");
+    private final SigningKeys signing = new SigningKeys(house.shared(), Duration.ZERO);
+    private final Signer signer = new Signer(signing, new ArcCheck(dns), "mail.here.test");
 
     @BeforeEach
     void domain() throws Exception {
@@ -42,11 +44,12 @@ class SignerTest {
         zone.close();
     }
 
-    private DkimKeys.Listed key(Algorithm algorithm) {
+    /** A new one whose record was pasted into the zone. */
+    private DkimKey key(Algorithm algorithm) {
         var selector = keys.create("here.test", algorithm);
-        var key = keys.list("here.test").getFirst();
-        assertThat(key.selector()).isEqualTo(selector);
-        Keys.txt(zone, key.name(), key.record());
+        var key = keys.find("here.test", selector).orElseThrow();
+        assertThat(key.state()).isEqualTo(DkimKey.State.NEW);
+        zone.with(key.zoneLine().replace(" IN TXT ", " TXT "));
         return key;
     }
 
@@ -55,14 +58,25 @@ class SignerTest {
                 MessageSource.of(message.getBytes(ISO_8859_1)), Envelope.of(reversePath, List.of("x@there.test")));
     }
 
+    /** What came from outside and goes on. */
+    private MessageSource passOn(String message, String reversePath) throws IOException {
+        return passOn(message, reversePath, Signer.CHECKED);
+    }
+
+    private MessageSource passOn(String message, String reversePath, String checked) throws IOException {
+        var envelope =
+                new Envelope(reversePath, Map.of(Signer.FOREIGN, checked), List.of(Envelope.Recipient.of("x@there.test")));
+        return signer.sign(MessageSource.of(message.getBytes(ISO_8859_1)), envelope);
+    }
+
     private List<DkimResult> check(MessageSource message) throws IOException {
         return new DkimCheck(dns, InstantSource.system()).check(message, Header.of(message));
     }
 
     @Test
     void both_algorithms_sign_for_the_author() throws IOException {
-        keys.activate("here.test", key(Algorithm.RSA));
-        keys.activate("here.test", key(Algorithm.ED25519));
+        keys.activate(key(Algorithm.RSA));
+        keys.activate(key(Algorithm.ED25519));
         assertThat(check(sign(OURS, "ada@news.here.test")))
                 .extracting(DkimResult::result, DkimResult::domain, DkimResult::algorithm)
                 .containsExactly(
@@ -74,25 +88,25 @@ class SignerTest {
     void a_key_signs_only_while_it_is_active() throws IOException {
         var first = key(Algorithm.ED25519);
         assertThat(check(sign(OURS, "ada@news.here.test"))).isEmpty();
-        keys.activate("here.test", first);
+        keys.activate(first);
         var second = key(Algorithm.ED25519);
         assertThat(second.selector()).isNotEqualTo(first.selector());
         assertThat(check(sign(OURS, "ada@news.here.test")))
                 .extracting(DkimResult::selector)
                 .containsExactly(first.selector());
-        keys.activate("here.test", second);
+        keys.activate(second);
         assertThat(check(sign(OURS, "ada@news.here.test")))
                 .extracting(DkimResult::selector)
                 .containsExactly(second.selector());
-        assertThat(keys.list("here.test"))
-                .extracting(DkimKeys.Listed::state)
-                .containsExactly(DkimKeys.State.ACTIVE, DkimKeys.State.RETIRED);
+        assertThat(keys.of("here.test"))
+                .extracting(DkimKey::state)
+                .containsExactly(DkimKey.State.ACTIVE, DkimKey.State.RETIRED);
     }
 
     @Test
     void what_others_wrote_is_sealed_as_it_goes_on() throws IOException {
-        keys.activate("here.test", key(Algorithm.RSA));
-        var sent = sign(THEIRS, "SRS0=x=y=there.test=eve@here.test");
+        keys.activate(key(Algorithm.RSA));
+        var sent = passOn(THEIRS, "SRS0=x=y=there.test=eve@here.test");
         assertThat(check(sent)).extracting(DkimResult::domain).containsExactly("here.test");
         var arc = new ArcCheck(dns).check(sent, Header.of(sent));
         assertThat(arc.why()).isEmpty();
@@ -102,14 +116,43 @@ class SignerTest {
     }
 
     @Test
+    void a_stranger_in_our_name_is_not_proved_right() throws IOException {
+        keys.activate(key(Algorithm.RSA));
+        for (var author : List.of("boss@here.test", "boss@news.here.test")) {
+            var forged = THEIRS.replace("eve@there.test", author).replace("dmarc=pass", "dmarc=fail");
+            for (var path : List.of("boss@here.test", "SRS0=x=y=there.test=eve@here.test")) {
+                var sent = passOn(forged, path);
+                assertThat(check(sent)).isEmpty();
+                assertThat(new ArcCheck(dns).check(sent, Header.of(sent)).reported())
+                        .contains("dmarc=fail");
+            }
+        }
+    }
+
+    @Test
+    void a_long_record_comes_in_strings_that_dns_takes() {
+        var line = key(Algorithm.RSA).zoneLine();
+        assertThat(line).matches("m\\d{8}r\\._domainkey\\.here\\.test\\. IN TXT \"[^\"]{255}\" \"[^\"]{1,255}\"");
+        assertThat(key(Algorithm.ED25519).zoneLine()).containsOnlyOnce("\"v=DKIM1; k=ed25519; p=");
+    }
+
+    @Test
+    void findings_that_are_not_ours_are_not_sealed() throws IOException {
+        keys.activate(key(Algorithm.RSA));
+        var sent = passOn(THEIRS, "SRS0=x=y=there.test=eve@here.test", "");
+        assertThat(new ArcCheck(dns).check(sent, Header.of(sent)).result()).isEqualTo(Result.NONE);
+        assertThat(check(sent)).extracting(DkimResult::domain).containsExactly("here.test");
+    }
+
+    @Test
     void what_nobody_of_ours_answers_for_goes_as_it_came() throws IOException {
-        keys.activate("here.test", key(Algorithm.RSA));
-        assertThat(sign(THEIRS, "eve@there.test").size()).isEqualTo(THEIRS.length());
+        keys.activate(key(Algorithm.RSA));
+        assertThat(passOn(THEIRS, "eve@there.test").size()).isEqualTo(THEIRS.length());
     }
 
     @Test
     void a_bounce_of_ours_is_signed_for_its_author() throws IOException {
-        keys.activate("here.test", key(Algorithm.ED25519));
+        keys.activate(key(Algorithm.ED25519));
         assertThat(check(sign(OURS, ""))).extracting(DkimResult::result).containsExactly(Result.PASS);
     }
 }

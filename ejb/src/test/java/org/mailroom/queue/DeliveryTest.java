@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mailroom.queue.ScriptedRelays.outcome;
 import static org.mailroom.queue.ScriptedRelays.taken;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.relay.Extensions;
 import org.mailroom.contract.relay.Outcome.Kind;
 import org.mailroom.dns.Dns;
 import org.mailroom.dns.FakeDns;
@@ -64,18 +67,38 @@ class DeliveryTest {
     }
 
     private Attempt send() {
+        return delivery(Delivery.Signing.NONE).send(batch, MessageSource.of(new byte[0]));
+    }
+
+    private Delivery delivery(Delivery.Signing signing) {
         var dnsClient = new Dns(List.of(dns.address()), Duration.ofMillis(300));
         var exchangers = new MailExchangers(dnsClient, "here.test", 25, address -> false, false);
         var hosts = new RouteHosts(dnsClient, Protections.none(dnsClient), "here.test", false);
-        var delivery = new Delivery(
+        return new Delivery(
                 new Routing((domain, sender) -> Optional.empty(), exchangers, hosts, domain -> Optional.empty()),
                 new Connecting(relays),
-                Delivery.Signing.NONE);
-        return delivery.send(batch, MessageSource.of(new byte[0]));
+                signing);
     }
 
     private static List<Kind> kinds(Attempt attempt) {
         return attempt.results().stream().map(result -> result.outcome().kind()).toList();
+    }
+
+    @Test
+    void what_is_signed_is_what_the_host_gets() throws Exception {
+        relays.offering("one.test", new Extensions(Map.of()));
+        var signed = new ArrayList<String>();
+        var delivery = delivery((content, envelope) -> {
+            try (var in = content.open()) {
+                signed.add(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+            return MessageSource.of(("Signed: yes\r\n" + signed.getFirst()).getBytes(StandardCharsets.ISO_8859_1));
+        });
+        var text = "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                + "Content-Transfer-Encoding: 8bit\r\n\r\ncaf\u00c3\u00a9\r\n";
+        delivery.send(batch, MessageSource.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(signed.getFirst()).contains("base64").contains("Y2Fmw6k");
+        assertThat(relays.sent.getFirst().content()).isEqualTo("Signed: yes\r\n" + signed.getFirst());
     }
 
     @Test

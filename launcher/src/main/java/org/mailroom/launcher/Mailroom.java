@@ -25,6 +25,8 @@ import picocli.CommandLine.ScopeType;
             GroupCommand.class,
             RouteCommand.class,
             PopPolicyCommand.class,
+            DkimCommand.class,
+            AuthenticityCommand.class,
             RuleCommand.class,
             QueueCommand.class,
             QuarantineCommand.class,

@@ -22,6 +22,8 @@ public final class Paths {
             Map.entry("/sessions", "/WEB-INF/pages/session/sessions.xhtml"),
             Map.entry("/routes", "/WEB-INF/pages/route/routes.xhtml"),
             Map.entry("/pop-policies", "/WEB-INF/pages/pop/policies.xhtml"),
+            Map.entry("/dkim", "/WEB-INF/pages/dkim/dkim.xhtml"),
+            Map.entry("/authenticity", "/WEB-INF/pages/authenticity/authenticity.xhtml"),
             Map.entry("/connect", "/WEB-INF/pages/connect/connect.xhtml"));
 
     /** What follows these, slashes and all, names one thing: a local part may contain a slash. */
