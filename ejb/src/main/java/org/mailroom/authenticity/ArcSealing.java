@@ -67,7 +67,7 @@ final class ArcSealing {
         return Base64.getEncoder().encodeToString(octets);
     }
 
-    /** The tags stand in the order of their names, as sealers commonly write them. */
+    /** The tags stand in the order of their names, as sealers commonly write them, and i= behind a blank: some look for that. */
     private static String message(
             MessageSource source, Header header, List<String> names, int instance, SigningKey key, Instant now)
             throws IOException {
@@ -75,8 +75,8 @@ final class ArcSealing {
         BodyHash.read(source, header, List.of(body));
         var head = "ARC-Message-Signature: a=" + key.algorithm().tag() + ";\r\n\tb=";
         var tail = ";\r\n\tbh=" + base64(body.result())
-                + "; c=relaxed/relaxed;\r\n\td=" + key.domain() + "; h=" + String.join(":", names) + ";\r\n\ti="
-                + instance + "; s=" + key.selector() + "; t=" + now.getEpochSecond();
+                + "; c=relaxed/relaxed;\r\n\td=" + key.domain() + "; h=" + String.join(":", names) + "; i="
+                + instance + ";\r\n\ts=" + key.selector() + "; t=" + now.getEpochSecond();
         var text = SignatureField.text(header, names, Field.of(head + tail), true);
         return head + base64(key.algorithm().sign(key.key(), text)) + tail;
     }

@@ -113,6 +113,8 @@ class SignerTest {
         assertThat(arc.result()).isEqualTo(Result.PASS);
         assertThat(arc.sealers()).containsExactly("here.test");
         assertThat(arc.reported()).contains("dmarc=pass");
+        // dkimpy takes no other white space there.
+        assertThat(Header.of(sent).all(ArcSet.MESSAGE).getFirst().value()).contains("; i=1;");
     }
 
     @Test
