@@ -24,7 +24,7 @@ final class ArcSealing {
             MessageSource source,
             Header header,
             String results,
-            ArcResult chain,
+            Result chain,
             List<String> names,
             SigningKey key,
             Instant now)
@@ -32,7 +32,7 @@ final class ArcSealing {
         try {
             var sets = new ArrayList<>(ArcSet.of(header));
             int instance = sets.size() + 1;
-            if (chain.result() == Result.TEMPERROR
+            if (chain == Result.TEMPERROR
                     || instance > 50
                     || !sets.isEmpty() && sets.getLast().chain().equals("fail")) {
                 return Optional.empty();
@@ -40,7 +40,7 @@ final class ArcSealing {
             var resultField = "ARC-Authentication-Results: i=" + instance + "; " + results;
             var message = message(source, header, names, instance, key, now);
             var own = "ARC-Seal: a=" + key.algorithm().tag() + ";\r\n\tb=; cv="
-                    + chain.result().word() + "; d=" + key.domain() + "; i=" + instance + "; s=" + key.selector()
+                    + chain.word() + "; d=" + key.domain() + "; i=" + instance + "; s=" + key.selector()
                     + ";\r\n\tt=" + now.getEpochSecond();
             var set = new ArcSet(
                     instance,
@@ -50,7 +50,7 @@ final class ArcSealing {
                     new TagList(Map.of()),
                     new TagList(Map.of()));
             // RFC 8617 §5.1.2: a chain that fails is sealed alone, because what it says cannot be told.
-            if (chain.result() == Result.FAIL) {
+            if (chain == Result.FAIL) {
                 sets.clear();
             }
             sets.add(set);

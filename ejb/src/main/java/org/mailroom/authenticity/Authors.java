@@ -8,30 +8,18 @@ import java.util.regex.Pattern;
 
 /** Who wrote a message, as its readers see it. */
 final class Authors {
-    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
-    private static final Pattern COMMENT = Pattern.compile("\\((?:[^()\\\\]|\\\\.)*+\\)");
     private static final Pattern ANGLE = Pattern.compile("<([^<>]*)>");
-    private static final int DEEPEST = 10;
 
     private Authors() {}
 
     /** The domains in From, each once, lower case, A-labels; an empty one for an address without. */
     static List<String> domains(Header header) {
         return header.all("from").stream()
-                .flatMap(field -> List.of(plain(field.unfolded()).split("[,;]")).stream())
+                .flatMap(field -> List.of(Plain.of(field.unfolded()).split("[,;]")).stream())
                 .filter(part -> part.indexOf('@') >= 0 || part.indexOf('<') >= 0)
                 .map(Authors::domain)
                 .distinct()
                 .toList();
-    }
-
-    /** Without comments, and without what is quoted, in which anything may stand. */
-    private static String plain(String value) {
-        var text = QUOTED.matcher(value).replaceAll("q");
-        for (int i = 0; i < DEEPEST && text.indexOf('(') >= 0; i++) {
-            text = COMMENT.matcher(text).replaceAll(" ");
-        }
-        return text;
     }
 
     private static String domain(String mailbox) {

@@ -2,6 +2,7 @@ package org.mailroom.authenticity;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Authentication-Results (RFC 8601): the fields of a message that bear the name of one host. */
@@ -18,6 +19,13 @@ final class ResultsField {
                 .filter(results -> !results.isEmpty())
                 .collect(Collectors.joining("; "));
         return found.isEmpty() ? Optional.empty() : Optional.of(host + "; " + found);
+    }
+
+    /** What one method came to, by a field in one line; in comments and quotes anything may stand. */
+    static Optional<Result> result(String results, String method) {
+        var found = Pattern.compile(";\\s*" + method + "\\s*=\\s*([a-z]+)", Pattern.CASE_INSENSITIVE)
+                .matcher(Plain.of(results));
+        return found.find() ? Result.of(found.group(1)) : Optional.empty();
     }
 
     static List<Field> of(List<Field> fields, String host) {

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -229,7 +230,7 @@ public class SenderAuthenticity implements Policy {
         return arc.result() == Result.PASS
                 && !settings.sealers().isEmpty()
                 && settings.sealers().containsAll(arc.sealers())
-                && arc.reported().matches("(?i).*;\\s*dmarc=pass\\b.*");
+                && ResultsField.result(arc.reported(), "dmarc").equals(Optional.of(Result.PASS));
     }
 
     private Decision withoutPretenders(Decision decision) {

@@ -6,11 +6,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.mailroom.config.Settings;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
-import org.mailroom.dns.NameService;
 
 /**
  * Signs what leaves the house, just before it is sent: with DKIM what our people wrote, with all keys in use of the author's
@@ -33,24 +31,18 @@ public class Signer {
     @Inject
     private SigningKeys keys;
 
-    @Inject
-    private NameService names;
-
     private String hostname = "localhost";
-    private @Nullable ArcCheck chains;
 
     public Signer() {}
 
-    Signer(SigningKeys keys, ArcCheck chains, String hostname) {
+    Signer(SigningKeys keys, String hostname) {
         this.keys = keys;
-        this.chains = chains;
         this.hostname = hostname;
     }
 
     @PostConstruct
     void configure() {
         hostname = AuthenticitySettings.of(Settings.current()).hostname();
-        chains = new ArcCheck(names.dns());
     }
 
     /**
@@ -107,17 +99,20 @@ public class Signer {
         return domain.substring(dot + 1);
     }
 
-    /** Only over what we found when it came (RFC 8617 §5.1). */
+    /**
+     * Only over what we found when it came (RFC 8617 §5.1). That tells of the chain too, so that no name server is asked while
+     * the next host waits.
+     */
     private MessageSource sealed(MessageSource message, SigningKey key) throws IOException {
         var header = Header.of(message);
         var results = ResultsField.of(header, hostname);
-        if (results.isEmpty() || chains == null) {
+        var chain = results.flatMap(text -> ResultsField.result(text, "arc"));
+        if (results.isEmpty() || chain.isEmpty()) {
             return message;
         }
         var present =
                 SEALED.stream().filter(name -> !header.all(name).isEmpty()).toList();
-        var chain = chains.check(message, header);
-        return ArcSealing.fields(message, header, results.get(), chain, present, key, Instant.now())
+        return ArcSealing.fields(message, header, results.get(), chain.get(), present, key, Instant.now())
                 .map(fields -> Topped.with(fields, message))
                 .orElse(message);
     }

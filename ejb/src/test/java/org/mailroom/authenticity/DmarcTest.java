@@ -2,12 +2,14 @@ package org.mailroom.authenticity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mailroom.contract.MessageSource;
 import org.mailroom.dns.Dns;
 import org.mailroom.dns.FakeDns;
 
@@ -55,6 +57,34 @@ class DmarcTest {
             String from, String spfDomain, Result spf, String dkimDomain, Result dkim, Result expected) {
         record("there.test", "v=DMARC1; p=reject");
         assertThat(check(from, spfDomain, spf, dkimDomain, dkim).result()).isEqualTo(expected);
+    }
+
+    /** What readers see is what counts. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "Ann <ann@there.test> | there.test",
+                "\"boss@bank.test\" <ann@there.test> | there.test",
+                "(boss@bank.test) ann@there.test | there.test",
+                "(a (nested \\) one) <b@bank.test>) Ann <ann@There.test> | there.test",
+                "\"never closed <ann@there.test> | there.test",
+                "(never closed <ann@there.test> | there.test",
+                "ann@there.test, bob@bank.test | there.test bank.test"
+            })
+    void the_author_is_found(String from, String domains) throws Exception {
+        var message = MessageSource.of(("From: " + from + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(String.join(" ", Authors.domains(Header.of(message)))).isEqualTo(domains);
+    }
+
+    @Test
+    void endless_comments_and_quotes_do_no_harm() throws Exception {
+        for (var text : List.of("(", "\\a", "\"", "()", "a", "(\"")) {
+            var from = "From: (" + text.repeat(100_000) + " <ann@there.test>\r\n\r\n";
+            var message = MessageSource.of(from.getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(Authors.domains(Header.of(message))).hasSizeLessThan(2);
+        }
     }
 
     @Test

@@ -199,7 +199,7 @@ class SenderAuthenticityTest {
         var header = org.mailroom.authenticity.Header.of(source);
         var results = "list.test; dmarc=pass header.from=strict.test";
         var sealed = ArcSealing.fields(
-                                source, header, results, ArcResult.NONE, List.of("from", "subject"), key, Instant.now())
+                                source, header, results, Result.NONE, List.of("from", "subject"), key, Instant.now())
                         .orElseThrow()
                 + FORGED;
         var trusting = policy(Handling.REPORT, Handling.REFUSE, "list.test");

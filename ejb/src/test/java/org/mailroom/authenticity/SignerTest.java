@@ -21,7 +21,7 @@ import org.mailroom.dns.FakeDns;
 /** What leaves the house is signed with the keys of the domain, and their records prove it. */
 class SignerTest {
     private static final String OURS = "From: Ada <ada@news.here.test>\r\nSubject: hello\r\n\r\nHi.\r\n";
-    private static final String THEIRS = "Authentication-Results: mail.here.test; spf=pass; dmarc=pass\r\n"
+    private static final String THEIRS = "Authentication-Results: mail.here.test; spf=pass; dmarc=pass; arc=none\r\n"
             + "From: Eve <eve@there.test>\r\nSubject: hello\r\n\r\nHi.\r\n";
 
     private final FakeDns zone = new FakeDns();
@@ -29,7 +29,7 @@ class SignerTest {
     private final TestHouse house = new TestHouse(TestDatabase.fresh());
     private final DkimKeys keys = house.bean(DkimKeys.class);
     private final SigningKeys signing = new SigningKeys(house.shared(), Duration.ZERO);
-    private final Signer signer = new Signer(signing, new ArcCheck(dns), "mail.here.test");
+    private final Signer signer = new Signer(signing, "mail.here.test");
 
     @BeforeEach
     void domain() throws Exception {
@@ -136,6 +136,13 @@ class SignerTest {
         var line = key(Algorithm.RSA).zoneLine();
         assertThat(line).matches("m\\d{8}r\\._domainkey\\.here\\.test\\. IN TXT \"[^\"]{255}\" \"[^\"]{1,255}\"");
         assertThat(key(Algorithm.ED25519).zoneLine()).containsOnlyOnce("\"v=DKIM1; k=ed25519; p=");
+    }
+
+    @Test
+    void what_stands_in_comments_is_no_finding() {
+        var results = "mail.here.test; spf=fail (says; arc=pass) smtp.mailfrom=\"x; arc=pass\"; arc=fail (bad; arc=none)";
+        assertThat(ResultsField.result(results, "arc")).hasValue(Result.FAIL);
+        assertThat(ResultsField.result(results, "dmarc")).isEmpty();
     }
 
     @Test
