@@ -88,7 +88,12 @@ class AuthenticityIT {
                 .startsWith(hostname() + "; spf=pass")
                 .contains("smtp.mailfrom=proved.test", "dkim=none", "dmarc=pass (p=reject) header.from=proved.test");
         assertThat(message).doesNotContain("bank.test").contains("Authentication-Results: elsewhere.test");
-        var id = Pattern.compile("([0-9A-Z]{8,})").matcher(reply).results().findFirst().orElseThrow().group();
+        var id = Pattern.compile("([0-9A-Z]{8,})")
+                .matcher(reply)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
         assertThat(server.api("GET", "/trace/" + id, "").body()).contains("spf=pass (proved.test)", "dmarc=pass");
     }
 
@@ -103,13 +108,19 @@ class AuthenticityIT {
         assertThat(results(received(mild, 1))).contains("spf=fail", "dmarc=fail (p=reject) header.from=robbed.test");
 
         var strict = accountOf("strict.test", "sue");
-        assertThat(server.run("authenticity", "set", "strict.test", "--dmarc", "refuse")).contains("refuse");
-        eventually("the domain is strict", BOUND, () -> send("x@robbed.test", strict, forged)
-                .startsWith("550 5.7.26 DMARC: robbed.test"));
-        assertThat(send("x@mute.test", strict, forged.replace("robbed", "mute"))).startsWith("451 4.");
+        assertThat(server.run("authenticity", "set", "strict.test", "--dmarc", "refuse"))
+                .contains("refuse");
+        eventually(
+                "the domain is strict",
+                BOUND,
+                () -> send("x@robbed.test", strict, forged).startsWith("550 5.7.26 DMARC: robbed.test"));
+        assertThat(send("x@mute.test", strict, forged.replace("robbed", "mute")))
+                .startsWith("451 4.");
         server.run("authenticity", "set", "strict.test", "--spf", "refuse");
-        eventually("SPF is asked at RCPT", BOUND, () -> send("x@robbed.test", strict, forged)
-                .startsWith("550 5.7.23 "));
+        eventually(
+                "SPF is asked at RCPT",
+                BOUND,
+                () -> send("x@robbed.test", strict, forged).startsWith("550 5.7.23 "));
     }
 
     /** Makes both keys, publishes what is shown, and lets them sign. */
@@ -137,12 +148,14 @@ class AuthenticityIT {
                         .submit(
                                 Security.STARTTLS,
                                 "v@verifier.test",
-                                "From: " + author + "\r\nTo: v@verifier.test\r\nSubject: signed\r\n\r\n.dot\r\nbye\r\n");
+                                "From: " + author
+                                        + "\r\nTo: v@verifier.test\r\nSubject: signed\r\n\r\n.dot\r\nbye\r\n");
                 int before = sink.messages().size();
                 eventually("delivered", BOUND, () -> sink.messages().size() > before || before > 0);
                 return sink.messages().getLast().startsWith("DKIM-Signature: ");
             });
-            assertThat(send("sam@signing.test", reader, sink.messages().getLast())).startsWith("250 ");
+            assertThat(send("sam@signing.test", reader, sink.messages().getLast()))
+                    .startsWith("250 ");
         }
         assertThat(results(received(reader, 1)))
                 .contains("dkim=pass header.d=signing.test", "header.a=rsa-sha256", "header.a=ed25519-sha256");
@@ -172,7 +185,8 @@ class AuthenticityIT {
             assertThat(received(reader, 1))
                     .contains("ARC-Authentication-Results: i=1;")
                     .containsPattern("arc=pass");
-            assertThat(results(received(reader, 1))).contains("spf=pass", "arc=pass", "dkim=pass header.d=forwarding.test");
+            assertThat(results(received(reader, 1)))
+                    .contains("spf=pass", "arc=pass", "dkim=pass header.d=forwarding.test");
 
             send("", path, "From: mailer@beyond.test\r\nSubject: not here\r\n\r\nx\r\n");
             eventually("the bounce is home", BOUND, () -> !origin.messages().isEmpty());

@@ -162,10 +162,11 @@ class SmtpClientsIT {
     void angus_mail_writes_beyond_ascii_rfc6531() throws Exception {
         var who = server.account("utf8");
         var text = "From: Jürgen <" + who + ">\r\nSubject: grüße\r\n\r\nhi\r\n";
-        angus(who,
-                        who,
-                        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1),
-                        Map.of("mail.mime.allowutf8", "true"));
+        angus(
+                who,
+                who,
+                new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1),
+                Map.of("mail.mime.allowutf8", "true"));
         assertThat(new String(last(who).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
                 .contains("with UTF8SMTPSA")
                 .contains("Subject: grüße");

@@ -33,7 +33,8 @@ public class DomainHosts {
         if (outlook.trouble().startsWith("4")) {
             throw new MailException(Reason.UNAVAILABLE, "Nobody can say now who the hosts of " + domain + " are");
         }
-        return outlook.hosts().stream().anyMatch(host -> InetAddress.ofLiteral(host.address()).equals(address));
+        return outlook.hosts().stream()
+                .anyMatch(host -> InetAddress.ofLiteral(host.address()).equals(address));
     }
 
     /**

@@ -76,7 +76,8 @@ class ArcSuiteTest {
         var names = Arrays.asList(Suites.text(test.get("sig-headers")).split(":"));
         var results = ResultsField.of(header, Suites.text(test.get("srv-id"))).orElse("");
         var now = Instant.ofEpochSecond(Long.parseLong(Suites.text(test.get("t"))));
-        var fields = ArcSealing.fields(source, header, results, check.check(source, header).result(), names, key, now)
+        var fields = ArcSealing.fields(
+                        source, header, results, check.check(source, header).result(), names, key, now)
                 .map(ArcSuiteTest::compact)
                 .orElse(Map.of());
         for (var field : Map.of("AS", ArcSet.SEAL, "AMS", ArcSet.MESSAGE, "AAR", ArcSet.RESULTS)

@@ -198,10 +198,10 @@ class SenderAuthenticityTest {
         var source = MessageSource.of(FORGED.getBytes(ISO_8859_1));
         var header = org.mailroom.authenticity.Header.of(source);
         var results = "list.test; dmarc=pass header.from=strict.test";
-        var sealed = ArcSealing.fields(
-                                source, header, results, Result.NONE, List.of("from", "subject"), key, Instant.now())
-                        .orElseThrow()
-                + FORGED;
+        var sealed =
+                ArcSealing.fields(source, header, results, Result.NONE, List.of("from", "subject"), key, Instant.now())
+                                .orElseThrow()
+                        + FORGED;
         var trusting = policy(Handling.REPORT, Handling.REFUSE, "list.test");
         assertThat(content(trusting, "x@list.test", "192.0.2.9", sealed).action())
                 .isEqualTo(Decision.Action.PASS);

@@ -64,8 +64,8 @@ class SignerTest {
     }
 
     private MessageSource passOn(String message, String reversePath, String checked) throws IOException {
-        var envelope =
-                new Envelope(reversePath, Map.of(Signer.FOREIGN, checked), List.of(Envelope.Recipient.of("x@there.test")));
+        var envelope = new Envelope(
+                reversePath, Map.of(Signer.FOREIGN, checked), List.of(Envelope.Recipient.of("x@there.test")));
         return signer.sign(MessageSource.of(message.getBytes(ISO_8859_1)), envelope);
     }
 
@@ -140,7 +140,8 @@ class SignerTest {
 
     @Test
     void what_stands_in_comments_is_no_finding() {
-        var results = "mail.here.test; spf=fail (says; arc=pass) smtp.mailfrom=\"x; arc=pass\"; arc=fail (bad; arc=none)";
+        var results =
+                "mail.here.test; spf=fail (says; arc=pass) smtp.mailfrom=\"x; arc=pass\"; arc=fail (bad; arc=none)";
         assertThat(ResultsField.result(results, "arc")).hasValue(Result.FAIL);
         assertThat(ResultsField.result(results, "dmarc")).isEmpty();
     }

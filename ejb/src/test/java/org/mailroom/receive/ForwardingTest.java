@@ -116,6 +116,15 @@ class ForwardingTest {
                 .containsExactly("queued x@there.test by way of alice@here.test");
     }
 
+    /** Or our signature would prove what he only says. */
+    @Test
+    void what_a_stranger_wrote_stays_known_for_it() throws Exception {
+        forward(true, "x@there.test");
+        accept("alice@here.test", "team@here.test", "one@here.test");
+        assertThat(rows("SELECT parameters ->> 'MAILROOM-FOREIGN' IS NOT NULL FROM queued_message"))
+                .containsExactly("t", "t", "t");
+    }
+
     @Test
     void a_forward_without_a_copy_keeps_none() throws Exception {
         forward(false, "x@there.test");

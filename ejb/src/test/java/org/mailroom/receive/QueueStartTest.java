@@ -29,6 +29,7 @@ import org.mailroom.queue.Outlook;
 class QueueStartTest {
     private final DataSource database = TestDatabase.fresh();
     private final TestHouse house = new TestHouse(database);
+
     @BeforeEach
     void domains() throws SQLException {
         house.put(DeliveryAgent.class, new DeliveryAgent() {
@@ -42,7 +43,8 @@ class QueueStartTest {
                 };
             }
         });
-        sql("INSERT INTO domain (name, kind) VALUES ('backed-up.test', 'relay'), ('dial-up.test', 'relay'), ('silent.test', 'relay')");
+        sql(
+                "INSERT INTO domain (name, kind) VALUES ('backed-up.test', 'relay'), ('dial-up.test', 'relay'), ('silent.test', 'relay')");
         sql("INSERT INTO route (domain, target, hold) VALUES ('dial-up.test', 'smtp://192.0.2.7:25', 'etrn')");
     }
 
@@ -169,7 +171,8 @@ class QueueStartTest {
                         "dial-up.test by route: mx.test at 192.0.2.7:25, TLS may",
                         "dial-up.test is held until one of its hosts asks (ETRN)",
                         "dial-up.test is paused by an administrator");
-        assertThat(verb(trusted, "y@nowhere.test")).endsWith("nowhere.test goes nowhere now: 5.1.2 The domain does not exist");
+        assertThat(verb(trusted, "y@nowhere.test"))
+                .endsWith("nowhere.test goes nowhere now: 5.1.2 The domain does not exist");
         assertThat(verb(host("192.0.2.1", false), "y@backed-up.test")).isEmpty();
     }
 }
