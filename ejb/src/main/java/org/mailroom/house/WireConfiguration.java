@@ -108,6 +108,8 @@ final class WireConfiguration {
                 settings.duration("mail.timeout.pop3", Duration.ofMinutes(10)),
                 settings.duration("mail.timeout.imap", Duration.ofMinutes(30)),
                 settings.duration("mail.timeout.login", Duration.ofMinutes(1)),
-                settings.number("mail.limits.calls", 64, 1, 120));
+                settings.number("mail.limits.calls", 64, 1, 120),
+                // RFC 9738 §3.1: at least 1000.
+                settings.number("mail.limits.imap-messages", 1_000_000, 1000, 100_000_000));
     }
 }

@@ -30,6 +30,7 @@ import org.mailroom.connector.imap.command.ExpungeCommand;
 import org.mailroom.connector.imap.command.FetchCommand;
 import org.mailroom.connector.imap.command.IdCommand;
 import org.mailroom.connector.imap.command.IdleCommand;
+import org.mailroom.connector.imap.command.LanguageCommand;
 import org.mailroom.connector.imap.command.ListCommand;
 import org.mailroom.connector.imap.command.LoginCommand;
 import org.mailroom.connector.imap.command.LogoutCommand;
@@ -59,6 +60,7 @@ final class CommandTable {
             row("NOOP", ANY, "IMAP4rev1", new NoopCommand("NOOP")),
             row("LOGOUT", ANY, "IMAP4rev1", new LogoutCommand()),
             row("ID", ANY, "ID", new IdCommand()),
+            row("LANGUAGE", ANY, "LANGUAGE", new LanguageCommand()),
             row("STARTTLS", BEFORE_LOGIN, "STARTTLS", new StartTlsCommand()),
             row("LOGIN", BEFORE_LOGIN, "IMAP4rev1", new LoginCommand()),
             row("AUTHENTICATE", BEFORE_LOGIN, "SASL-IR", new AuthenticateCommand()),

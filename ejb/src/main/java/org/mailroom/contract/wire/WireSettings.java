@@ -90,6 +90,7 @@ public record WireSettings(
      * @param imapTimeout (RFC 9051 §5.4: at least 30 minutes)
      * @param loginTimeout silence before login
      * @param calls to the house at a time; below the size of the endpoint pools
+     * @param imapMessages that one IMAP command deals with (RFC 9738)
      */
     public record Limits(
             int connections,
@@ -101,5 +102,32 @@ public record WireSettings(
             Duration pop3Timeout,
             Duration imapTimeout,
             Duration loginTimeout,
-            int calls) {}
+            int calls,
+            int imapMessages) {
+        /** With room for more messages than any mailbox has. */
+        public Limits(
+                int connections,
+                int connectionsPerAddress,
+                int recipients,
+                long messageSize,
+                int errors,
+                Duration commandTimeout,
+                Duration pop3Timeout,
+                Duration imapTimeout,
+                Duration loginTimeout,
+                int calls) {
+            this(
+                    connections,
+                    connectionsPerAddress,
+                    recipients,
+                    messageSize,
+                    errors,
+                    commandTimeout,
+                    pop3Timeout,
+                    imapTimeout,
+                    loginTimeout,
+                    calls,
+                    1_000_000);
+        }
+    }
 }

@@ -9,15 +9,20 @@ import org.mailroom.contract.MailException;
 public record CopyCommand(Messages messages, boolean move) implements Command {
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
-        var uids = messages.read(session, in);
+        var portion = Portion.of(session, messages.read(session, in));
         in.space();
         var target = in.mailbox();
         in.end();
-        var done = messages.named(move ? "MOVE" : "COPY") + " completed";
-        if (uids.isEmpty()) {
+        if (!move && !portion.isWhole()) {
+            // RFC 9738 §3.1: COPY is all or nothing.
+            return Reply.no("[MESSAGELIMIT " + portion.most() + "] At most so many messages can be copied at once");
+        }
+        var done = portion.done(messages.named(move ? "MOVE" : "COPY") + " completed");
+        if (portion.uids().isEmpty()) {
             return Reply.ok(done);
         }
-        var copied = session.store().copy(session.actor(), session.selected().mailbox(), uids, target, move);
+        var copied = session.store()
+                .copy(session.actor(), session.selected().mailbox(), portion.uids(), target, move);
         if (copied.from().isEmpty()) {
             return Reply.ok(done);
         }
@@ -27,7 +32,7 @@ public record CopyCommand(Messages messages, boolean move) implements Command {
         }
         // RFC 6851 §4.3: before the EXPUNGEs, so that the client knows where the messages went when they vanish.
         session.untagged("OK " + code + " Moved");
-        return ExpungeCommand.removed(session, done);
+        return portion.isWhole() ? ExpungeCommand.removed(session, done) : Reply.ok(done);
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.UidSet;
 
 /**
@@ -20,10 +21,15 @@ public record ExpungeCommand(boolean uids) implements Command {
             which = Messages.BY_UID.read(session, in);
         }
         in.end();
-        if (!which.isEmpty()) {
-            session.store().expunge(session.actor(), session.selected().mailbox(), which, true);
+        var deleted = session.selected().view().select(Flags.DELETED, Flags.DELETED);
+        var portion = Portion.of(session, which.and(deleted));
+        // What others marked meanwhile goes too, where the limit is no matter.
+        var gone = portion.isWhole() ? which : portion.uids();
+        if (!gone.isEmpty()) {
+            session.store().expunge(session.actor(), session.selected().mailbox(), gone, true);
         }
-        return removed(session, "EXPUNGE completed");
+        var done = portion.done("EXPUNGE completed");
+        return portion.isWhole() ? removed(session, done) : Reply.ok(done);
     }
 
     /** The end of a command that took messages away: with the new mod-sequence for those who keep it (RFC 7162 §3.2.8, RFC 6851 §4.4). */

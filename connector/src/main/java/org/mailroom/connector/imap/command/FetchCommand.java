@@ -41,15 +41,16 @@ public record FetchCommand(Messages messages) implements Command {
     }
 
     private Reply tell(ImapSession session, List<FetchItem> items, UidSet uids) throws MailException {
-        long wanted = Messages.count(session.selected().view(), uids);
+        var portion = Portion.of(session, uids);
+        long wanted = Messages.count(session.selected().view(), portion.uids());
         var fetch = new Fetch(session, items);
-        long told = fetch.run(uids);
+        long told = fetch.run(portion.uids());
         if (fetch.metUnknownEncoding()) {
             return Reply.no("[UNKNOWN-CTE] A part has a transfer encoding that is not known here");
         }
         return Reply.ok(
                 told < wanted
                         ? "[EXPUNGEISSUED] Some of these messages are gone"
-                        : messages.named("FETCH") + " completed");
+                        : portion.done(messages.named("FETCH") + " completed"));
     }
 }

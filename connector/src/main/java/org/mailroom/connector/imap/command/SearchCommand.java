@@ -38,12 +38,13 @@ public record SearchCommand(Messages messages) implements Command {
             selected.save(UidSet.EMPTY);
         }
         // Of messages that the client was not told yet it hears later.
-        var uids = selected.view().uids().and(new Search(session, selected.mailbox()).find(key));
+        var portion = Portion.of(session, selected.view().uids());
+        var uids = portion.uids().and(new Search(session, selected.mailbox()).find(key));
         tell(session, asked, grammar, uids.stream().toArray());
         if (asked != null && saves) {
             selected.save(UidSet.of(asked.concerned(uids.stream().toArray())));
         }
-        return Reply.ok(messages.named("SEARCH") + " completed");
+        return Reply.ok(portion.done(messages.named("SEARCH") + " completed"));
     }
 
     private void tell(ImapSession session, @Nullable ReturnOptions asked, SearchGrammar grammar, long[] uids) {

@@ -9,7 +9,6 @@ import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.FlagChange.Mode;
-import org.mailroom.contract.store.UidSet;
 
 /** STORE (RFC 9051 §6.4.6). */
 public record StoreCommand(Messages messages) implements Command {
@@ -23,7 +22,7 @@ public record StoreCommand(Messages messages) implements Command {
         in.space();
         var change = FlagText.change(mode, flags(in), false);
         in.end();
-        return uids.isEmpty() ? done() : store(session, uids, change, silent, unchangedSince);
+        return store(session, Portion.of(session, uids), change, silent, unchangedSince);
     }
 
     /** RFC 7162 §3.1.3. */
@@ -40,8 +39,13 @@ public record StoreCommand(Messages messages) implements Command {
         return since;
     }
 
-    private Reply store(ImapSession session, UidSet uids, FlagChange change, boolean silent, long unchangedSince)
+    private Reply store(ImapSession session, Portion portion, FlagChange change, boolean silent, long unchangedSince)
             throws MailException {
+        var done = Reply.ok(portion.done(messages.named("STORE") + " completed"));
+        var uids = portion.uids();
+        if (uids.isEmpty()) {
+            return done;
+        }
         var selected = session.selected();
         var stored = session.store().store(session.actor(), selected.mailbox(), uids, change, unchangedSince);
         boolean gone = Messages.count(stored.view(), uids) < Messages.count(selected.view(), uids);
@@ -50,11 +54,7 @@ public record StoreCommand(Messages messages) implements Command {
             var modified = messages.of(selected.view(), stored.modified());
             return Reply.ok("[MODIFIED " + modified + "] Some of these messages have changed since");
         }
-        return gone ? Reply.ok("[EXPUNGEISSUED] Some of these messages are gone; the others are changed") : done();
-    }
-
-    private Reply done() {
-        return Reply.ok(messages.named("STORE") + " completed");
+        return gone ? Reply.ok("[EXPUNGEISSUED] Some of these messages are gone; the others are changed") : done;
     }
 
     private static boolean silent(Arguments in) throws BadSyntax {

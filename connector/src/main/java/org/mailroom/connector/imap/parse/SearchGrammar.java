@@ -162,6 +162,9 @@ public final class SearchGrammar {
                 in.space();
                 yield new SearchKey.Uids(in.take('$') ? saved : uids());
             }
+            // RFC 9738 §3.2.
+            case "UIDAFTER" -> new SearchKey.Uids(UidSet.ALL.above(uid()));
+            case "UIDBEFORE" -> new SearchKey.Uids(UidSet.range(1, uid() - 1));
             case "FUZZY" -> {
                 in.space();
                 usesFuzzy = true;
@@ -182,6 +185,11 @@ public final class SearchGrammar {
             }
             default -> throw wrong;
         };
+    }
+
+    private long uid() throws BadSyntax {
+        in.space();
+        return in.number("a UID");
     }
 
     private UidSet uids() throws BadSyntax {

@@ -6,7 +6,7 @@ import java.util.List;
 /** What this server can do, as it says in CAPABILITY (RFC 9051 §7.2.2): nothing that does not work. */
 public final class Capabilities {
     /** At any time. */
-    private static final List<String> ALWAYS = List.of("IMAP4rev1", "IMAP4rev2", "LITERAL+", "SASL-IR", "ID", "ENABLE");
+    private static final List<String> ALWAYS = List.of("IMAP4rev1", "IMAP4rev2", "LITERAL+", "SASL-IR", "ID", "ENABLE", "LANGUAGE");
 
     /** Once the client has logged in. */
     private static final List<String> AFTER_LOGIN = List.of(
@@ -65,7 +65,9 @@ public final class Capabilities {
         } else {
             all.addAll(AFTER_LOGIN);
             // RFC 7889 §2: the same for every mailbox.
-            all.add("APPENDLIMIT=" + session.services().settings().limits().messageSize());
+            var limits = session.services().settings().limits();
+            all.add("APPENDLIMIT=" + limits.messageSize());
+            all.add("MESSAGELIMIT=" + limits.imapMessages());
         }
         return String.join(" ", all);
     }

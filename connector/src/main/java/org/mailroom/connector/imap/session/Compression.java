@@ -27,6 +27,9 @@ public final class Compression implements Connection {
     private @Nullable Deflater deflater;
     private @Nullable Inflater inflater;
 
+    /** Whether octets may lie in the packer. */
+    private boolean waits;
+
     Compression(Connection plain) {
         this.plain = plain;
     }
@@ -74,6 +77,15 @@ public final class Compression implements Connection {
         }
         deflater.setInput(octets, offset, length);
         drain(deflater, Deflater.NO_FLUSH);
+        waits = true;
+    }
+
+    /** Only where something waits: a client that is about to begin must not find an empty block behind our OK. */
+    private void sync() {
+        if (deflater != null && waits) {
+            drain(deflater, Deflater.SYNC_FLUSH);
+            waits = false;
+        }
     }
 
     private void drain(Deflater packer, int flush) {
@@ -85,25 +97,19 @@ public final class Compression implements Connection {
 
     @Override
     public void flush() {
-        if (deflater != null) {
-            drain(deflater, Deflater.SYNC_FLUSH);
-        }
+        sync();
         plain.flush();
     }
 
     @Override
     public void awaitWritable() {
-        if (deflater != null) {
-            drain(deflater, Deflater.SYNC_FLUSH);
-        }
+        sync();
         plain.awaitWritable();
     }
 
     @Override
     public void close() {
-        if (deflater != null) {
-            drain(deflater, Deflater.SYNC_FLUSH);
-        }
+        sync();
         plain.close();
     }
 

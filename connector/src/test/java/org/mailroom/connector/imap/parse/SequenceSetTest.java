@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +72,37 @@ class SequenceSetTest {
                     in.end();
                 })
                 .isInstanceOf(BadSyntax.class);
+    }
+
+    @Test
+    void a_set_means_what_its_ranges_mean_one_by_one() throws BadSyntax {
+        var random = new Random(11);
+        for (int i = 0; i < 5000; i++) {
+            var text = IntStream.range(0, 1 + random.nextInt(5))
+                    .mapToObj(r -> random.nextBoolean() ? end(random) : end(random) + ":" + end(random))
+                    .collect(Collectors.joining(","));
+            var numbers = new TreeSet<Long>();
+            var uids = new TreeSet<Long>();
+            for (var range : text.split(",")) {
+                each(range, view.size()).filter(n -> n <= view.size()).forEach(n -> numbers.add(view.uid((int) n)));
+                each(range, 50).filter(u -> view.sequence(u) > 0).forEach(uids::add);
+            }
+            assertThat(read(text).numbersKnown(view).stream().boxed().filter(u -> view.sequence(u) > 0))
+                    .as(text)
+                    .containsExactlyElementsOf(numbers);
+            assertThat(read(text).uidsIn(view).and(view.uids()).stream().boxed())
+                    .as(text)
+                    .containsExactlyElementsOf(uids);
+        }
+    }
+
+    private static String end(Random random) {
+        return random.nextInt(6) == 0 ? "*" : String.valueOf(1 + random.nextInt(random.nextBoolean() ? 6 : 60));
+    }
+
+    private static LongStream each(String range, long highest) {
+        var ends = Stream.of(range.split(":")).mapToLong(e -> e.equals("*") ? highest : Long.parseLong(e)).sorted().toArray();
+        return LongStream.rangeClosed(ends[0], ends[ends.length - 1]);
     }
 
     private static SequenceSet read(String text) throws BadSyntax {
