@@ -207,6 +207,12 @@ final class ImapConversation implements Session {
     }
 
     @Override
+    public void farewell(Connection client, String text) {
+        connection.write(text);
+        connection.flush();
+    }
+
+    @Override
     public void closed() {
         drop();
         session.closed();

@@ -263,7 +263,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
             return;
         }
         try {
-            write(server.farewell(why));
+            var text = server.farewell(why);
+            if (session == null) {
+                write(text);
+            } else {
+                session.farewell(this, text);
+            }
             close();
         } catch (ConnectionClosed closed) {
             abandon();

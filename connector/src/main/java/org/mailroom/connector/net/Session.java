@@ -14,6 +14,11 @@ public interface Session {
     /** A whole input, as the framer cut it. Closed (its spooled literals deleted) when this returns. */
     void received(Input input);
 
+    /** Writes the protocol's last words; a session that packs what it writes packs these too. */
+    default void farewell(Connection connection, String text) {
+        connection.write(text);
+    }
+
     /** The last call, whoever ended the conversation: give back what the session holds. Writing is in vain here. */
     void closed();
 }

@@ -79,7 +79,11 @@ class CompressTest {
     }
 
     private static ImapFixture fixture() {
-        return new ImapFixture(folder, PlaintextLogin.LOOPBACK, Duration.ofMinutes(1));
+        return fixture(Duration.ofMinutes(1));
+    }
+
+    private static ImapFixture fixture(Duration patience) {
+        return new ImapFixture(folder, PlaintextLogin.LOOPBACK, patience);
     }
 
     @Test
@@ -122,6 +126,18 @@ class CompressTest {
             assertThat(client.answer("a4 NOOP")).startsWith("a4 OK");
             assertThat(client.answer("a5 LOGIN alice@here.example secret")).startsWith("a5 OK");
             assertThat(client.answer("a6 COMPRESS DEFLATE")).startsWith("a6 OK");
+        }
+    }
+
+    @Test
+    void the_last_words_are_packed_too() throws Exception {
+        try (var fixture = fixture(Duration.ofSeconds(2));
+                var client = new Client(fixture)) {
+            client.answer("a1 LOGIN alice@here.example secret");
+            client.answer("a2 COMPRESS DEFLATE");
+            client.compress();
+            assertThat(client.answer("a3 NOOP")).startsWith("a3 OK");
+            assertThat(client.line()).startsWith("* BYE Autologout");
         }
     }
 
