@@ -77,7 +77,7 @@ public final class Catenation {
     }
 
     private void copy(String text, Spool all) throws BadSyntax, MailException, IOException {
-        var url = MessageUrl.read(text);
+        var url = MessageUrl.read(text, session.services().settings().hostname());
         var mailbox = session.store().mailbox(session.actor(), url.mailbox());
         if (url.uidValidity() != 0 && url.uidValidity() != mailbox.uidValidity()) {
             throw badUrl(text);

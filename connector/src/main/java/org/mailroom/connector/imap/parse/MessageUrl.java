@@ -14,9 +14,13 @@ public record MessageUrl(
         String mailbox, long uidValidity, long uid, Section section, FetchItem.@Nullable Partial partial) {
     private static final int LONGEST = 2000;
 
-    /** Absolute, with whatever host, or from the root on. */
-    public static MessageUrl read(String text) throws BadSyntax {
-        var path = path(text);
+    /**
+     * Absolute or from the root on.
+     *
+     * @param host the only one that an absolute URL may name
+     */
+    public static MessageUrl read(String text, String host) throws BadSyntax {
+        var path = path(text, host);
         var lower = path.toLowerCase(Locale.ROOT);
         int uidAt = lower.indexOf("/;uid=");
         if (uidAt <= 0 || text.length() > LONGEST) {
@@ -25,7 +29,7 @@ public record MessageUrl(
         try {
             var name = path.substring(0, uidAt);
             int validityAt = name.toLowerCase(Locale.ROOT).indexOf(";uidvalidity=");
-            long validity = validityAt < 0 ? 0 : Long.parseLong(name.substring(validityAt + ";uidvalidity=".length()));
+            long validity = validityAt < 0 ? 0 : number(name.substring(validityAt + ";uidvalidity=".length()));
             var rest = path.substring(uidAt + "/;uid=".length()).split("/;", -1);
             var section = Section.ALL;
             FetchItem.Partial partial = null;
@@ -39,16 +43,21 @@ public record MessageUrl(
                 }
             }
             var mailbox = MailboxName.inbox(decoded(validityAt < 0 ? name : name.substring(0, validityAt)));
-            return new MessageUrl(mailbox, validity, Long.parseLong(rest[0]), section, partial);
+            return new MessageUrl(mailbox, validity, number(rest[0]), section, partial);
         } catch (IllegalArgumentException e) {
             throw bad(text);
         }
     }
 
-    private static String path(String text) throws BadSyntax {
+    private static String path(String text, String host) throws BadSyntax {
         int start = 0;
         if (text.regionMatches(true, 0, "imap://", 0, 7)) {
             start = text.indexOf('/', 7);
+            var authority = text.substring(7, Math.max(7, start));
+            var named = authority.substring(authority.lastIndexOf('@') + 1).replaceFirst(":\\d*$", "");
+            if (!named.equalsIgnoreCase(host)) {
+                throw bad(text);
+            }
         }
         if (start < 0 || start >= text.length() || text.charAt(start) != '/') {
             throw bad(text);
@@ -59,9 +68,15 @@ public record MessageUrl(
     private static FetchItem.Partial partial(String value) {
         int dot = value.indexOf('.');
         return dot < 0
-                ? new FetchItem.Partial(Long.parseLong(value), Long.MAX_VALUE)
-                : new FetchItem.Partial(
-                        Long.parseLong(value.substring(0, dot)), Long.parseLong(value.substring(dot + 1)));
+                ? new FetchItem.Partial(number(value), Long.MAX_VALUE)
+                : new FetchItem.Partial(number(value.substring(0, dot)), number(value.substring(dot + 1)));
+    }
+
+    private static long number(String digits) {
+        if (!digits.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException("no number");
+        }
+        return Long.parseLong(digits);
     }
 
     /** A plus is a plus: this is no form. */
