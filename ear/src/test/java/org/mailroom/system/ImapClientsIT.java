@@ -43,7 +43,8 @@ class ImapClientsIT {
         var who = filled("mbsync");
         var maildir = Files.createDirectories(folder.resolve("mail"));
         var programs = new Programs(folder);
-        var rc = programs.secret("mbsyncrc", """
+        var rc = programs.secret(
+                "mbsyncrc", """
                 IMAPAccount here
                 Host 127.0.0.1
                 Port %d
@@ -82,7 +83,8 @@ class ImapClientsIT {
         // It marks what it sends with a field of its own.
         assertThat(there(who, "Work"))
                 .singleElement()
-                .satisfies(text -> assertThat(text.replaceFirst("X-TUID: .*\n", "")).isEqualTo(MESSAGES.get(2)));
+                .satisfies(text ->
+                        assertThat(text.replaceFirst("X-TUID: .*\n", "")).isEqualTo(MESSAGES.get(2)));
         assertThat(seen(who)).containsExactly("one");
         programs.run("mbsync", "-c", rc, "-a");
         assertThat(in(maildir.resolve("INBOX"))).isEqualTo(without(MESSAGES.get(1)));
@@ -93,7 +95,8 @@ class ImapClientsIT {
         var who = filled("offlineimap");
         var maildir = Files.createDirectories(folder.resolve("mail"));
         var programs = new Programs(folder);
-        var rc = programs.secret("offlineimaprc", """
+        var rc = programs.secret(
+                "offlineimaprc", """
                 [general]
                 accounts = here
                 metadata = %s/state
@@ -132,7 +135,8 @@ class ImapClientsIT {
     void mutt_opens_the_account_searches_reads_and_moves() throws Exception {
         var who = filled("mutt");
         var programs = new Programs(folder);
-        var rc = programs.secret("muttrc", """
+        var rc = programs.secret(
+                "muttrc", """
                 set imap_user="%s" imap_pass="%s" ssl_starttls=no ssl_force_tls=no imap_authenticators="login"
                 set folder="imap://127.0.0.1:%d/" spoolfile="imap://127.0.0.1:%d/INBOX" mbox_type=mbox record=""
                 set move=no confirmappend=no confirmcreate=no delete=yes wait_key=no sort=mailbox-order quit=yes imap_check_subscribed=yes
@@ -160,7 +164,8 @@ class ImapClientsIT {
         try (var day = ImapClientsIT.class.getResourceAsStream("imapflow-day.mjs")) {
             Files.copy(java.util.Objects.requireNonNull(day), folder.resolve("day.mjs"));
         }
-        var said = programs.run("node", "day.mjs", server.port("imap"), server.port("imaps"), who, Mailroom.password(who));
+        var said =
+                programs.run("node", "day.mjs", server.port("imap"), server.port("imaps"), who, Mailroom.password(who));
         assertThat(said).endsWith("the day is over\n");
     }
 

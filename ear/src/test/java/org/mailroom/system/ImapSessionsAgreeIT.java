@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 class ImapSessionsAgreeIT {
     private static final int SESSIONS = 10;
-    private static final Duration TIME = Boolean.getBoolean("mailroom.long") ? Duration.ofMinutes(5) : Duration.ofSeconds(30);
+    private static final Duration TIME =
+            Boolean.getBoolean("mailroom.long") ? Duration.ofMinutes(5) : Duration.ofSeconds(30);
 
     private final Mailroom server = Mailroom.server();
 

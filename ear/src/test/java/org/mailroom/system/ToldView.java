@@ -77,7 +77,9 @@ final class ToldView {
             var ends = range.split(":");
             long last = Long.parseLong(ends[ends.length - 1]);
             for (long uid = Long.parseLong(ends[0]); uid <= last; uid++) {
-                assertThat(remove(uid)).as("VANISHED " + set + ": " + uid + " was there").isTrue();
+                assertThat(remove(uid))
+                        .as("VANISHED " + set + ": " + uid + " was there")
+                        .isTrue();
             }
         }
     }
@@ -123,7 +125,9 @@ final class ToldView {
             message.flags = sorted(flags.group(1));
             if (dated && message.uid != null) {
                 var other = told.putIfAbsent(message.uid + "@" + message.modseq, message.flags);
-                assertThat(message.flags).as(line + ", as others were told").isEqualTo(other == null ? message.flags : other);
+                assertThat(message.flags)
+                        .as(line + ", as others were told")
+                        .isEqualTo(other == null ? message.flags : other);
             }
         } else if (dated) {
             message.flags = null; // a silent STORE: the client would have to work it out

@@ -21,8 +21,7 @@ public record CopyCommand(Messages messages, boolean move) implements Command {
         if (portion.uids().isEmpty()) {
             return Reply.ok(done);
         }
-        var copied = session.store()
-                .copy(session.actor(), session.selected().mailbox(), portion.uids(), target, move);
+        var copied = session.store().copy(session.actor(), session.selected().mailbox(), portion.uids(), target, move);
         if (copied.from().isEmpty()) {
             return Reply.ok(done);
         }

@@ -40,6 +40,8 @@ record Portion(UidSet uids, int most, long lowest) {
 
     /** The text of an OK. */
     String done(String text) {
-        return isWhole() ? text : "[MESSAGELIMIT " + most + " " + lowest + "] " + text + " for the last " + most + " messages";
+        return isWhole()
+                ? text
+                : "[MESSAGELIMIT " + most + " " + lowest + "] " + text + " for the last " + most + " messages";
     }
 }

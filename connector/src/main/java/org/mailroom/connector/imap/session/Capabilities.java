@@ -6,7 +6,8 @@ import java.util.List;
 /** What this server can do, as it says in CAPABILITY (RFC 9051 §7.2.2): nothing that does not work. */
 public final class Capabilities {
     /** At any time. */
-    private static final List<String> ALWAYS = List.of("IMAP4rev1", "IMAP4rev2", "LITERAL+", "SASL-IR", "ID", "ENABLE", "LANGUAGE");
+    private static final List<String> ALWAYS =
+            List.of("IMAP4rev1", "IMAP4rev2", "LITERAL+", "SASL-IR", "ID", "ENABLE", "LANGUAGE");
 
     /** Once the client has logged in. */
     private static final List<String> AFTER_LOGIN = List.of(

@@ -101,7 +101,10 @@ class SequenceSetTest {
     }
 
     private static LongStream each(String range, long highest) {
-        var ends = Stream.of(range.split(":")).mapToLong(e -> e.equals("*") ? highest : Long.parseLong(e)).sorted().toArray();
+        var ends = Stream.of(range.split(":"))
+                .mapToLong(e -> e.equals("*") ? highest : Long.parseLong(e))
+                .sorted()
+                .toArray();
         return LongStream.rangeClosed(ends[0], ends[ends.length - 1]);
     }
 
