@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.mailroom.config.HostName;
@@ -25,6 +26,7 @@ final class WireConfiguration {
                 listeners(settings),
                 tls(settings),
                 settings.choice("mail.login.plaintext", WireSettings.PlaintextLogin.LOOPBACK),
+                mechanisms(settings),
                 limits(settings),
                 smtp(settings),
                 settings.list("mail.limits.exempt"),
@@ -52,6 +54,29 @@ final class WireConfiguration {
     private static Optional<WireSettings.Listener> lmtp(Settings settings) {
         var address = settings.text("mail.lmtp.listen", "127.0.0.1");
         return listener(settings, address, "lmtp", Protocol.LMTP, 0, false);
+    }
+
+    /** What can be had: tokens only of an issuer that is named, certificates only of an authority that is. */
+    private static List<String> mechanisms(Settings settings) {
+        var known = new ArrayList<String>();
+        if (settings.text("mail.login.client-authorities").isPresent()) {
+            known.add("EXTERNAL");
+        }
+        known.addAll(List.of("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256"));
+        if (settings.text("mail.login.oauth.keys").isPresent()
+                || settings.text("mail.login.oauth.introspection").isPresent()) {
+            known.addAll(List.of("OAUTHBEARER", "XOAUTH2"));
+        }
+        known.addAll(List.of("PLAIN", "LOGIN"));
+        var wanted = settings.list("mail.login.mechanisms").stream()
+                .map(name -> name.toUpperCase(Locale.ROOT))
+                .toList();
+        for (var name : wanted) {
+            if (!known.contains(name)) {
+                throw Settings.wrong("mail.login.mechanisms", name, "one of " + String.join(", ", known));
+            }
+        }
+        return wanted.isEmpty() ? known : wanted;
     }
 
     private static List<String> trusted(Settings settings) {
@@ -83,7 +108,8 @@ final class WireConfiguration {
         var home = home();
         return new WireSettings.Tls(
                 settings.text("mail.tls.certificate").map(Path::of).orElse(home.resolve("certificate.pem")),
-                settings.text("mail.tls.private-key").map(Path::of).orElse(home.resolve("private-key.pem")));
+                settings.text("mail.tls.private-key").map(Path::of).orElse(home.resolve("private-key.pem")),
+                settings.text("mail.login.client-authorities").map(Path::of).orElse(null));
     }
 
     /** Beside the configuration file, otherwise with the server's own keys. */

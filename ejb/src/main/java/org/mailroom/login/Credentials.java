@@ -1,5 +1,6 @@
 package org.mailroom.login;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.AccountId;
 import org.mailroom.directory.BadAddress;
 import org.mailroom.directory.MailAddress;
+import org.mailroom.directory.Secret;
 
 /**
  * What an account is checked against, read fresh at every login: one indexed row, and so a changed password or a disabled
@@ -16,9 +18,11 @@ record Credentials(
         AccountId account,
         String address,
         boolean enabled,
-        @Nullable String verifier) {
+        @Nullable String verifier,
+        Secret.@Nullable Scram scram) {
     private static final String SQL = """
-            SELECT account.id, account.local_part, domain.name, account.enabled, account.verifier
+            SELECT account.id, account.local_part, domain.name, account.enabled, account.verifier,
+                   account.scram_salt, account.scram_iterations, account.scram_stored_key, account.scram_server_key
               FROM account JOIN domain ON domain.id = account.domain_id
              WHERE account.local_part = ? AND domain.name = ?""";
 
@@ -39,9 +43,18 @@ record Credentials(
                     return Optional.empty();
                 }
                 var canonical = new MailAddress(row.getString(2), row.getString(3)).toString();
-                return Optional.of(
-                        new Credentials(new AccountId(row.getLong(1)), canonical, row.getBoolean(4), row.getString(5)));
+                return Optional.of(new Credentials(
+                        new AccountId(row.getLong(1)), canonical, row.getBoolean(4), row.getString(5), scram(row)));
             }
         }
+    }
+
+    private static Secret.@Nullable Scram scram(ResultSet row) throws SQLException {
+        var salt = row.getBytes(6);
+        var storedKey = row.getBytes(8);
+        var serverKey = row.getBytes(9);
+        return salt == null || storedKey == null || serverKey == null
+                ? null
+                : new Secret.Scram(salt, row.getInt(7), storedKey, serverKey);
     }
 }

@@ -3,6 +3,7 @@ package org.mailroom.login;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -20,14 +21,24 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.config.Settings;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.login.Logins.LoginVerdict;
+import org.mailroom.contract.login.Logins.ScramChallenge;
+import org.mailroom.contract.login.Logins.ScramVerdict;
+import org.mailroom.directory.Secret;
 
 /**
- * Judges a name and a password, the same for the wire and for the console. What the client sees, and how long it takes, does
- * not depend on whether the account exists: unknown names are counted, slowed and hashed like known ones.
+ * Judges passwords, proofs of SCRAM, tokens and certificates, the same for the wire and for the console. What the client
+ * sees, and how long it takes, does not depend on whether the account exists: unknown names are counted, slowed and hashed
+ * like known ones.
  *
  * <p>A client that got it right before, for this very account, is slowed by its own failures only, so that an attack from
  * elsewhere shuts nobody out. The same wrong password again is no new guess and is not counted: it is a phone that was not
@@ -50,6 +61,8 @@ public class LoginCheck {
     @Inject
     private Passwords passwords;
 
+    private final MadeUpKeys madeUp = new MadeUpKeys();
+    private Tokens tokens = Tokens.none();
     private LoginSettings settings;
     private Brake accounts;
     private Brake addresses;
@@ -66,9 +79,20 @@ public class LoginCheck {
         use(settings, clock);
     }
 
+    LoginCheck trusting(Tokens issuers) {
+        tokens = issuers;
+        return this;
+    }
+
     @PostConstruct
     void configure() {
         use(LoginSettings.of(Settings.current()), InstantSource.system());
+        tokens = Tokens.of(TokenSettings.of(Settings.current()));
+    }
+
+    @PreDestroy
+    void close() {
+        tokens.close();
     }
 
     private void use(LoginSettings newSettings, InstantSource clock) {
@@ -77,9 +101,87 @@ public class LoginCheck {
         addresses = new Brake(newSettings.failuresPerAddress(), newSettings.longestWait(), clock);
     }
 
+    /**
+     * Whom a proof is of; null where it is wrong.
+     *
+     * @param remembered whether it was judged before, so that it is no new guess
+     */
+    private record Outcome(@Nullable Credentials of, boolean remembered) {}
+
+    @FunctionalInterface
+    private interface Proof {
+        Outcome check() throws SQLException, Passwords.Busy, Tokens.NoAnswer;
+    }
+
     /** @param by what asks, for the log: {@code imap tls=true session=…} */
     public LoginVerdict verify(InetAddress client, String by, String name, String password) {
-        var verdict = name.length() > LONGEST_NAME ? new LoginVerdict.Denied() : judge(client, name, password);
+        return logged(client, by, name, () -> {
+            var credentials = Credentials.find(database, name);
+            var verifier = credentials.map(Credentials::verifier).orElseGet(passwords::nobody);
+            var checked = passwords.check(who(name), verifier, password);
+            return new Outcome(checked.right() ? credentials.orElse(null) : null, checked.remembered());
+        });
+    }
+
+    /** What the client hashes its password with; made up for whoever has none, or is not there. */
+    public ScramChallenge scram(String name) throws MailException {
+        try {
+            var shortened = name.length() > LONGEST_NAME ? "" : name;
+            var keys = keys(Credentials.find(database, shortened), shortened);
+            return new ScramChallenge(keys.salt(), keys.iterations());
+        } catch (SQLException e) {
+            LOG.log(Level.ERROR, "login status=fault the directory does not answer", e);
+            throw new MailException(Reason.UNAVAILABLE, "The directory does not answer; try again later");
+        }
+    }
+
+    private Secret.Scram keys(Optional<Credentials> credentials, String name) throws SQLException {
+        var keys = credentials.map(Credentials::scram);
+        return keys.isPresent() ? keys.get() : madeUp.keys(database, who(name));
+    }
+
+    /** A proof of SCRAM; made-up keys fit none. */
+    public ScramVerdict prove(InetAddress client, String by, String name, byte[] authMessage, byte[] clientProof) {
+        var signature = new AtomicReference<>(new byte[0]);
+        var verdict = logged(client, by, name, () -> {
+            var credentials = Credentials.find(database, name);
+            var keys = keys(credentials, name);
+            boolean right = ScramKeys.proves(keys, authMessage, clientProof);
+            signature.set(ScramKeys.signature(keys, authMessage));
+            return new Outcome(right ? credentials.orElse(null) : null, false);
+        });
+        return new ScramVerdict(verdict, verdict instanceof LoginVerdict.Granted ? signature.get() : new byte[0]);
+    }
+
+    /** Somebody whom an issuer vouches for; where he says who he is, the token must say the same. */
+    public LoginVerdict token(InetAddress client, String by, String name, String token) {
+        var counted = name.isEmpty() ? "token from " + network(client) : name;
+        return logged(client, by, counted, () -> {
+            var address = tokens.address(token).filter(of -> name.isEmpty() || of.equalsIgnoreCase(name.strip()));
+            var credentials =
+                    address.isEmpty() ? Optional.<Credentials>empty() : Credentials.find(database, address.get());
+            return new Outcome(credentials.orElse(null), false);
+        });
+    }
+
+    /** Somebody whose certificate TLS has checked. */
+    public LoginVerdict certificate(InetAddress client, String by, String name, List<String> named) {
+        var counted = name.isEmpty() ? "certificate from " + network(client) : name;
+        return logged(client, by, counted, () -> {
+            for (var address : named) {
+                if (name.isEmpty() || address.equalsIgnoreCase(name.strip())) {
+                    var found = Credentials.find(database, address);
+                    if (found.isPresent()) {
+                        return new Outcome(found.get(), false);
+                    }
+                }
+            }
+            return new Outcome(null, false);
+        });
+    }
+
+    private LoginVerdict logged(InetAddress client, String by, String name, Proof proof) {
+        var verdict = name.length() > LONGEST_NAME ? new LoginVerdict.Denied() : judge(client, name, proof);
         var status = switch (verdict) {
             case LoginVerdict.Granted _ -> "granted";
             case LoginVerdict.Denied _ -> "denied";
@@ -92,9 +194,13 @@ public class LoginCheck {
         return verdict;
     }
 
-    private LoginVerdict judge(InetAddress client, String name, String password) {
+    private static String who(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private LoginVerdict judge(InetAddress client, String name, Proof proof) {
         var from = network(client);
-        var who = name.strip().toLowerCase(Locale.ROOT);
+        var who = who(name);
         var pair = who + " " + from;
         boolean known = proven.getIfPresent(pair) != null;
         boolean exempt = settings.exempt().stream().anyMatch(network -> network.contains(client));
@@ -106,16 +212,14 @@ public class LoginCheck {
             }
         }
         try {
-            var credentials = Credentials.find(database, name);
-            var verifier = credentials.map(Credentials::verifier).orElseGet(passwords::nobody);
-            var checked = passwords.check(who, verifier, password);
-            if (checked.right() && credentials.isPresent() && credentials.get().enabled()) {
+            var outcome = proof.check();
+            var of = outcome.of();
+            if (of != null && of.enabled()) {
                 accounts.forgive(known ? pair : who);
                 proven.put(pair, true);
-                return new LoginVerdict.Granted(
-                        credentials.get().account(), credentials.get().address());
+                return new LoginVerdict.Granted(of.account(), of.address());
             }
-            if (!exempt && !checked.remembered()) {
+            if (!exempt && !outcome.remembered()) {
                 accounts.failed(known ? pair : who);
                 addresses.failed(from);
             }
@@ -125,6 +229,9 @@ public class LoginCheck {
             return new LoginVerdict.Unavailable("The directory does not answer; try again later");
         } catch (Passwords.Busy e) {
             return new LoginVerdict.Unavailable("Too many logins at a time; try again later");
+        } catch (Tokens.NoAnswer e) {
+            LOG.log(Level.WARNING, "login status=unavailable problem=" + printable(String.valueOf(e.getMessage())));
+            return new LoginVerdict.Unavailable("The issuer of tokens does not answer; try again later");
         }
     }
 

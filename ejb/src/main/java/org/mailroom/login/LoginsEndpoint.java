@@ -4,20 +4,45 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Locale;
+import org.mailroom.contract.MailException;
 import org.mailroom.contract.login.Logins;
 
 /** Where the wire asks who somebody is. Holds no transaction: hashing takes its time. */
 @MessageDriven
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LoginsEndpoint implements Logins {
     @Inject
     private LoginCheck check;
 
     @Override
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public LoginVerdict verify(Attempt attempt, String name, String password) {
-        var by = attempt.protocol().name().toLowerCase(Locale.ROOT) + " tls=" + attempt.tls() + " session="
+        return check.verify(attempt.address().getAddress(), by(attempt), name, password);
+    }
+
+    @Override
+    public ScramChallenge scram(String name) throws MailException {
+        return check.scram(name);
+    }
+
+    @Override
+    public ScramVerdict prove(Attempt attempt, String name, byte[] authMessage, byte[] clientProof) {
+        return check.prove(attempt.address().getAddress(), by(attempt), name, authMessage, clientProof);
+    }
+
+    @Override
+    public LoginVerdict token(Attempt attempt, String name, String token) {
+        return check.token(attempt.address().getAddress(), by(attempt), name, token);
+    }
+
+    @Override
+    public LoginVerdict certificate(Attempt attempt, String name, List<String> addresses) {
+        return check.certificate(attempt.address().getAddress(), by(attempt), name, addresses);
+    }
+
+    private static String by(Attempt attempt) {
+        return attempt.protocol().name().toLowerCase(Locale.ROOT) + " tls=" + attempt.tls() + " session="
                 + attempt.session();
-        return check.verify(attempt.address().getAddress(), by, name, password);
     }
 }

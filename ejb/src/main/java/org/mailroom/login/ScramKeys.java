@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.mailroom.directory.Secret;
 
 /**
- * The server's side of SCRAM-SHA-256 (RFC 5802 §3, RFC 7677), made whenever a password is set, so that the mechanism can be
- * offered later without asking anybody for his password again.
+ * The server's side of SCRAM-SHA-256 (RFC 5802 §3, RFC 7677), made whenever a password is set, so that nobody has to be
+ * asked for his password again.
  */
 final class ScramKeys {
     /** RFC 7677 §4 asks for at least 4096; the client pays as much at each login, and phones are clients. */
@@ -47,9 +47,38 @@ final class ScramKeys {
         }
     }
 
+    /** RFC 5802 §3: whether whoever made the proof has the key of which we keep the hash. */
+    static boolean proves(Secret.Scram keys, byte[] authMessage, byte[] clientProof) {
+        try {
+            var clientKey = hmac(keys.storedKey(), authMessage);
+            if (clientKey.length != clientProof.length) {
+                return false;
+            }
+            for (int i = 0; i < clientKey.length; i++) {
+                clientKey[i] ^= clientProof[i];
+            }
+            return MessageDigest.isEqual(MessageDigest.getInstance("SHA-256").digest(clientKey), keys.storedKey());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** With which the server proves that it knows the account. */
+    static byte[] signature(Secret.Scram keys, byte[] authMessage) {
+        try {
+            return hmac(keys.serverKey(), authMessage);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
     private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
+        return hmac(key, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static byte[] hmac(byte[] key, byte[] text) throws GeneralSecurityException {
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        return mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
+        return mac.doFinal(text);
     }
 }

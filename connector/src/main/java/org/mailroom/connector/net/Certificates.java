@@ -1,5 +1,6 @@
 package org.mailroom.connector.net;
 
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -46,11 +47,16 @@ final class Certificates {
         }
         try {
             // RFC 8996: nothing below TLS 1.2.
-            context = SslContextBuilder.forServer(
+            var builder = SslContextBuilder.forServer(
                             files.certificate().toFile(), files.privateKey().toFile())
                     .sslProvider(SslProvider.JDK)
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .build();
+                    .protocols("TLSv1.3", "TLSv1.2");
+            var authorities = files.clientAuthorities();
+            if (authorities != null) {
+                // Asked for, never demanded: passwords do as well.
+                builder.trustManager(authorities.toFile()).clientAuth(ClientAuth.OPTIONAL);
+            }
+            context = builder.build();
             LOG.log(Level.INFO, "certificate={0} status=read", files.certificate());
         } catch (IOException | IllegalArgumentException problem) {
             LOG.log(

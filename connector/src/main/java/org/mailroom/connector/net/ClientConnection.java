@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.wire.Wire;
@@ -52,6 +53,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     private volatile Duration silence = Duration.ofMinutes(1);
     private volatile @Nullable Deadline deadline;
     private volatile @Nullable String tls;
+    private volatile @Nullable SSLSession tlsSession;
     private volatile @Nullable String login;
     private volatile String doing = "";
 
@@ -113,6 +115,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
             return;
         }
         var agreed = context.pipeline().get(SslHandler.class).engine().getSession();
+        tlsSession = agreed;
         tls = agreed.getProtocol() + " " + agreed.getCipherSuite();
         run(this::begin);
     }
@@ -387,6 +390,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     @Override
     public @Nullable String tls() {
         return tls;
+    }
+
+    @Override
+    public @Nullable SSLSession tlsSession() {
+        return tlsSession;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.mailroom.connector.net;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Protocol;
 
@@ -29,6 +30,10 @@ public interface Connection {
     /** Protocol and cipher suite, such as {@code TLSv1.3 TLS_AES_256_GCM_SHA384}; null in the clear. */
     @Nullable
     String tls();
+
+    /** What TLS agreed on; null in the clear. */
+    @Nullable
+    SSLSession tlsSession();
 
     /** Whether STARTTLS can be offered: in the clear, with a certificate at hand. */
     boolean canStartTls();

@@ -1,20 +1,26 @@
 package org.mailroom.connector.pop3;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import org.apache.james.protocols.api.ProtocolSession;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.pop3.POP3Response;
+import org.mailroom.connector.sasl.Exchange;
+import org.mailroom.connector.sasl.Sasl;
+import org.mailroom.connector.sasl.Step;
 import org.mailroom.contract.MailException;
 
-/** SASL (RFC 5034) with the mechanism PLAIN (RFC 4616). */
+/** SASL (RFC 5034). */
 final class AuthCommand implements LoginCommand {
     @Override
     public String name() {
         return "AUTH";
+    }
+
+    static List<String> mechanisms(Pop3Session session) {
+        return Sasl.mechanisms(
+                session.connection(), session.services().settings().mechanisms());
     }
 
     @Override
@@ -23,55 +29,41 @@ final class AuthCommand implements LoginCommand {
             return Pop3Replies.IN_THE_CLEAR;
         }
         if (argument.isEmpty()) {
-            return mechanisms();
+            // What AUTH alone meant to clients before there was CAPA.
+            return Pop3Replies.lines(Text.MECHANISMS.of(), mechanisms(session));
         }
-        var words = argument.split(" ", 2);
-        if (!words[0].toUpperCase(Locale.ROOT).equals("PLAIN")) {
-            return Pop3Replies.error(Text.NO_MECHANISM, "PLAIN");
+        var words = argument.split(" +", 2);
+        var services = session.services();
+        var exchange = Sasl.exchange(
+                session.connection(), services.logins(), services.settings().mechanisms(), words[0]);
+        if (exchange.isEmpty()) {
+            return Pop3Replies.error(Text.NO_MECHANISM, String.join(" ", mechanisms(session)));
         }
         session.user(null);
-        if (words.length == 2) {
-            // RFC 5034 §4: "=" is an initial response of no octets.
-            return plain(session, words[1].equals("=") ? "" : words[1]);
-        }
-        session.pushLineHandler(new Continuation());
-        return new POP3Response("+", "");
+        var step = exchange.get().begin(words.length == 2 ? words[1] : null);
+        return answer(session, exchange.get(), step);
     }
 
-    /** What AUTH alone meant to clients before there was CAPA. */
-    private static Response mechanisms() {
-        return Pop3Replies.lines(Text.MECHANISMS.of(), List.of("PLAIN"));
+    private static Response answer(Pop3Session session, Exchange exchange, Step step) throws MailException {
+        return switch (step) {
+            case Step.Challenge(var base64) -> {
+                session.pushLineHandler(new Continuation(exchange));
+                yield new POP3Response("+", base64);
+            }
+            case Step.Judged(var verdict) -> Login.after(session, verdict);
+            case Step.Cancelled() -> Pop3Replies.error(Text.CANCELLED);
+            case Step.Malformed() -> Pop3Replies.error(Text.BAD_RESPONSE);
+        };
     }
 
-    private static Response plain(Pop3Session session, String response) throws MailException {
-        String[] parts;
-        try {
-            var octets = Base64.getDecoder().decode(response);
-            parts = new String(octets, StandardCharsets.UTF_8).split("\0", -1);
-        } catch (IllegalArgumentException e) {
-            return Pop3Replies.error(Text.NO_BASE64);
-        }
-        if (parts.length != 3 || parts[1].isEmpty()) {
-            return Pop3Replies.error(Text.BAD_RESPONSE);
-        }
-        // RFC 4616 §2: to act for somebody else is another right, which nobody has here.
-        if (!parts[0].isEmpty() && !parts[0].equalsIgnoreCase(parts[1])) {
-            return Pop3Replies.DENIED;
-        }
-        return Login.with(session, parts[1], parts[2]);
-    }
-
-    /** Takes the line after the prompt. */
-    private static final class Continuation implements LineHandler<Pop3Session> {
+    /** Takes the line after a challenge. */
+    private record Continuation(Exchange exchange) implements LineHandler<Pop3Session> {
         @Override
         public Response onLine(Pop3Session session, byte[] line) {
             ((ProtocolSession) session).popLineHandler();
-            var response = new String(line, StandardCharsets.US_ASCII).strip();
-            if (response.equals("*")) {
-                return Pop3Replies.error(Text.CANCELLED);
-            }
             try {
-                return plain(session, response);
+                var text = new String(line, StandardCharsets.ISO_8859_1).strip();
+                return answer(session, exchange, exchange.next(text));
             } catch (MailException refusal) {
                 return Pop3Replies.refused(refusal);
             }

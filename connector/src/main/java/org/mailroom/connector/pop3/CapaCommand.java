@@ -28,7 +28,10 @@ final class CapaCommand implements Pop3Command {
         }
         if (session.connection().passwordAllowed()) {
             list.add("USER");
-            list.add("SASL PLAIN");
+        }
+        var mechanisms = AuthCommand.mechanisms(session);
+        if (!mechanisms.isEmpty()) {
+            list.add("SASL " + String.join(" ", mechanisms));
         }
         // RFC 2595 §4: only where it is permitted at this moment.
         if (maildrop == null && session.connection().canStartTls()) {

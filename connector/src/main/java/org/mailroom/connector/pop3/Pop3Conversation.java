@@ -12,7 +12,7 @@ import org.mailroom.connector.net.Session;
 /** One client: greets, hands lines to the commands, and gives the maildrop back at the end, however it comes. */
 final class Pop3Conversation implements Session {
     /** RFC 2449 §4 knows 255 octets; a response to AUTH may be longer (RFC 5034 §4). */
-    private static final int LONGEST_LINE = 2048;
+    private static final int LONGEST_LINE = 12_288;
 
     private final Connection connection;
     private final JamesTransport transport;

@@ -28,7 +28,6 @@ enum Text {
             "APOP braucht das Passwort im Klartext auf dem Server: besser AUTH, oder USER und PASS unter TLS"),
     MECHANISMS("Mechanisms follow", "Es folgen die Verfahren"),
     NO_MECHANISM("No such mechanism here: try %s", "Dieses Verfahren gibt es hier nicht, aber %s"),
-    NO_BASE64("That is not base64", "Das ist kein base64"),
     BAD_RESPONSE("That is no response of this mechanism", "Diese Antwort passt nicht zum Verfahren"),
     CANCELLED("Given up, as you wish", "Aufgegeben, wie gewünscht"),
 

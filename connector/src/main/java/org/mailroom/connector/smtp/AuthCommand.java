@@ -1,19 +1,21 @@
 package org.mailroom.connector.smtp;
 
 import java.util.List;
-import java.util.Locale;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.core.esmtp.EhloExtension;
+import org.mailroom.connector.sasl.Sasl;
 import org.mailroom.contract.login.Logins;
 import org.mailroom.contract.login.Logins.LoginVerdict;
 
-/** AUTH (RFC 4954) with PLAIN (RFC 4616) and LOGIN, on submission only. */
+/** AUTH (RFC 4954), on submission only. */
 final class AuthCommand implements SmtpCommand, EhloExtension {
     private final Logins logins;
+    private final List<String> allowed;
 
-    AuthCommand(Logins logins) {
+    AuthCommand(Logins logins, List<String> allowed) {
         this.logins = logins;
+        this.allowed = allowed;
     }
 
     @Override
@@ -23,7 +25,7 @@ final class AuthCommand implements SmtpCommand, EhloExtension {
 
     @Override
     public String usage() {
-        return "AUTH PLAIN, or AUTH LOGIN";
+        return "AUTH mechanism";
     }
 
     @Override
@@ -44,27 +46,19 @@ final class AuthCommand implements SmtpCommand, EhloExtension {
             return session.refused("auth", SmtpReplies.reply(538, "5.7.11 Begin TLS first, with STARTTLS"));
         }
         var words = argument.split(" +", 2);
-        var initial = words.length > 1 ? words[1].strip() : "";
-        return switch (words[0].toUpperCase(Locale.ROOT)) {
-            case "PLAIN" -> begin(session, new AuthPlain(this), initial);
-            case "LOGIN" -> begin(session, new AuthLogin(this), initial);
-            case "" -> SmtpReplies.reply(501, "5.5.4 Usage: AUTH PLAIN, or AUTH LOGIN");
-            default -> SmtpReplies.reply(504, "5.5.4 Only PLAIN and LOGIN are known here");
-        };
+        if (words[0].isEmpty()) {
+            return SmtpReplies.reply(501, "5.5.4 Usage: " + usage());
+        }
+        // RFC 4954 §4: the first answer may stand in the command itself.
+        return Sasl.exchange(session.connection(), logins, allowed, words[0])
+                .map(exchange -> new AuthExchange(exchange).begin(session, words.length > 1 ? words[1].strip() : null))
+                .orElseGet(() -> SmtpReplies.reply(
+                        504,
+                        "5.5.4 Known here: " + String.join(" ", Sasl.mechanisms(session.connection(), allowed))));
     }
 
-    /** RFC 4954 §4: the first answer may stand in the command itself. */
-    private static Response begin(SmtpSession session, AuthExchange exchange, String initial) {
-        session.pushLineHandler(exchange);
-        return initial.isEmpty() ? exchange.challenge() : exchange.onText(session, initial);
-    }
-
-    /** Asks the house and ends the exchange. */
-    Response verify(SmtpSession session, String name, String password) {
-        var connection = session.connection();
-        var attempt = new Logins.Attempt(
-                connection.id(), connection.protocol(), connection.client(), connection.tls() != null);
-        return switch (logins.verify(attempt, name, password)) {
+    static Response judged(SmtpSession session, LoginVerdict verdict) {
+        return switch (verdict) {
             case LoginVerdict.Granted granted -> {
                 session.loggedIn(granted);
                 yield SmtpReplies.reply(235, "2.7.0 Welcome");
@@ -79,6 +73,7 @@ final class AuthCommand implements SmtpCommand, EhloExtension {
     @Override
     public List<String> getImplementedEsmtpFeatures(SMTPSession session) {
         var ours = (SmtpSession) session;
-        return ours.isSubmission() && ours.connection().passwordAllowed() ? List.of("AUTH PLAIN LOGIN") : List.of();
+        var mechanisms = ours.isSubmission() ? Sasl.mechanisms(ours.connection(), allowed) : List.<String>of();
+        return mechanisms.isEmpty() ? List.of() : List.of("AUTH " + String.join(" ", mechanisms));
     }
 }

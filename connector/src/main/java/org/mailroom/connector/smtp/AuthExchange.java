@@ -1,47 +1,48 @@
 package org.mailroom.connector.smtp;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.smtp.SMTPResponse;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.connector.sasl.Exchange;
+import org.mailroom.connector.sasl.Step;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.login.Logins.LoginVerdict;
 
-/** Takes the lines that follow AUTH until name and password are there. */
-abstract class AuthExchange implements LineHandler<SmtpSession> {
-    /** The question to send when the client has said nothing yet. */
-    abstract Response challenge();
-
-    /** A line of the client, decoded; ends the exchange with {@link #over} or asks on. */
-    abstract Response answer(SmtpSession session, byte[] decoded);
-
-    static Response ask(String question) {
-        return new SMTPResponse(
-                "334", Base64.getEncoder().encodeToString(question.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    /** Lines are commands again. */
-    static void over(SmtpSession session) {
-        session.popLineHandler();
+/** Takes the lines that follow AUTH until the login is judged (RFC 4954 §4). */
+record AuthExchange(Exchange exchange) implements LineHandler<SmtpSession> {
+    /** @param initial the response in the command itself; null where there is none */
+    Response begin(SmtpSession session, @Nullable String initial) {
+        return answer(session, () -> exchange.begin(initial));
     }
 
     @Override
-    public final Response onLine(SmtpSession session, byte[] line) {
-        return onText(session, new String(line, StandardCharsets.ISO_8859_1).strip());
+    public Response onLine(SmtpSession session, byte[] line) {
+        session.popLineHandler();
+        var text = new String(line, StandardCharsets.ISO_8859_1).strip();
+        return answer(session, () -> exchange.next(text));
     }
 
-    final Response onText(SmtpSession session, String text) {
-        if (text.equals("*")) {
-            over(session);
-            return SmtpReplies.reply(501, "5.7.0 Login given up");
-        }
+    private interface Question {
+        Step ask() throws MailException;
+    }
+
+    private Response answer(SmtpSession session, Question question) {
+        Step step;
         try {
-            // RFC 4954 §4: a single = is an answer of no octets.
-            return answer(
-                    session,
-                    text.equals("=") ? new byte[0] : Base64.getDecoder().decode(text));
-        } catch (IllegalArgumentException problem) {
-            over(session);
-            return SmtpReplies.reply(501, "5.5.2 This is not base64");
+            step = question.ask();
+        } catch (MailException later) {
+            step = new Step.Judged(new LoginVerdict.Unavailable(later.text()));
         }
+        return switch (step) {
+            case Step.Challenge(var base64) -> {
+                session.pushLineHandler(this);
+                yield new SMTPResponse("334", base64);
+            }
+            case Step.Judged(var verdict) -> AuthCommand.judged(session, verdict);
+            case Step.Cancelled() -> SmtpReplies.reply(501, "5.7.0 Login given up");
+            case Step.Malformed() -> SmtpReplies.reply(501, "5.5.2 That is no response of this mechanism");
+        };
     }
 }

@@ -20,7 +20,7 @@ final class SmtpCommands extends ProtocolHandlerChainImpl {
                 Greeting.lhlo(),
                 new HeloCommand(),
                 new StartTlsCommand(),
-                new AuthCommand(services.logins()),
+                new AuthCommand(services.logins(), services.settings().mechanisms()),
                 new MailCommand(services),
                 new RcptCommand(services),
                 new DataCommand(end),

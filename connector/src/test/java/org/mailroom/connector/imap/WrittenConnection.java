@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLSession;
 import org.mailroom.connector.net.Connection;
 import org.mailroom.connector.net.Farewell;
 import org.mailroom.connector.net.Framer;
@@ -104,4 +105,9 @@ public final class WrittenConnection implements Connection {
 
     @Override
     public void doing(String command) {}
+
+    @Override
+    public SSLSession tlsSession() {
+        return null;
+    }
 }

@@ -1,5 +1,8 @@
 package org.mailroom.connector.memory;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +11,7 @@ import org.mailroom.contract.AccountId;
 import org.mailroom.contract.login.Logins;
 
 /** Names and passwords in a map. The password {@code later} stands for a directory that does not answer. */
-public final class MemoryLogins implements Logins {
+public class MemoryLogins implements Logins {
     private record Known(AccountId account, String password) {}
 
     private final Map<String, Known> accounts = new ConcurrentHashMap<>();
@@ -37,5 +40,39 @@ public final class MemoryLogins implements Logins {
         return known != null && known.password().equals(password)
                 ? new LoginVerdict.Granted(known.account(), name.toLowerCase(Locale.ROOT))
                 : new LoginVerdict.Denied();
+    }
+
+    @Override
+    public ScramChallenge scram(String name) {
+        return new ScramChallenge("salt of nobody..".getBytes(StandardCharsets.US_ASCII), 4096);
+    }
+
+    @Override
+    public ScramVerdict prove(Attempt attempt, String name, byte[] authMessage, byte[] clientProof) {
+        var known = accounts.get(name.toLowerCase(Locale.ROOT));
+        var keys = new ScramKeys(known == null ? "nobody's" : known.password(), scram(name));
+        return known != null && Arrays.equals(keys.proof(authMessage), clientProof)
+                ? new ScramVerdict(new LoginVerdict.Granted(known.account(), name), keys.serverSignature(authMessage))
+                : new ScramVerdict(new LoginVerdict.Denied(), new byte[0]);
+    }
+
+    /** A token is {@code token-of-<name>}. */
+    @Override
+    public LoginVerdict token(Attempt attempt, String name, String token) {
+        var of = token.replace("token-of-", "").toLowerCase(Locale.ROOT);
+        var known = accounts.get(of);
+        return known != null && token.startsWith("token-of-") && (name.isEmpty() || name.equalsIgnoreCase(of))
+                ? new LoginVerdict.Granted(known.account(), of)
+                : new LoginVerdict.Denied();
+    }
+
+    @Override
+    public LoginVerdict certificate(Attempt attempt, String name, List<String> addresses) {
+        return addresses.stream()
+                .filter(address -> name.isEmpty() || name.equals(address))
+                .filter(accounts::containsKey)
+                .findFirst()
+                .<LoginVerdict>map(address -> new LoginVerdict.Granted(accounts.get(address).account(), address))
+                .orElseGet(LoginVerdict.Denied::new);
     }
 }

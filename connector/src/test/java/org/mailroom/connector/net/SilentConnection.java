@@ -3,6 +3,7 @@ package org.mailroom.connector.net;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import javax.net.ssl.SSLSession;
 import org.mailroom.contract.Protocol;
 
 /** Nobody at the other end, for what needs a connection only to write a prompt. */
@@ -32,6 +33,11 @@ final class SilentConnection implements Connection {
     @Override
     public boolean exempt() {
         return false;
+    }
+
+    @Override
+    public SSLSession tlsSession() {
+        return null;
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class TestPem {
                         "-dname",
                         "CN=" + host,
                         "-ext",
-                        "SAN=DNS:" + host,
+                        "SAN=DNS:" + host + ",EMAIL:alice@here.example",
                         "-keystore",
                         store.toString(),
                         "-storetype",

@@ -33,6 +33,7 @@ public final class TestSettings {
     private final List<Listener> listeners = new ArrayList<>();
     private Tls tls = new Tls(Path.of("none.pem"), Path.of("none.pem"));
     private PlaintextLogin plaintext = PlaintextLogin.LOOPBACK;
+    private List<String> mechanisms = List.of("PLAIN", "LOGIN");
     private Limits limits = LIMITS;
     private Smtp smtp = SMTP;
     private List<String> exempt = List.of();
@@ -84,7 +85,12 @@ public final class TestSettings {
         return this;
     }
 
+    public TestSettings mechanisms(String... names) {
+        mechanisms = List.of(names);
+        return this;
+    }
+
     public WireSettings build() {
-        return new WireSettings("mx.example", listeners, tls, plaintext, limits, smtp, exempt, trusted, proxies);
+        return new WireSettings("mx.example", listeners, tls, plaintext, mechanisms, limits, smtp, exempt, trusted, proxies);
     }
 }

@@ -54,6 +54,7 @@ final class TestPop3 implements AutoCloseable {
                 .listen(Protocol.POP3, false)
                 .tls(CERTIFICATE)
                 .plaintext(plaintext)
+                .mechanisms("PLAIN")
                 .build();
         var services = new Services(
                 new MemoryReceiver(),

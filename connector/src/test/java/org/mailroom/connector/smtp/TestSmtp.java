@@ -4,6 +4,7 @@ import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import org.mailroom.connector.memory.MemoryLogins;
 import org.mailroom.connector.memory.MemoryReceiver;
 import org.mailroom.connector.net.NetServer;
 import org.mailroom.connector.net.Services;
@@ -11,7 +12,6 @@ import org.mailroom.connector.net.Telnet;
 import org.mailroom.connector.net.TestSettings;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Protocol;
-import org.mailroom.contract.login.Logins;
 import org.mailroom.contract.login.Logins.LoginVerdict;
 import org.mailroom.contract.store.MailStore;
 
@@ -25,10 +25,15 @@ final class TestSmtp implements AutoCloseable {
     }
 
     TestSmtp(TestSettings settings) {
-        Logins logins = (attempt, name, password) -> switch (password) {
+        var logins = new MemoryLogins() {
+            @Override
+            public LoginVerdict verify(Attempt attempt, String name, String password) {
+                return switch (password) {
             case "secret" -> new LoginVerdict.Granted(new AccountId(1), name);
             case "later" -> new LoginVerdict.Unavailable("Too many tries");
             default -> new LoginVerdict.Denied();
+                        };
+            }
         };
         var store = (MailStore) Proxy.newProxyInstance(
                 MailStore.class.getClassLoader(), new Class<?>[] {MailStore.class}, (proxy, method, arguments) -> {

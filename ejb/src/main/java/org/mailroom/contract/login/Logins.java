@@ -1,13 +1,51 @@
 package org.mailroom.contract.login;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.mailroom.contract.AccountId;
+import org.mailroom.contract.MailException;
 import org.mailroom.contract.Protocol;
 
 /** Judges proofs of identity, the same for all protocols. Holds no transaction: hashing and directories take their time. */
 public interface Logins {
     /** A login with a name and a password (LOGIN, PLAIN, USER and PASS). */
     LoginVerdict verify(Attempt attempt, String name, String password);
+
+    /**
+     * What a client of SCRAM-SHA-256 needs for its proof (RFC 5802 §5.1); for a name that nobody has it is made up, and the same
+     * each time.
+     */
+    ScramChallenge scram(String name) throws MailException;
+
+    @SuppressWarnings("ArrayRecordComponent") // sent and forgotten
+    record ScramChallenge(byte[] salt, int iterations) {}
+
+    /**
+     * Judges the proof.
+     *
+     * @param authMessage RFC 5802 §3
+     * @param clientProof likewise
+     */
+    ScramVerdict prove(Attempt attempt, String name, byte[] authMessage, byte[] clientProof) throws MailException;
+
+    /** @param serverSignature with which we prove ourselves; empty unless the verdict is a yes */
+    @SuppressWarnings("ArrayRecordComponent") // sent and forgotten
+    record ScramVerdict(LoginVerdict verdict, byte[] serverSignature) {}
+
+    /**
+     * A login with a token of an issuer that the settings name (RFC 7628).
+     *
+     * @param name that the client says it is; empty where it leaves that to the token
+     */
+    LoginVerdict token(Attempt attempt, String name, String token);
+
+    /**
+     * A login with a certificate that TLS has checked (EXTERNAL, RFC 4422 appendix A).
+     *
+     * @param name as above
+     * @param addresses that the certificate names
+     */
+    LoginVerdict certificate(Attempt attempt, String name, List<String> addresses);
 
     /**
      * Where a login comes from.

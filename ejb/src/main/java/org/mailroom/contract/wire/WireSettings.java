@@ -3,12 +3,14 @@ package org.mailroom.contract.wire;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Protocol;
 
 /**
  * How the wire behaves; read once, when the sockets open. The keys and their defaults are the house's.
  *
  * @param hostname our name in banners, EHLO and Received
+ * @param mechanisms of SASL that logins may use, in capitals, in the order in which they are offered
  * @param exempt networks (CIDR) that are free of limits
  * @param trusted networks that VRFY, EXPN, VERB and ETRN tell the truth
  * @param proxies networks of which every connection begins with a PROXY header
@@ -18,6 +20,7 @@ public record WireSettings(
         List<Listener> listeners,
         Tls tls,
         PlaintextLogin plaintextLogin,
+        List<String> mechanisms,
         Limits limits,
         Smtp smtp,
         List<String> exempt,
@@ -25,6 +28,7 @@ public record WireSettings(
         List<String> proxies) {
     public WireSettings {
         listeners = List.copyOf(listeners);
+        mechanisms = List.copyOf(mechanisms);
         exempt = List.copyOf(exempt);
         trusted = List.copyOf(trusted);
         proxies = List.copyOf(proxies);
@@ -39,8 +43,17 @@ public record WireSettings(
      */
     public record Listener(String name, Protocol protocol, String address, int port, boolean implicitTls) {}
 
-    /** Certificate chain and private key, both PEM; read again when the files change. */
-    public record Tls(Path certificate, Path privateKey) {}
+    /**
+     * Certificate chain and private key, both PEM; read again when the files change.
+     *
+     * @param clientAuthorities in PEM, whose certificates clients may log in with (EXTERNAL); null for none
+     */
+    public record Tls(
+            Path certificate, Path privateKey, @Nullable Path clientAuthorities) {
+        public Tls(Path certificate, Path privateKey) {
+            this(certificate, privateKey, null);
+        }
+    }
 
     /** Where a password may pass without TLS. */
     public enum PlaintextLogin {

@@ -1,64 +1,60 @@
 package org.mailroom.connector.imap.command;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.parse.Frame;
 import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.connector.sasl.Exchange;
+import org.mailroom.connector.sasl.Sasl;
+import org.mailroom.connector.sasl.Step;
+import org.mailroom.contract.MailException;
 
-/** AUTHENTICATE PLAIN (RFC 9051 §6.2.2, RFC 4616), the response at once (RFC 4959) or when asked for. */
+/** AUTHENTICATE (RFC 9051 §6.2.2), the first response at once (RFC 4959) or when asked for. */
 public final class AuthenticateCommand implements Command {
     @Override
-    public Reply run(ImapSession session, Arguments in) throws BadSyntax {
+    public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         in.space();
         var mechanism = in.word("a SASL mechanism");
         var initial = in.take(' ') ? in.base64("the initial response in base64") : null;
         in.end();
-        if (!mechanism.equals("PLAIN")) {
-            return Reply.no("[CANNOT] PLAIN is the mechanism that can be had");
-        }
         if (!session.connection().passwordAllowed()) {
             // Before the password is sent, where it was not yet.
             return Reply.no(PasswordLogin.PRIVACY);
         }
-        if (initial != null) {
-            return plain(session, initial);
+        var allowed = session.services().settings().mechanisms();
+        var exchange =
+                Sasl.exchange(session.connection(), session.services().logins(), allowed, mechanism);
+        if (exchange.isEmpty()) {
+            var known = String.join(" ", Sasl.mechanisms(session.connection(), allowed));
+            return Reply.no("[CANNOT] The mechanisms that can be had: " + known);
         }
-        session.connection().write("+ \r\n");
-        session.connection().flush();
-        return new Reply.Expects(line -> response(session, line));
+        return answer(session, exchange.get(), exchange.get().begin(initial));
     }
 
-    private static Reply response(ImapSession session, Frame line) throws BadSyntax {
+    private static Reply answer(ImapSession session, Exchange exchange, Step step) {
+        return switch (step) {
+            case Step.Challenge(var base64) -> {
+                session.connection().write("+ " + base64 + "\r\n");
+                session.connection().flush();
+                yield new Reply.Expects(line -> answer(session, exchange, exchange.next(response(line))));
+            }
+            case Step.Judged(var verdict) -> PasswordLogin.after(session, verdict);
+            case Step.Cancelled() -> Reply.bad("AUTHENTICATE cancelled");
+            case Step.Malformed() -> Reply.bad("That is no response of this mechanism");
+        };
+    }
+
+    private static String response(Frame line) throws BadSyntax {
         var in = new Arguments(line);
         if (in.take('*')) {
             in.end();
-            return Reply.bad("AUTHENTICATE cancelled");
+            return "*";
+        }
+        if (in.atEnd()) {
+            return "";
         }
         var response = in.base64("the response in base64");
         in.end();
-        return plain(session, response);
-    }
-
-    private static Reply plain(ImapSession session, String base64) throws BadSyntax {
-        // [authzid] NUL authcid NUL passwd; "=" stands for an empty response, which is none of PLAIN's.
-        var parts = decode(base64).split("\0", -1);
-        if (parts.length != 3) {
-            throw new BadSyntax("A PLAIN response is: NUL name NUL password, in base64");
-        }
-        if (!parts[0].isEmpty() && !parts[0].equalsIgnoreCase(parts[1])) {
-            return Reply.no("[AUTHORIZATIONFAILED] Nobody acts for another here");
-        }
-        return PasswordLogin.of(session, parts[1], parts[2]);
-    }
-
-    private static String decode(String base64) throws BadSyntax {
-        try {
-            var octets = Base64.getDecoder().decode(base64.equals("=") ? "" : base64);
-            return Arguments.decode(octets, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new BadSyntax("That is not base64");
-        }
+        return response;
     }
 }

@@ -2,6 +2,7 @@ package org.mailroom.connector.imap.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mailroom.connector.sasl.Sasl;
 
 /** What this server can do, as it says in CAPABILITY (RFC 9051 §7.2.2): nothing that does not work. */
 public final class Capabilities {
@@ -62,7 +63,12 @@ public final class Capabilities {
                 all.add("STARTTLS");
             }
             // RFC 9051 §6.2.3: where no password may pass, no client should try.
-            all.add(session.connection().passwordAllowed() ? "AUTH=PLAIN" : "LOGINDISABLED");
+            if (session.connection().passwordAllowed()) {
+                var allowed = session.services().settings().mechanisms();
+                Sasl.mechanisms(session.connection(), allowed).forEach(name -> all.add("AUTH=" + name));
+            } else {
+                all.add("LOGINDISABLED");
+            }
         } else {
             all.addAll(AFTER_LOGIN);
             // RFC 7889 §2: the same for every mailbox.

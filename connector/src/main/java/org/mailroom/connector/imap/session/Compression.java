@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.net.Connection;
 import org.mailroom.connector.net.Farewell;
@@ -146,6 +147,11 @@ public final class Compression implements Connection {
     @Override
     public @Nullable String tls() {
         return plain.tls();
+    }
+
+    @Override
+    public @Nullable SSLSession tlsSession() {
+        return plain.tlsSession();
     }
 
     @Override

@@ -1,0 +1,89 @@
+package org.mailroom.connector.sasl;
+
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.connector.net.Connection;
+import org.mailroom.contract.login.Logins;
+import org.mailroom.contract.login.Logins.LoginVerdict;
+
+/** Which mechanisms a connection may use, in the order in which they are offered; the one place that knows. */
+public final class Sasl {
+    private static final String PLUS = "SCRAM-SHA-256-PLUS";
+
+    private Sasl() {}
+
+    /** None where no proof may pass: in the clear, unless the settings allow it. */
+    public static List<String> mechanisms(Connection connection, List<String> allowed) {
+        var offered = new ArrayList<String>();
+        for (var mechanism : connection.passwordAllowed() ? allowed : List.<String>of()) {
+            var session = connection.tlsSession();
+            boolean fits = switch (mechanism) {
+                case PLUS -> session != null && canBind(session);
+                case "EXTERNAL" -> session != null && certificate(session) != null;
+                default -> true;
+            };
+            if (fits) {
+                offered.add(mechanism);
+            }
+        }
+        return offered;
+    }
+
+    private static boolean canBind(SSLSession session) {
+        return ChannelBinding.of(session, "tls-server-end-point").isPresent();
+    }
+
+    private static @Nullable X509Certificate certificate(SSLSession session) {
+        try {
+            return session.getPeerCertificates()[0] instanceof X509Certificate certificate ? certificate : null;
+        } catch (SSLPeerUnverifiedException none) {
+            return null;
+        }
+    }
+
+    /** Begins an exchange; empty where the mechanism is not offered here. */
+    public static Optional<Exchange> exchange(
+            Connection connection, Logins logins, List<String> allowed, String mechanism) {
+        var name = mechanism.toUpperCase(Locale.ROOT);
+        var offered = mechanisms(connection, allowed);
+        return offered.contains(name)
+                ? Optional.of(new Exchange(mechanism(connection, logins, offered, name)))
+                : Optional.empty();
+    }
+
+    private static Mechanism mechanism(Connection connection, Logins logins, List<String> offered, String name) {
+        var session = connection.tlsSession();
+        var attempt = new Logins.Attempt(
+                connection.id(), connection.protocol(), connection.client(), connection.tls() != null);
+        BiFunction<String, String, LoginVerdict> password = (who, secret) -> logins.verify(attempt, who, secret);
+        BiFunction<String, String, LoginVerdict> token = (who, secret) -> logins.token(attempt, who, secret);
+        return switch (name) {
+            case "PLAIN" -> new Plain(password);
+            case "LOGIN" -> new Login(password);
+            case "OAUTHBEARER" -> new BearerToken(true, token);
+            case "XOAUTH2" -> new BearerToken(false, token);
+            case "SCRAM-SHA-256", PLUS ->
+                new Scram(
+                        logins,
+                        attempt,
+                        name.equals(PLUS),
+                        offered.contains(PLUS),
+                        type -> session == null ? Optional.empty() : ChannelBinding.of(session, type));
+            case "EXTERNAL" -> {
+                var certificate = session == null ? null : certificate(session);
+                if (certificate == null) {
+                    throw new IllegalStateException("offered without a certificate");
+                }
+                yield new External(certificate, (who, addresses) -> logins.certificate(attempt, who, addresses));
+            }
+            default -> throw new IllegalStateException("offered and not there: " + name);
+        };
+    }
+}
