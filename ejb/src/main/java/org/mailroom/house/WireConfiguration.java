@@ -71,9 +71,11 @@ final class WireConfiguration {
         var wanted = settings.list("mail.login.mechanisms").stream()
                 .map(name -> name.toUpperCase(Locale.ROOT))
                 .toList();
+        var namable = new ArrayList<>(known);
+        namable.addAll(List.of("SCRAM-SHA-1-PLUS", "SCRAM-SHA-1"));
         for (var name : wanted) {
-            if (!known.contains(name)) {
-                throw Settings.wrong("mail.login.mechanisms", name, "one of " + String.join(", ", known));
+            if (!namable.contains(name)) {
+                throw Settings.wrong("mail.login.mechanisms", name, "one of " + String.join(", ", namable));
             }
         }
         return wanted.isEmpty() ? known : wanted;

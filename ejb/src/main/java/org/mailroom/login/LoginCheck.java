@@ -32,6 +32,7 @@ import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.login.Logins.LoginVerdict;
 import org.mailroom.contract.login.Logins.ScramChallenge;
+import org.mailroom.contract.login.Logins.ScramHash;
 import org.mailroom.contract.login.Logins.ScramVerdict;
 import org.mailroom.directory.Secret;
 
@@ -61,6 +62,7 @@ public class LoginCheck {
     @Inject
     private Passwords passwords;
 
+    private final Sha1Keys sha1 = new Sha1Keys();
     private final MadeUpKeys madeUp = new MadeUpKeys();
     private Tokens tokens = Tokens.none();
     private LoginSettings settings;
@@ -119,15 +121,18 @@ public class LoginCheck {
             var credentials = Credentials.find(database, name);
             var verifier = credentials.map(Credentials::verifier).orElseGet(passwords::nobody);
             var checked = passwords.check(who(name), verifier, password);
+            if (checked.right() && settings.sha1() && credentials.isPresent()) {
+                sha1.keep(database, credentials.get(), () -> passwords.sha1(password));
+            }
             return new Outcome(checked.right() ? credentials.orElse(null) : null, checked.remembered());
         });
     }
 
     /** What the client hashes its password with; made up for whoever has none, or is not there. */
-    public ScramChallenge scram(String name) throws MailException {
+    public ScramChallenge scram(ScramHash hash, String name) throws MailException {
         try {
             var shortened = name.length() > LONGEST_NAME ? "" : name;
-            var keys = keys(Credentials.find(database, shortened), shortened);
+            var keys = keys(hash, Credentials.find(database, shortened), shortened);
             return new ScramChallenge(keys.salt(), keys.iterations());
         } catch (SQLException e) {
             LOG.log(Level.ERROR, "login status=fault the directory does not answer", e);
@@ -135,19 +140,24 @@ public class LoginCheck {
         }
     }
 
-    private Secret.Scram keys(Optional<Credentials> credentials, String name) throws SQLException {
-        var keys = credentials.map(Credentials::scram);
-        return keys.isPresent() ? keys.get() : madeUp.keys(database, who(name));
+    private Secret.Scram keys(ScramHash hash, Optional<Credentials> credentials, String name) throws SQLException {
+        var keys =
+                switch (hash) {
+                    case SHA_256 -> credentials.map(Credentials::scram);
+                    case SHA_1 -> credentials.isPresent() ? sha1.find(database, credentials.get()) : Optional.<Secret.Scram>empty();
+                };
+        return keys.isPresent() ? keys.get() : madeUp.keys(database, hash, who(name));
     }
 
     /** A proof of SCRAM; made-up keys fit none. */
-    public ScramVerdict prove(InetAddress client, String by, String name, byte[] authMessage, byte[] clientProof) {
+    public ScramVerdict prove(
+            InetAddress client, String by, ScramHash hash, String name, byte[] authMessage, byte[] clientProof) {
         var signature = new AtomicReference<>(new byte[0]);
         var verdict = logged(client, by, name, () -> {
             var credentials = Credentials.find(database, name);
-            var keys = keys(credentials, name);
-            boolean right = ScramKeys.proves(keys, authMessage, clientProof);
-            signature.set(ScramKeys.signature(keys, authMessage));
+            var keys = keys(hash, credentials, name);
+            boolean right = ScramKeys.proves(hash, keys, authMessage, clientProof);
+            signature.set(ScramKeys.signature(hash, keys, authMessage));
             return new Outcome(right ? credentials.orElse(null) : null, false);
         });
         return new ScramVerdict(verdict, verdict instanceof LoginVerdict.Granted ? signature.get() : new byte[0]);

@@ -2,6 +2,7 @@ package org.mailroom.login;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
 import org.mailroom.config.Settings;
 
@@ -12,8 +13,10 @@ import org.mailroom.config.Settings;
  * @param failuresPerAddress wrong passwords from one client that cost nothing
  * @param longestWait after however many
  * @param exempt networks that nothing slows
+ * @param sha1 whether SCRAM-SHA-1 is offered, so that keys are kept for it
  */
-record LoginSettings(int failuresPerAccount, int failuresPerAddress, Duration longestWait, List<Network> exempt) {
+record LoginSettings(
+        int failuresPerAccount, int failuresPerAddress, Duration longestWait, List<Network> exempt, boolean sha1) {
     LoginSettings {
         exempt = List.copyOf(exempt);
     }
@@ -26,7 +29,9 @@ record LoginSettings(int failuresPerAccount, int failuresPerAddress, Duration lo
                 settings.duration("mail.login.longest-wait", Duration.ofMinutes(15)),
                 settings.list("mail.limits.exempt").stream()
                         .map(LoginSettings::network)
-                        .toList());
+                        .toList(),
+                settings.list("mail.login.mechanisms").stream()
+                        .anyMatch(name -> name.toUpperCase(Locale.ROOT).startsWith("SCRAM-SHA-1")));
     }
 
     private static Network network(String text) {

@@ -22,13 +22,14 @@ public class LoginsEndpoint implements Logins {
     }
 
     @Override
-    public ScramChallenge scram(String name) throws MailException {
-        return check.scram(name);
+    public ScramChallenge scram(ScramHash hash, String name) throws MailException {
+        return check.scram(hash, name);
     }
 
     @Override
-    public ScramVerdict prove(Attempt attempt, String name, byte[] authMessage, byte[] clientProof) {
-        return check.prove(attempt.address().getAddress(), by(attempt), name, authMessage, clientProof);
+    public ScramVerdict prove(
+            Attempt attempt, ScramHash hash, String name, byte[] authMessage, byte[] clientProof) {
+        return check.prove(attempt.address().getAddress(), by(attempt), hash, name, authMessage, clientProof);
     }
 
     @Override

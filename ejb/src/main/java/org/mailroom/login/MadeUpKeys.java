@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.login.Logins.ScramHash;
 import org.mailroom.directory.Secret;
 
 /**
@@ -20,22 +21,23 @@ final class MadeUpKeys {
     private volatile byte @Nullable [] secret;
 
     /** @param who the name in lower case */
-    Secret.Scram keys(DataSource database, String who) throws SQLException {
+    Secret.Scram keys(DataSource database, ScramHash hash, String who) throws SQLException {
         var key = secret;
         if (key == null) {
             key = read(database);
             secret = key;
         }
+        var of = hash + " " + who;
         return new Secret.Scram(
-                Arrays.copyOf(derive(key, "salt " + who), SALT),
+                Arrays.copyOf(derive(key, "salt " + of), SALT),
                 ScramKeys.ITERATIONS,
-                derive(key, "stored " + who),
-                derive(key, "server " + who));
+                derive(key, "stored " + of),
+                derive(key, "server " + of));
     }
 
     private static byte[] derive(byte[] key, String text) {
         try {
-            return ScramKeys.hmac(key, text.getBytes(StandardCharsets.UTF_8));
+            return ScramKeys.hmac(ScramHash.SHA_256, key, text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
         }

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.mailroom.contract.login.Logins.ScramHash;
 import org.mailroom.directory.Secret;
 
 /**
@@ -71,8 +73,19 @@ public class Passwords {
         var prepared = SaslPrep.prepare(password);
         acquire();
         try {
-            var scram = prepared.map(ScramKeys::of).orElse(null);
+            var scram = prepared.map(text -> ScramKeys.of(ScramHash.SHA_256, text)).orElse(null);
             return new Secret(Argon2.CURRENT.verifier(prepared.orElse(password)), scram);
+        } finally {
+            hashing.release();
+        }
+    }
+
+    /** The keys of SCRAM-SHA-1 for a password that was just found right; empty where it cannot be prepared. */
+    public Optional<Secret.Scram> sha1(String password) throws Busy {
+        var prepared = SaslPrep.prepare(password);
+        acquire();
+        try {
+            return prepared.map(text -> ScramKeys.of(ScramHash.SHA_1, text));
         } finally {
             hashing.release();
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.mailroom.TestDatabase;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.login.Logins.LoginVerdict;
+import org.mailroom.contract.login.Logins.ScramHash;
 import org.mailroom.contract.login.Logins.ScramVerdict;
 
 /** Proofs of SCRAM, tokens and certificates, against accounts in the database; the client of SCRAM is somebody else's. */
@@ -28,7 +29,7 @@ class ProofsTest {
     private final LoginCheck check = new LoginCheck(
             database,
             passwords,
-            new LoginSettings(3, 6, Duration.ofMinutes(15), List.of()),
+            new LoginSettings(3, 6, Duration.ofMinutes(15), List.of(), true),
             () -> Instant.parse("2026-01-01T00:00:00Z"));
 
     @BeforeEach
@@ -60,14 +61,18 @@ class ProofsTest {
 
     /** One exchange without a wire; the client checks that the server knows the password too. */
     private LoginVerdict login(String name, String password) throws Exception {
+        return login(ScramHash.SHA_256, name, password);
+    }
+
+    private LoginVerdict login(ScramHash hash, String name, String password) throws Exception {
         var client = ScramClient.builder()
-                .advertisedMechanisms(List.of("SCRAM-SHA-256"))
+                .advertisedMechanisms(List.of("SCRAM-" + hash.name().replace('_', '-')))
                 .username(name)
                 .password(password.toCharArray())
                 .build();
         var first = client.clientFirstMessage();
         var nonce = first.toString().replaceFirst(".*,r=", "") + "ours";
-        var challenge = check.scram(name);
+        var challenge = check.scram(hash, name);
         var answer = "r=" + nonce + ",s=" + encode(challenge.salt()) + ",i=" + challenge.iterations();
         client.serverFirstMessage(answer);
         var last = client.clientFinalMessage().toString();
@@ -76,6 +81,7 @@ class ProofsTest {
         ScramVerdict verdict = check.prove(
                 HOME,
                 "test",
+                hash,
                 name,
                 message.getBytes(StandardCharsets.UTF_8),
                 Base64.getDecoder().decode(proof));
@@ -102,14 +108,14 @@ class ProofsTest {
     @Test
     void the_salt_of_a_stranger_is_made_up_and_every_node_makes_up_the_same() throws Exception {
         var other = new LoginCheck(
-                database, passwords, new LoginSettings(3, 6, Duration.ofMinutes(15), List.of()), Instant::now);
-        var salt = check.scram("nobody@example.test").salt();
-        var hers = check.scram("alice@example.test").salt();
+                database, passwords, new LoginSettings(3, 6, Duration.ofMinutes(15), List.of(), true), Instant::now);
+        var salt = check.scram(ScramHash.SHA_256, "nobody@example.test").salt();
+        var hers = check.scram(ScramHash.SHA_256, "alice@example.test").salt();
         assertThat(salt).hasSameSizeAs(hers).isNotEqualTo(hers);
-        assertThat(other.scram("Nobody@example.test").salt()).isEqualTo(salt);
-        assertThat(other.scram("somebody@example.test").salt()).isNotEqualTo(salt);
-        assertThat(check.scram("nobody@example.test").iterations())
-                .isEqualTo(check.scram("alice@example.test").iterations());
+        assertThat(other.scram(ScramHash.SHA_256, "Nobody@example.test").salt()).isEqualTo(salt);
+        assertThat(other.scram(ScramHash.SHA_256, "somebody@example.test").salt()).isNotEqualTo(salt);
+        assertThat(check.scram(ScramHash.SHA_256, "nobody@example.test").iterations())
+                .isEqualTo(check.scram(ScramHash.SHA_256, "alice@example.test").iterations());
     }
 
     @Test
@@ -120,6 +126,22 @@ class ProofsTest {
         assertThat(login("alice@example.test", "Sécret")).isInstanceOf(LoginVerdict.Unavailable.class);
         assertThat(check.verify(HOME, "test", "alice@example.test", "Sécret"))
                 .isInstanceOf(LoginVerdict.Unavailable.class);
+    }
+
+    @Test
+    void keys_of_sha_1_are_made_at_a_login_with_the_password_and_hold_for_that_password() throws Exception {
+        assertThat(login(ScramHash.SHA_1, "alice@example.test", "Sécret")).isEqualTo(DENIED);
+        assertThat(check.verify(HOME, "test", "alice@example.test", "Sécret")).isEqualTo(ALICE);
+        assertThat(login(ScramHash.SHA_1, "alice@example.test", "Sécret")).isEqualTo(ALICE);
+        assertThat(login(ScramHash.SHA_1, "alice@example.test", "wrong")).isEqualTo(DENIED);
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement("UPDATE account SET verifier = ? WHERE local_part = 'alice'")) {
+            update.setString(1, passwords.keep("another").verifier());
+            update.executeUpdate();
+        }
+        assertThat(login(ScramHash.SHA_1, "alice@example.test", "Sécret")).isEqualTo(DENIED);
+        assertThat(check.verify(HOME, "test", "alice@example.test", "another")).isEqualTo(ALICE);
+        assertThat(login(ScramHash.SHA_1, "alice@example.test", "another")).isEqualTo(ALICE);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailroom.contract.login.Logins.ScramHash;
 
 /** What is kept of passwords, against the examples of the standards. */
 class SecretsTest {
@@ -68,7 +69,7 @@ class SecretsTest {
     @Test
     void scram_keys_are_those_of_the_rfc_example() throws Exception {
         var salt = Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ==");
-        var keys = ScramKeys.of("pencil", salt, 4096);
+        var keys = ScramKeys.of(ScramHash.SHA_256, "pencil", salt, 4096);
         var message = "n=user,r=rOprNGfwEbeRWgbNEkqO"
                 + ",r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"
                 + ",c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";

@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.net.Connection;
 import org.mailroom.contract.login.Logins;
 import org.mailroom.contract.login.Logins.LoginVerdict;
+import org.mailroom.contract.login.Logins.ScramHash;
 
 /** Which mechanisms a connection may use, in the order in which they are offered; the one place that knows. */
 public final class Sasl {
-    private static final String PLUS = "SCRAM-SHA-256-PLUS";
-
     private Sasl() {}
 
     /** None where no proof may pass: in the clear, unless the settings allow it. */
@@ -25,7 +24,7 @@ public final class Sasl {
         for (var mechanism : connection.passwordAllowed() ? allowed : List.<String>of()) {
             var session = connection.tlsSession();
             boolean fits = switch (mechanism) {
-                case PLUS -> session != null && canBind(session);
+                case "SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS" -> session != null && canBind(session);
                 case "EXTERNAL" -> session != null && certificate(session) != null;
                 default -> true;
             };
@@ -69,12 +68,13 @@ public final class Sasl {
             case "LOGIN" -> new Login(password);
             case "OAUTHBEARER" -> new BearerToken(true, token);
             case "XOAUTH2" -> new BearerToken(false, token);
-            case "SCRAM-SHA-256", PLUS ->
+            case "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS" ->
                 new Scram(
                         logins,
+                        name.startsWith("SCRAM-SHA-1") ? ScramHash.SHA_1 : ScramHash.SHA_256,
                         attempt,
-                        name.equals(PLUS),
-                        offered.contains(PLUS),
+                        name.endsWith("-PLUS"),
+                        offered.contains(name.endsWith("-PLUS") ? name : name + "-PLUS"),
                         type -> session == null ? Optional.empty() : ChannelBinding.of(session, type));
             case "EXTERNAL" -> {
                 var certificate = session == null ? null : certificate(session);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.login.Logins;
 import org.mailroom.contract.login.Logins.LoginVerdict;
+import org.mailroom.contract.login.Logins.ScramHash;
 
 /**
  * SCRAM (RFC 5802, 7677): both sides prove that they know the password, and neither tells it. With {@code -PLUS} also that
@@ -27,6 +28,7 @@ final class Scram implements Mechanism {
     private static final Pattern LAST = Pattern.compile("(c=([A-Za-z0-9+/=]+),r=([!-+\\--~]+)(?:,.*)?),p=([A-Za-z0-9+/=]+)");
 
     private final Logins logins;
+    private final ScramHash hash;
     private final Logins.Attempt attempt;
     private final boolean plus;
     private final boolean plusOffered;
@@ -46,11 +48,13 @@ final class Scram implements Mechanism {
      */
     Scram(
             Logins logins,
+            ScramHash hash,
             Logins.Attempt attempt,
             boolean plus,
             boolean plusOffered,
             Function<String, Optional<byte[]>> binding) {
         this.logins = logins;
+        this.hash = hash;
         this.attempt = attempt;
         this.plus = plus;
         this.plusOffered = plusOffered;
@@ -79,7 +83,7 @@ final class Scram implements Mechanism {
         if (!bind(match.group(2))) {
             return new Answer.End(new LoginVerdict.Denied());
         }
-        var challenge = logins.scram(name);
+        var challenge = logins.scram(hash, name);
         nonce = match.group(6) + nonce();
         var answer = "r=" + nonce + ",s=" + Base64.getEncoder().encodeToString(challenge.salt()) + ",i="
                 + challenge.iterations();
@@ -108,7 +112,7 @@ final class Scram implements Mechanism {
             return new Answer.End(new LoginVerdict.Denied());
         }
         var proven = logins.prove(
-                attempt, name, (soFar + "," + without).getBytes(StandardCharsets.UTF_8), decode(match.group(4)));
+                attempt, hash, name, (soFar + "," + without).getBytes(StandardCharsets.UTF_8), decode(match.group(4)));
         if (!(proven.verdict() instanceof LoginVerdict.Granted)) {
             return new Answer.End(proven.verdict());
         }

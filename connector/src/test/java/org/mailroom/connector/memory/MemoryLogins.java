@@ -43,14 +43,15 @@ public class MemoryLogins implements Logins {
     }
 
     @Override
-    public ScramChallenge scram(String name) {
+    public ScramChallenge scram(ScramHash hash, String name) {
         return new ScramChallenge("salt of nobody..".getBytes(StandardCharsets.US_ASCII), 4096);
     }
 
     @Override
-    public ScramVerdict prove(Attempt attempt, String name, byte[] authMessage, byte[] clientProof) {
+    public ScramVerdict prove(
+            Attempt attempt, ScramHash hash, String name, byte[] authMessage, byte[] clientProof) {
         var known = accounts.get(name.toLowerCase(Locale.ROOT));
-        var keys = new ScramKeys(known == null ? "nobody's" : known.password(), scram(name));
+        var keys = new ScramKeys(hash, known == null ? "nobody's" : known.password(), scram(hash, name));
         return known != null && Arrays.equals(keys.proof(authMessage), clientProof)
                 ? new ScramVerdict(new LoginVerdict.Granted(known.account(), name), keys.serverSignature(authMessage))
                 : new ScramVerdict(new LoginVerdict.Denied(), new byte[0]);

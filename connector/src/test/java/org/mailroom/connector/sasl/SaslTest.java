@@ -67,7 +67,15 @@ class SaslTest {
                 .listen(Protocol.IMAP, true)
                 .tls(new WireSettings.Tls(FILES.certificate(), FILES.privateKey(), FILES.certificate()))
                 .mechanisms(
-                        "EXTERNAL", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "OAUTHBEARER", "XOAUTH2", "PLAIN", "LOGIN")
+                        "EXTERNAL",
+                        "SCRAM-SHA-256-PLUS",
+                        "SCRAM-SHA-256",
+                        "SCRAM-SHA-1-PLUS",
+                        "SCRAM-SHA-1",
+                        "OAUTHBEARER",
+                        "XOAUTH2",
+                        "PLAIN",
+                        "LOGIN")
                 .build();
         var services = new Services(
                 new MemoryReceiver("alice@here.example"), logins, store, new MemoryMaildrops(store), settings);
@@ -179,9 +187,9 @@ class SaslTest {
     }
 
     /** The whole exchange, checking the server's proof. */
-    private String scram(Client client, String password, @Nullable String type) throws Exception {
+    private String scram(Client client, String hash, String password, @Nullable String type) throws Exception {
         var builder = ScramClient.builder()
-                .advertisedMechanisms(List.of(type == null ? "SCRAM-SHA-256" : "SCRAM-SHA-256-PLUS"))
+                .advertisedMechanisms(List.of("SCRAM-" + hash + (type == null ? "" : "-PLUS")))
                 .username("alice@here.example")
                 .password(password.toCharArray());
         if (type != null) {
@@ -201,11 +209,18 @@ class SaslTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TLSv1.3,tls-exporter", "TLSv1.3,tls-server-end-point", "TLSv1.2,tls-server-end-point", "TLSv1.3,"})
-    void scram_proves_both_sides_and_the_connection(String tls, @Nullable String type) throws Exception {
+    @CsvSource({
+        "TLSv1.3, SHA-256, tls-exporter",
+        "TLSv1.3, SHA-256, tls-server-end-point",
+        "TLSv1.2, SHA-256, tls-server-end-point",
+        "TLSv1.3, SHA-256,",
+        "TLSv1.3, SHA-1, tls-exporter",
+        "TLSv1.2, SHA-1,"
+    })
+    void scram_proves_both_sides_and_the_connection(String tls, String hash, @Nullable String type) throws Exception {
         try (var client = new Client(Protocol.POP3, tls, false)) {
-            assertThat(scram(client, "wrong", type)).isEqualTo("-ERR [AUTH] Wrong name or password");
-            assertThat(scram(client, "secret", type)).startsWith("+OK 0 messages");
+            assertThat(scram(client, hash, "wrong", type)).isEqualTo("-ERR [AUTH] Wrong name or password");
+            assertThat(scram(client, hash, "secret", type)).startsWith("+OK 0 messages");
         }
     }
 
@@ -292,13 +307,13 @@ class SaslTest {
     void a_certificate_stands_for_a_password() throws Exception {
         try (var client = new Client(Protocol.POP3, "TLSv1.3", true)) {
             assertThat(client.list("CAPA"))
-                    .contains("SASL EXTERNAL SCRAM-SHA-256-PLUS SCRAM-SHA-256 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
+                    .contains("SASL EXTERNAL SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
             assertThat(client.ask("AUTH EXTERNAL " + encode("bob@here.example"))).startsWith("-ERR [AUTH]");
             assertThat(client.ask("AUTH EXTERNAL =")).startsWith("+OK");
         }
         try (var client = new Client(Protocol.POP3, "TLSv1.3", false)) {
             assertThat(client.list("CAPA"))
-                    .contains("SASL SCRAM-SHA-256-PLUS SCRAM-SHA-256 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
+                    .contains("SASL SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
             assertThat(client.ask("AUTH EXTERNAL =")).startsWith("-ERR No such mechanism here");
         }
     }
@@ -319,7 +334,7 @@ class SaslTest {
                 line = smtp.in.readLine();
                 all.append('\n').append(line);
             }
-            assertThat(all).contains("AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
+            assertThat(all).contains("AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
             assertThat(smtp.ask("AUTH LOGIN")).isEqualTo("334 VXNlcm5hbWU6");
             assertThat(smtp.ask("*")).startsWith("501 5.7.0");
             assertThat(smtp.ask("AUTH OAUTHBEARER "

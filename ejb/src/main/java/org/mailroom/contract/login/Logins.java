@@ -11,11 +11,17 @@ public interface Logins {
     /** A login with a name and a password (LOGIN, PLAIN, USER and PASS). */
     LoginVerdict verify(Attempt attempt, String name, String password);
 
+    /** RFC 7677, and RFC 5802 for old clients. */
+    enum ScramHash {
+        SHA_256,
+        SHA_1
+    }
+
     /**
-     * What a client of SCRAM-SHA-256 needs for its proof (RFC 5802 §5.1); for a name that nobody has it is made up, and the same
-     * each time.
+     * What a client of SCRAM needs for its proof (RFC 5802 §5.1); for a name that nobody has it is made up, and the same each
+     * time.
      */
-    ScramChallenge scram(String name) throws MailException;
+    ScramChallenge scram(ScramHash hash, String name) throws MailException;
 
     @SuppressWarnings("ArrayRecordComponent") // sent and forgotten
     record ScramChallenge(byte[] salt, int iterations) {}
@@ -26,7 +32,8 @@ public interface Logins {
      * @param authMessage RFC 5802 §3
      * @param clientProof likewise
      */
-    ScramVerdict prove(Attempt attempt, String name, byte[] authMessage, byte[] clientProof) throws MailException;
+    ScramVerdict prove(Attempt attempt, ScramHash hash, String name, byte[] authMessage, byte[] clientProof)
+            throws MailException;
 
     /** @param serverSignature with which we prove ourselves; empty unless the verdict is a yes */
     @SuppressWarnings("ArrayRecordComponent") // sent and forgotten
