@@ -23,9 +23,7 @@ final class CapaCommand implements Pop3Command {
         list.add("AUTH-RESP-CODE");
         list.add("PIPELINING");
         list.add(expire(terms));
-        if (!terms.loginDelay().isZero()) {
-            list.add("LOGIN-DELAY " + terms.loginDelay().toSeconds());
-        }
+        list.add("LOGIN-DELAY " + terms.loginDelay().toSeconds());
         if (session.connection().passwordAllowed()) {
             list.add("USER");
         }
