@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.mailroom.FreePort;
 import org.mailroom.dns.FakeDns;
+import org.mailroom.login.TokenIssuer;
 
 /**
  * The server under test, started once for all system tests by the command that an operator types, in a home of its own and on
@@ -39,6 +40,8 @@ final class Mailroom {
     private final int contentChecker = FreePort.next();
     private final int exchanger = FreePort.next();
     private final FakeDns names = new FakeDns();
+    private final TokenIssuer issuer = new TokenIssuer();
+    private final ClientCertificate card;
     private final HttpClient http = HttpClient.newHttpClient();
     private final String administratorPassword;
 
@@ -50,6 +53,7 @@ final class Mailroom {
     }
 
     private Mailroom() {
+        card = ClientCertificate.of("card@" + DOMAIN, home.resolveSibling("card"));
         for (var key : List.of(
                 "smtp",
                 "submission",
@@ -82,6 +86,10 @@ final class Mailroom {
         // Nobody listens there, until a test does; then it is asked again after a few seconds.
         words.addAll(List.of("--set", "mail.content.rspamd.url=http://127.0.0.1:" + contentChecker));
         words.addAll(List.of("--set", "mail.content.rspamd.timeout=PT1S", "--set", "mail.content.rspamd.pause=PT5S"));
+        words.addAll(List.of("--set", "mail.login.oauth.keys=" + issuer.keys()));
+        words.addAll(List.of("--set", "mail.login.oauth.issuer=" + TokenIssuer.ISSUER));
+        words.addAll(List.of("--set", "mail.login.oauth.audience=" + TokenIssuer.AUDIENCE));
+        words.addAll(List.of("--set", "mail.login.client-authorities=" + card.certificate()));
         ports.forEach((key, port) -> {
             words.add("--set");
             words.add(
@@ -122,6 +130,16 @@ final class Mailroom {
     /** The command. */
     Path script() {
         return script.toAbsolutePath();
+    }
+
+    /** Whose tokens the server takes. */
+    TokenIssuer issuer() {
+        return issuer;
+    }
+
+    /** A certificate of {@code card@here.test}, which need not be an account. */
+    ClientCertificate card() {
+        return card;
     }
 
     Path home() {

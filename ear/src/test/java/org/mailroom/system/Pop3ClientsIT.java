@@ -1,18 +1,15 @@
 package org.mailroom.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.mailroom.system.Eventually.eventually;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** POP3 as the programs of others speak it; a program that is not installed is skipped, and the report says so. */
+/** POP3 as the programs of others speak it; see {@link Program}. */
 class Pop3ClientsIT {
     private final Mailroom server = Mailroom.server();
 
@@ -104,10 +101,9 @@ class Pop3ClientsIT {
                 """.formatted(
                         who, Mailroom.password(who), folder.resolve("spool"), folder, server.port("pop3")));
         Files.createFile(folder.resolve("spool"));
-        installed("mutt");
-        installed("script");
+        Program.installed("mutt");
         // mutt draws on a terminal, so it gets one.
-        run("script", "-qec", "TERM=vt100 HOME=" + folder + " mutt -F " + rc, "/dev/null");
+        run("script", "-qec", "TERM=vt100 mutt -F " + rc, "/dev/null");
         assertThat(Files.readString(folder.resolve("spool"))).contains("number 1", "number 2");
     }
 
@@ -140,6 +136,36 @@ class Pop3ClientsIT {
         assertThat(server.run("pop-policy", "show", who)).contains("never");
     }
 
+    @Test
+    void a_maildrop_is_free_again_when_the_connection_of_its_session_drops() throws Exception {
+        var who = account("in-use");
+        deliver(who, 1);
+        try (var first = login(who);
+                var second = new Telnet(server.port("pop3"))) {
+            first.expect("+OK 1 ", first.line());
+            first.raw("DELE 1\r\n");
+            first.expect("+OK", first.line());
+            second.line();
+            second.raw("USER " + who + "\r\nPASS " + Mailroom.password(who) + "\r\n");
+            second.line();
+            second.expect("-ERR [IN-USE]", second.line());
+        }
+        eventually("the lock is released", Duration.ofSeconds(10), () -> {
+            try (var again = login(who)) {
+                return again.line().startsWith("+OK 1 "); // and nothing was deleted
+            }
+        });
+    }
+
+    /** Up to the reply to PASS, which is not read. */
+    private Telnet login(String who) throws Exception {
+        var pop3 = new Telnet(server.port("pop3"));
+        pop3.line();
+        pop3.raw("USER " + who + "\r\nPASS " + Mailroom.password(who) + "\r\n");
+        pop3.line();
+        return pop3;
+    }
+
     private String account(String name) {
         return server.account("pop-" + name);
     }
@@ -157,38 +183,11 @@ class Pop3ClientsIT {
         assertThat(new MailClient(who).count()).isEqualTo(before + count);
     }
 
-    /** Programs refuse a file with a password that others may read. */
     private Path secret(String name, String text) throws Exception {
-        var file = folder.resolve(name);
-        Files.writeString(file, text);
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private static void installed(String program) {
-        boolean there = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-        if (!there) {
-            System.err.println("SKIPPED: " + program + " is not installed");
-        }
-        assumeTrue(there, program + " is not installed");
+        return new Program(folder).secret(name, text);
     }
 
     private String run(String program, Object... arguments) throws Exception {
-        installed(program);
-        var command = Stream.concat(Stream.of(program), Stream.of(arguments).map(Object::toString))
-                .toList();
-        var output = folder.resolve("output");
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(output.toFile());
-        builder.environment().put("HOME", folder.toString());
-        var process = builder.start();
-        boolean ended = process.waitFor(30, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        var text = Files.readString(output);
-        assertThat(ended).as(command + "\n" + text).isTrue();
-        assertThat(process.exitValue()).as(command + "\n" + text).isZero();
-        return text;
+        return new Program(folder).run(program, arguments);
     }
 }

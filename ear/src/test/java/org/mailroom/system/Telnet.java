@@ -53,6 +53,26 @@ final class Telnet implements AutoCloseable {
         }
     }
 
+    /** Reads as fast as it comes to a line that is a dot; how many lines came before. The server must say nothing after it. */
+    int linesToDot() throws IOException {
+        var buffer = new byte[64 * 1024];
+        var tail = "";
+        int lines = -1;
+        while (!tail.endsWith("\r\n.\r\n")) {
+            int count = in.read(buffer);
+            if (count < 0) {
+                throw new EOFException("after " + lines + " lines");
+            }
+            for (int i = 0; i < count; i++) {
+                lines += buffer[i] == '\n' ? 1 : 0;
+            }
+            int kept = Math.min(count, 5);
+            tail = (tail + new String(buffer, count - kept, kept, StandardCharsets.ISO_8859_1));
+            tail = tail.substring(Math.max(0, tail.length() - 5));
+        }
+        return lines;
+    }
+
     byte[] octets(int length) throws IOException {
         return in.readNBytes(length);
     }
