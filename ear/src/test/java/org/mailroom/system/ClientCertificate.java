@@ -16,11 +16,12 @@ record ClientCertificate(Path certificate, Path key) {
         try {
             Files.createDirectories(folder);
             var store = Files.createTempDirectory(folder, "keys").resolve("keys.p12");
-            var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-            var process = new ProcessBuilder(
-                            (tool + " -genkeypair -alias card -keyalg EC -dname CN=card -validity 2 -storetype PKCS12 -ext SAN=EMAIL:"
-                                            + address)
-                                    .split(" "));
+            var tool =
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            var process = new ProcessBuilder((tool
+                            + " -genkeypair -alias card -keyalg EC -dname CN=card -validity 2 -storetype PKCS12 -ext SAN=EMAIL:"
+                            + address)
+                    .split(" "));
             process.command().add("-keystore");
             process.command().add(store.toString());
             process.command().add("-storepass");

@@ -34,8 +34,7 @@ class LoginClientsIT {
         "smtp, submission, SCRAM-SHA-256-PLUS",
         "smtp, submission, SCRAM-SHA-256"
     })
-    void gsasl_proves_who_it_is_and_tells_no_password(String protocol, String port, String mechanism)
-            throws Exception {
+    void gsasl_proves_who_it_is_and_tells_no_password(String protocol, String port, String mechanism) throws Exception {
         var who = account("gsasl-" + protocol + mechanism.length());
         assertThat(gsasl(protocol, port, mechanism, who, Mailroom.password(who)).code())
                 .isZero();

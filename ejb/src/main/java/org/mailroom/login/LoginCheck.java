@@ -141,11 +141,10 @@ public class LoginCheck {
     }
 
     private Secret.Scram keys(ScramHash hash, Optional<Credentials> credentials, String name) throws SQLException {
-        var keys =
-                switch (hash) {
-                    case SHA_256 -> credentials.map(Credentials::scram);
-                    case SHA_1 -> credentials.isPresent() ? sha1.find(database, credentials.get()) : Optional.<Secret.Scram>empty();
-                };
+        var keys = switch (hash) {
+            case SHA_256 -> credentials.map(Credentials::scram);
+            case SHA_1 -> sha1.find(database, credentials);
+        };
         return keys.isPresent() ? keys.get() : madeUp.keys(database, hash, who(name));
     }
 

@@ -27,8 +27,7 @@ public class LoginsEndpoint implements Logins {
     }
 
     @Override
-    public ScramVerdict prove(
-            Attempt attempt, ScramHash hash, String name, byte[] authMessage, byte[] clientProof) {
+    public ScramVerdict prove(Attempt attempt, ScramHash hash, String name, byte[] authMessage, byte[] clientProof) {
         return check.prove(attempt.address().getAddress(), by(attempt), hash, name, authMessage, clientProof);
     }
 

@@ -73,7 +73,8 @@ public class Passwords {
         var prepared = SaslPrep.prepare(password);
         acquire();
         try {
-            var scram = prepared.map(text -> ScramKeys.of(ScramHash.SHA_256, text)).orElse(null);
+            var scram =
+                    prepared.map(text -> ScramKeys.of(ScramHash.SHA_256, text)).orElse(null);
             return new Secret(Argon2.CURRENT.verifier(prepared.orElse(password)), scram);
         } finally {
             hashing.release();

@@ -113,7 +113,8 @@ class ProofsTest {
         var hers = check.scram(ScramHash.SHA_256, "alice@example.test").salt();
         assertThat(salt).hasSameSizeAs(hers).isNotEqualTo(hers);
         assertThat(other.scram(ScramHash.SHA_256, "Nobody@example.test").salt()).isEqualTo(salt);
-        assertThat(other.scram(ScramHash.SHA_256, "somebody@example.test").salt()).isNotEqualTo(salt);
+        assertThat(other.scram(ScramHash.SHA_256, "somebody@example.test").salt())
+                .isNotEqualTo(salt);
         assertThat(check.scram(ScramHash.SHA_256, "nobody@example.test").iterations())
                 .isEqualTo(check.scram(ScramHash.SHA_256, "alice@example.test").iterations());
     }
@@ -135,7 +136,8 @@ class ProofsTest {
         assertThat(login(ScramHash.SHA_1, "alice@example.test", "Sécret")).isEqualTo(ALICE);
         assertThat(login(ScramHash.SHA_1, "alice@example.test", "wrong")).isEqualTo(DENIED);
         try (var connection = database.getConnection();
-                var update = connection.prepareStatement("UPDATE account SET verifier = ? WHERE local_part = 'alice'")) {
+                var update =
+                        connection.prepareStatement("UPDATE account SET verifier = ? WHERE local_part = 'alice'")) {
             update.setString(1, passwords.keep("another").verifier());
             update.executeUpdate();
         }

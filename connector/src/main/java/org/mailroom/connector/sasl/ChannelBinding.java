@@ -42,9 +42,7 @@ final class ChannelBinding {
             return Optional.empty();
         }
         var algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-        var hash = algorithm.startsWith("SHA384")
-                ? "SHA-384"
-                : algorithm.startsWith("SHA512") ? "SHA-512" : "SHA-256";
+        var hash = algorithm.startsWith("SHA384") ? "SHA-384" : algorithm.startsWith("SHA512") ? "SHA-512" : "SHA-256";
         return Optional.of(MessageDigest.getInstance(hash).digest(certificate.getEncoded()));
     }
 }

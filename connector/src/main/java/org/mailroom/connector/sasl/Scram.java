@@ -23,9 +23,11 @@ final class Scram implements Mechanism {
     private static final int NONCE = 24;
 
     /** {@code gs2-header} and {@code client-first-message-bare}; extensions that must be understood ({@code m=}) are not. */
-    private static final Pattern FIRST = Pattern.compile("((?:p=([A-Za-z0-9.-]+)|n|y),(?:a=([^,]*))?,)(n=([^,]*),r=([!-+\\--~]+)(?:,.*)?)");
+    private static final Pattern FIRST =
+            Pattern.compile("((?:p=([A-Za-z0-9.-]+)|n|y),(?:a=([^,]*))?,)(n=([^,]*),r=([!-+\\--~]+)(?:,.*)?)");
 
-    private static final Pattern LAST = Pattern.compile("(c=([A-Za-z0-9+/=]+),r=([!-+\\--~]+)(?:,.*)?),p=([A-Za-z0-9+/=]+)");
+    private static final Pattern LAST =
+            Pattern.compile("(c=([A-Za-z0-9+/=]+),r=([!-+\\--~]+)(?:,.*)?),p=([A-Za-z0-9+/=]+)");
 
     private final Logins logins;
     private final ScramHash hash;

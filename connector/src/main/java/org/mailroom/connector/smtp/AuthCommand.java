@@ -53,8 +53,7 @@ final class AuthCommand implements SmtpCommand, EhloExtension {
         return Sasl.exchange(session.connection(), logins, allowed, words[0])
                 .map(exchange -> new AuthExchange(exchange).begin(session, words.length > 1 ? words[1].strip() : null))
                 .orElseGet(() -> SmtpReplies.reply(
-                        504,
-                        "5.5.4 Known here: " + String.join(" ", Sasl.mechanisms(session.connection(), allowed))));
+                        504, "5.5.4 Known here: " + String.join(" ", Sasl.mechanisms(session.connection(), allowed))));
     }
 
     static Response judged(SmtpSession session, LoginVerdict verdict) {

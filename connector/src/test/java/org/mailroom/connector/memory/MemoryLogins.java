@@ -48,8 +48,7 @@ public class MemoryLogins implements Logins {
     }
 
     @Override
-    public ScramVerdict prove(
-            Attempt attempt, ScramHash hash, String name, byte[] authMessage, byte[] clientProof) {
+    public ScramVerdict prove(Attempt attempt, ScramHash hash, String name, byte[] authMessage, byte[] clientProof) {
         var known = accounts.get(name.toLowerCase(Locale.ROOT));
         var keys = new ScramKeys(hash, known == null ? "nobody's" : known.password(), scram(hash, name));
         return known != null && Arrays.equals(keys.proof(authMessage), clientProof)
@@ -73,7 +72,8 @@ public class MemoryLogins implements Logins {
                 .filter(address -> name.isEmpty() || name.equals(address))
                 .filter(accounts::containsKey)
                 .findFirst()
-                .<LoginVerdict>map(address -> new LoginVerdict.Granted(accounts.get(address).account(), address))
+                .<LoginVerdict>map(address ->
+                        new LoginVerdict.Granted(accounts.get(address).account(), address))
                 .orElseGet(LoginVerdict.Denied::new);
     }
 }

@@ -30,12 +30,13 @@ final class ScramKeys {
 
     byte[] proof(byte[] authMessage) {
         var signature = ScramFunctions.clientSignature(
-                mechanism, ScramFunctions.storedKey(mechanism, clientKey), new String(authMessage, StandardCharsets.UTF_8));
+                mechanism,
+                ScramFunctions.storedKey(mechanism, clientKey),
+                new String(authMessage, StandardCharsets.UTF_8));
         return ScramFunctions.clientProof(clientKey, signature);
     }
 
     byte[] serverSignature(byte[] authMessage) {
-        return ScramFunctions.serverSignature(
-                mechanism, serverKey, new String(authMessage, StandardCharsets.UTF_8));
+        return ScramFunctions.serverSignature(mechanism, serverKey, new String(authMessage, StandardCharsets.UTF_8));
     }
 }

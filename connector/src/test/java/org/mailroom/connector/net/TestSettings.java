@@ -91,6 +91,7 @@ public final class TestSettings {
     }
 
     public WireSettings build() {
-        return new WireSettings("mx.example", listeners, tls, plaintext, mechanisms, limits, smtp, exempt, trusted, proxies);
+        return new WireSettings(
+                "mx.example", listeners, tls, plaintext, mechanisms, limits, smtp, exempt, trusted, proxies);
     }
 }

@@ -108,7 +108,8 @@ class SaslTest {
 
         Client(Protocol protocol, String tls, boolean withCertificate) throws Exception {
             var address = server.listeners().stream()
-                    .filter(listener -> listener.name().startsWith(protocol.name().toLowerCase(Locale.ROOT)))
+                    .filter(listener ->
+                            listener.name().startsWith(protocol.name().toLowerCase(Locale.ROOT)))
                     .findFirst()
                     .orElseThrow()
                     .address();
@@ -237,7 +238,8 @@ class SaslTest {
             var first = client.ask("AUTH SCRAM-SHA-256-PLUS "
                     + encode(scram.clientFirstMessage().toString()));
             scram.serverFirstMessage(decode(first));
-            assertThat(client.askInBase64(scram.clientFinalMessage().toString())).startsWith("-ERR [AUTH]");
+            assertThat(client.askInBase64(scram.clientFinalMessage().toString()))
+                    .startsWith("-ERR [AUTH]");
         }
     }
 
@@ -257,7 +259,8 @@ class SaslTest {
                     .username("alice@here.example")
                     .password("secret".toCharArray())
                     .build();
-            var first = client.ask("AUTH SCRAM-SHA-256 " + encode(scram.clientFirstMessage().toString()));
+            var first = client.ask(
+                    "AUTH SCRAM-SHA-256 " + encode(scram.clientFirstMessage().toString()));
             scram.serverFirstMessage(decode(first));
             scram.clientFinalMessage();
             assertThatThrownBy(() -> scram.serverFinalMessage("v=" + encode("somebody else's")))
@@ -307,13 +310,16 @@ class SaslTest {
     void a_certificate_stands_for_a_password() throws Exception {
         try (var client = new Client(Protocol.POP3, "TLSv1.3", true)) {
             assertThat(client.list("CAPA"))
-                    .contains("SASL EXTERNAL SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
-            assertThat(client.ask("AUTH EXTERNAL " + encode("bob@here.example"))).startsWith("-ERR [AUTH]");
+                    .contains(
+                            "SASL EXTERNAL SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
+            assertThat(client.ask("AUTH EXTERNAL " + encode("bob@here.example")))
+                    .startsWith("-ERR [AUTH]");
             assertThat(client.ask("AUTH EXTERNAL =")).startsWith("+OK");
         }
         try (var client = new Client(Protocol.POP3, "TLSv1.3", false)) {
             assertThat(client.list("CAPA"))
-                    .contains("SASL SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
+                    .contains(
+                            "SASL SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
             assertThat(client.ask("AUTH EXTERNAL =")).startsWith("-ERR No such mechanism here");
         }
     }
@@ -323,8 +329,11 @@ class SaslTest {
         try (var imap = new Client(Protocol.IMAP, "TLSv1.3", false)) {
             assertThat(imap.ask("a1 CAPABILITY")).contains("AUTH=SCRAM-SHA-256-PLUS AUTH=SCRAM-SHA-256");
             imap.in.readLine();
-            assertThat(imap.ask("a2 AUTHENTICATE XOAUTH2 "
-                            + encode("user=alice@here.example\u0001auth=Bearer token-of-alice@here.example\u0001\u0001")))
+            assertThat(
+                            imap.ask(
+                                    "a2 AUTHENTICATE XOAUTH2 "
+                                            + encode(
+                                                    "user=alice@here.example\u0001auth=Bearer token-of-alice@here.example\u0001\u0001")))
                     .startsWith("a2 OK");
         }
         try (var smtp = new Client(Protocol.SUBMISSION, "TLSv1.3", false)) {
@@ -334,7 +343,9 @@ class SaslTest {
                 line = smtp.in.readLine();
                 all.append('\n').append(line);
             }
-            assertThat(all).contains("AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
+            assertThat(all)
+                    .contains(
+                            "AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
             assertThat(smtp.ask("AUTH LOGIN")).isEqualTo("334 VXNlcm5hbWU6");
             assertThat(smtp.ask("*")).startsWith("501 5.7.0");
             assertThat(smtp.ask("AUTH OAUTHBEARER "

@@ -29,10 +29,10 @@ final class TestSmtp implements AutoCloseable {
             @Override
             public LoginVerdict verify(Attempt attempt, String name, String password) {
                 return switch (password) {
-            case "secret" -> new LoginVerdict.Granted(new AccountId(1), name);
-            case "later" -> new LoginVerdict.Unavailable("Too many tries");
-            default -> new LoginVerdict.Denied();
-                        };
+                    case "secret" -> new LoginVerdict.Granted(new AccountId(1), name);
+                    case "later" -> new LoginVerdict.Unavailable("Too many tries");
+                    default -> new LoginVerdict.Denied();
+                };
             }
         };
         var store = (MailStore) Proxy.newProxyInstance(

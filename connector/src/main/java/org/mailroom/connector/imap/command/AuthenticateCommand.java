@@ -22,8 +22,7 @@ public final class AuthenticateCommand implements Command {
             return Reply.no(PasswordLogin.PRIVACY);
         }
         var allowed = session.services().settings().mechanisms();
-        var exchange =
-                Sasl.exchange(session.connection(), session.services().logins(), allowed, mechanism);
+        var exchange = Sasl.exchange(session.connection(), session.services().logins(), allowed, mechanism);
         if (exchange.isEmpty()) {
             var known = String.join(" ", Sasl.mechanisms(session.connection(), allowed));
             return Reply.no("[CANNOT] The mechanisms that can be had: " + known);
