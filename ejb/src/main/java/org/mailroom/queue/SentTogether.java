@@ -13,9 +13,6 @@ import java.util.function.Predicate;
 final class SentTogether {
     private static final int MOST = 50;
 
-    /** One message all of whose recipients were taken. */
-    record Sent(Batch batch, Judgement judgement) {}
-
     private final Predicate<List<Sent>> write;
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();

@@ -68,7 +68,7 @@ public class Settlement {
 
     /** Messages all of whose recipients were taken, and of which nothing is reported; all or, then false, none. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public boolean settle(List<SentTogether.Sent> together, String holder) {
+    public boolean settle(List<Sent> together, String holder) {
         var messages = together.stream().map(sent -> sent.batch().id()).toList();
         var recipients =
                 together.stream().flatMap(sent -> sent.batch().ids().stream()).toList();

@@ -229,7 +229,7 @@ final class Shift {
                 && report.isEmpty()
                 && judgement.later().isEmpty()
                 && judgement.failed().isEmpty();
-        return plain && together.settle(new SentTogether.Sent(batch, judgement));
+        return plain && together.settle(new Sent(batch, judgement));
     }
 
     private static void log(List<String> lines, boolean settled) {

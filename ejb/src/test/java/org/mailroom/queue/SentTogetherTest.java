@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.mailroom.queue.SentTogether.Sent;
 
 class SentTogetherTest {
     private final TestQueue queue = new TestQueue();

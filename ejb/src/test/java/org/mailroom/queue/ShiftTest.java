@@ -327,7 +327,7 @@ class ShiftTest {
             }
 
             @Override
-            public boolean settle(List<SentTogether.Sent> together, String holder) {
+            public boolean settle(List<Sent> together, String holder) {
                 return false; // each alone
             }
 

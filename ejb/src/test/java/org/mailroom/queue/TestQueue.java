@@ -61,7 +61,7 @@ final class TestQueue {
             }
 
             @Override
-            public boolean settle(List<SentTogether.Sent> together, String holder) {
+            public boolean settle(List<Sent> together, String holder) {
                 return inTransaction(() -> house.bean(Settlement.class).settle(together, holder));
             }
 
