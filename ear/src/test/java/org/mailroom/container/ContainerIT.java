@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBAccessException;
+import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.jboss.arquillian.container.test.api.Testable;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -31,7 +33,7 @@ class ContainerIT {
     @EJB(lookup = "java:app/ejb/DomainAdmin")
     private DomainAdmin domains;
 
-    @EJB(lookup = "java:app/ejb/Messages")
+    @Inject
     private Messages messages;
 
     @Resource
@@ -42,7 +44,9 @@ class ContainerIT {
 
     @Deployment
     static Archive<?> mailroom() {
-        var test = ShrinkWrap.create(WebArchive.class, "test.war").addClass(ContainerIT.class);
+        var test = ShrinkWrap.create(WebArchive.class, "test.war")
+                .addClass(ContainerIT.class)
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
         var ear = ShrinkWrap.createFromZipFile(EnterpriseArchive.class, new File("target/mailroom.ear"));
         var descriptor = new String(read(ear, "META-INF/application.xml"), StandardCharsets.UTF_8);
         var module = "<module><web><web-uri>test.war</web-uri><context-root>/test</context-root></web></module>";
