@@ -1,21 +1,23 @@
 package org.mailroom.connector.pop3;
 
-import java.io.ByteArrayOutputStream;
 import java.net.IDN;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The header of an internationalised message (RFC 6532) for a client that reads ASCII only: text becomes encoded words, and
  * an address that has no ASCII form becomes the name of an empty group, so that it can be read and not be answered (RFC 6857).
- * What is not UTF-8 was never a header of that kind and stays as it is.
+ * What is not UTF-8, or has a field without an ASCII name, was never a header of that kind and stays as it is.
  */
 final class SurrogateHeader {
     private static final Set<String> ADDRESSES = Set.of(
@@ -67,24 +69,41 @@ final class SurrogateHeader {
 
     /** The first octets of a message as a client may have them that reads ASCII only. */
     static byte[] of(byte[] octets, int length) {
-        String header;
+        var fields = fields(octets, length);
+        boolean international = isUtf8(octets, length) && fields.stream().allMatch(SurrogateHeader::isNamed);
+        return international
+                ? fields.stream()
+                        .map(SurrogateHeader::field)
+                        .collect(Collectors.joining())
+                        .getBytes(StandardCharsets.US_ASCII)
+                : Arrays.copyOf(octets, length);
+    }
+
+    private static boolean isUtf8(byte[] octets, int length) {
         try {
-            header = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets, 0, length))
-                    .toString();
-        } catch (CharacterCodingException legacy) {
-            var same = new ByteArrayOutputStream(length);
-            same.write(octets, 0, length);
-            return same.toByteArray();
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets, 0, length));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
-        var ascii = new StringBuilder(length + length / 2);
+    }
+
+    /** With their line ends. */
+    private static List<String> fields(byte[] octets, int length) {
+        var header = new String(octets, 0, length, StandardCharsets.UTF_8);
+        var fields = new ArrayList<String>();
         for (int from = 0; from < header.length(); ) {
             int to = fieldEnd(header, from);
-            ascii.append(field(header.substring(from, to)));
+            fields.add(header.substring(from, to));
             from = to;
         }
-        return ascii.toString().getBytes(StandardCharsets.US_ASCII);
+        return fields;
+    }
+
+    /** Whether a field needs no name, being ASCII, or has one that is. */
+    private static boolean isNamed(String field) {
+        int colon = field.indexOf(':');
+        return isAscii(field) || colon > 0 && isAscii(field.substring(0, colon));
     }
 
     /** A line that begins with a blank goes on with the field (RFC 5322 §2.2.3). */
@@ -99,17 +118,17 @@ final class SurrogateHeader {
     }
 
     private static String field(String field) {
-        int colon = field.indexOf(':');
-        if (isAscii(field) || colon < 0) {
-            return isAscii(field) ? field : encoded(field.strip()) + "\r\n";
+        if (isAscii(field)) {
+            return field;
         }
+        int colon = field.indexOf(':');
         var name = field.substring(0, colon);
         var value = field.substring(colon + 1).replaceAll("\r\n(?=[ \t])", "").strip();
         var kind = name.strip().toLowerCase(Locale.ROOT);
         var ascii = ADDRESSES.contains(kind)
                 ? addresses(value)
                 : kind.startsWith("content-") ? parameters(value) : text(value);
-        return (isAscii(name) ? name : "X-Unreadable") + ": " + ascii + "\r\n";
+        return name + ": " + ascii + "\r\n";
     }
 
     private static boolean isAscii(String text) {
