@@ -65,6 +65,7 @@ class ArchitectureTest {
                 "policy    | policy directory mailbox message contract config",
                 "search    | search message contract config",
                 "content   | content policy message contract config",
+                "reputation | reputation policy dns contract config",
                 "rules     | rules policy message contract config",
                 "authenticity | authenticity policy message directory dns trace contract config",
                 "queue     | queue transport authenticity message mailbox directory dns trace contract config",

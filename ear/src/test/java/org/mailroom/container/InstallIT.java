@@ -21,6 +21,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.mailroom.contract.policy.OutsidePolicy;
 
 /** Mailroom comes to a server that somebody already runs, is replaced, and goes without leaving anything behind. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -32,9 +33,14 @@ class InstallIT {
     @BeforeAll
     static void another_application_is_there_first() throws Exception {
         server = PlainPayara.server();
+        deployOther();
+    }
+
+    private static void deployOther() throws Exception {
         var war = Path.of("target/other.war").toAbsolutePath();
         ShrinkWrap.create(WebArchive.class, "other.war")
-                .addClasses(OtherApplication.class, OtherApplication.Hello.class)
+                .addClasses(
+                        OtherApplication.class, OtherApplication.Hello.class, OtherPolicy.class, OutsidePolicy.class)
                 .as(ZipExporter.class)
                 .exportTo(war.toFile(), true);
         server.asadmin("deploy", "--force", "--contextroot", "/other", war.toString());
@@ -67,6 +73,37 @@ class InstallIT {
 
     @Test
     @Order(3)
+    void a_bean_of_the_other_application_judges_mail() throws Exception {
+        assertThat(sender("pest@there.test")).isEqualTo("550 5.7.1 No pests");
+        assertThat(sender("friend@there.test")).startsWith("250 ");
+        server.asadmin("undeploy", "other");
+        assertThat(sender("pest@there.test")).startsWith("250 ");
+        deployOther();
+        // Asked again after a pause, if it was found missing too often.
+        var end = Instant.now().plus(Duration.ofSeconds(60));
+        while (sender("pest@there.test").startsWith("250 ")) {
+            assertThat(Instant.now()).isBefore(end);
+        }
+    }
+
+    /** The reply to MAIL. */
+    private static String sender(String address) throws Exception {
+        try (var socket = new java.net.Socket("127.0.0.1", server.portNumber("smtp"));
+                var in = new java.io.BufferedReader(new java.io.InputStreamReader(
+                        socket.getInputStream(), java.nio.charset.StandardCharsets.US_ASCII))) {
+            in.readLine();
+            for (var command : new String[] {"HELO client.test", "MAIL FROM:<" + address + ">"}) {
+                socket.getOutputStream().write((command + "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                if (command.startsWith("HELO")) {
+                    in.readLine();
+                }
+            }
+            return in.readLine();
+        }
+    }
+
+    @Test
+    @Order(4)
     void an_undeploy_leaves_no_port_no_thread_and_no_resource() throws Exception {
         server.asadmin("undeploy", "mailroom");
         for (var name : new String[] {"smtp", "imap"}) {

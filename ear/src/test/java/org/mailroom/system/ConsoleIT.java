@@ -46,6 +46,9 @@ class ConsoleIT {
             "/accounts",
             "/accounts/new",
             "/queue",
+            "/quarantine",
+            "/policies",
+            "/lists",
             "/trace",
             "/sessions",
             "/routes",
@@ -293,6 +296,45 @@ class ConsoleIT {
         button("Remove the route for " + domain).click();
         button("Yes, do it").click();
         assertThat(notice()).containsText("The route for " + domain + " was removed.");
+    }
+
+    @Test
+    void rule_is_saved_tried_changed_and_removed() {
+        login();
+        String name = fresh("rule-");
+        go("/policies");
+        field("Name").fill(name);
+        field("Conditions, one a line").fill("sender is *@nowhere.example\nsize above 5");
+        field("Then").selectOption("quarantine");
+        button("Save rule").click();
+        assertThat(notice()).containsText("The rule " + name + " was saved.");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Dry run of the rule " + name))
+                .click();
+        assertThat(page.getByText("It would have caught 0 of")).isVisible();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click();
+        assertThat(field("Conditions, one a line")).hasValue("sender is *@nowhere.example\nsize above 5");
+        field("Conditions, one a line").fill("sender resembles *");
+        button("Save rule").click();
+        assertThat(notice().locator(".problem")).isVisible();
+        assertThat(field("Conditions, one a line")).hasValue("sender resembles *");
+        go("/policies");
+        button("Remove the rule " + name).click();
+        button("Yes, do it").click();
+        assertThat(notice()).containsText("The rule " + name + " was removed.");
+    }
+
+    @Test
+    void entry_of_a_list_is_saved_and_removed() {
+        login();
+        String domain = fresh("l") + ".example";
+        go("/lists");
+        field("Pattern").fill(domain);
+        button("Save entry").click();
+        assertThat(notice()).containsText("The entry " + domain + " was saved.");
+        button("Remove the entry " + domain).click();
+        button("Yes, do it").click();
+        assertThat(button("Remove the entry " + domain)).hasCount(0);
     }
 
     @Test

@@ -39,6 +39,7 @@ final class Mailroom {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final int contentChecker = FreePort.next();
     private final int exchanger = FreePort.next();
+    private final int virusChecker = FreePort.next();
     private final FakeDns names = new FakeDns();
     private final TokenIssuer issuer = new TokenIssuer();
     private final ClientCertificate card;
@@ -90,6 +91,9 @@ final class Mailroom {
         words.addAll(List.of("--set", "mail.login.oauth.issuer=" + TokenIssuer.ISSUER));
         words.addAll(List.of("--set", "mail.login.oauth.audience=" + TokenIssuer.AUDIENCE));
         words.addAll(List.of("--set", "mail.login.client-authorities=" + card.certificate()));
+        words.addAll(List.of("--set", "mail.content.clamav.address=127.0.0.1:" + virusChecker));
+        words.addAll(
+                List.of("--set", "mail.content.clamav.found=quarantine", "--set", "mail.content.clamav.pause=PT5S"));
         ports.forEach((key, port) -> {
             words.add("--set");
             words.add(
@@ -120,6 +124,11 @@ final class Mailroom {
     /** Where mail exchangers listen. */
     int exchangerPort() {
         return exchanger;
+    }
+
+    /** Where it asks about viruses, in all mail. */
+    int virusCheckerPort() {
+        return virusChecker;
     }
 
     /** The only name server that the server asks. */

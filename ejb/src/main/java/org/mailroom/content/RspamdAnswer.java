@@ -6,9 +6,8 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Locale;
-import org.mailroom.contract.Reason;
-import org.mailroom.policy.Decision;
 
 /**
  * What rspamd said.
@@ -18,23 +17,24 @@ import org.mailroom.policy.Decision;
  * @param message what to tell the client, if it says; otherwise empty
  */
 record RspamdAnswer(String action, double score, double required, String message) {
-    private static final String RULE = "rspamd";
     private static final int LONGEST_ACTION = 40;
     private static final int LONGEST_MESSAGE = 200;
 
-    /** Throws JsonException where the octets are no answer. */
-    static RspamdAnswer read(byte[] json) {
+    /** Throws where the octets are no answer. */
+    static RspamdAnswer read(byte[] json) throws IOException {
         try (var reader = Json.createReader(new ByteArrayInputStream(json))) {
             var answer = reader.readObject();
             var action = answer.getString("action", "");
             if (action.isEmpty()) {
-                throw new JsonException("an answer without action");
+                throw new IOException("an answer without action");
             }
             return new RspamdAnswer(
-                    plain(action, LONGEST_ACTION),
+                    Checker.plain(action, LONGEST_ACTION),
                     number(answer, "score"),
                     number(answer, "required_score"),
-                    plain(message(answer), LONGEST_MESSAGE));
+                    Checker.plain(message(answer), LONGEST_MESSAGE));
+        } catch (JsonException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -49,31 +49,15 @@ record RspamdAnswer(String action, double score, double required, String message
                 : "";
     }
 
-    /** It may quote the message, and goes into a reply and a header. */
-    private static String plain(String text, int most) {
-        return text.substring(0, Math.min(text.length(), most)).replaceAll("[^ -~]", "?");
-    }
-
-    /** What that means for the message. Nothing is thrown away in silence: "discard" and "quarantine" become junk. */
-    Decision decision() {
-        return switch (action) {
-            case "reject" ->
-                Decision.refuse(Reason.POLICY, RULE, said("This message looks like spam"))
-                        .detail(detail());
-            // "greylist" alone is a score and no demand to wait: rspamd's greylisting asks for that by "soft reject".
-            case "soft reject" ->
-                Decision.defer(Reason.NOT_YET, RULE, said("Not now; try again later"))
-                        .detail(detail());
-            case "add header", "rewrite subject", "quarantine", "discard" -> Decision.junk(RULE, detail());
-            default -> Decision.pass(RULE, detail());
-        };
-    }
-
-    private String said(String otherwise) {
+    String said(String otherwise) {
         return message.isBlank() ? otherwise : message;
     }
 
-    private String detail() {
+    String scoreText() {
+        return String.format(Locale.ROOT, "%.2f", score);
+    }
+
+    String detail() {
         return String.format(Locale.ROOT, "%s, score %.2f of %.2f", action, score, required);
     }
 }

@@ -13,20 +13,9 @@ import org.mailroom.config.Settings;
  *
  * @param address where it listens, without the path; null where nobody is asked
  * @param timeout from connecting to the last octet of the answer
- * @param concurrency questions at a time; at most half of the calls that the wire may have in work, so that however long
- *     rspamd thinks there is always one left for those who ask about a sender or a recipient
- * @param whenDown what becomes of a message that rspamd said nothing about
- * @param failures in a row after which it is not asked
- * @param pause for how long
+ * @param availability with at most half of the calls that the wire may have in work
  */
-public record RspamdSettings(
-        @Nullable URI address, Duration timeout, int concurrency, WhenDown whenDown, int failures, Duration pause) {
-    /** Mail without a check, or no mail. */
-    public enum WhenDown {
-        ACCEPT,
-        DEFER
-    }
-
+public record RspamdSettings(@Nullable URI address, Duration timeout, Availability availability, SpamLimits limits) {
     public static RspamdSettings of(Config config) {
         var settings = Settings.of(config);
         int calls = settings.number("mail.limits.calls", 64, 1, 120);
@@ -36,10 +25,26 @@ public record RspamdSettings(
                         .map(RspamdSettings::address)
                         .orElse(null),
                 settings.duration("mail.content.rspamd.timeout", Duration.ofSeconds(10)),
-                Math.clamp(concurrency, 1, Math.max(1, calls / 2)),
-                settings.choice("mail.content.rspamd.when-down", WhenDown.ACCEPT),
-                settings.number("mail.content.rspamd.failures", 5, 1, 1000),
-                settings.duration("mail.content.rspamd.pause", Duration.ofSeconds(30)));
+                new Availability(
+                        Math.clamp(concurrency, 1, Math.max(1, calls / 2)),
+                        settings.choice("mail.content.rspamd.when-down", WhenDown.ACCEPT),
+                        settings.number("mail.content.rspamd.failures", 5, 1, 1000),
+                        settings.duration("mail.content.rspamd.pause", Duration.ofSeconds(30))),
+                new SpamLimits(
+                        score(settings, "mail.content.rspamd.junk-score"),
+                        score(settings, "mail.content.rspamd.refuse-score"),
+                        settings.choice("mail.content.rspamd.sure", SpamLimits.Sure.REFUSE)));
+    }
+
+    private static @Nullable Double score(Settings settings, String key) {
+        var text = settings.text(key).orElse(null);
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("-?\\d{1,6}(\\.\\d{1,3})?")) {
+            throw Settings.wrong(key, text, "a score such as 6 or 7.5");
+        }
+        return Double.valueOf(text);
     }
 
     private static URI address(String text) {

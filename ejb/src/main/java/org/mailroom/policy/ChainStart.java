@@ -8,11 +8,16 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.inject.Inject;
 
-/** Makes the chain at the start, so that a wrong setting of a policy is found there and not by the first message. */
+/**
+ * Makes the chain at the start, so that a wrong setting of a policy is found there and not by the first message; and the threads
+ * of policies that wait for others.
+ */
 @Singleton
 @Startup
+@ManagedExecutorDefinition(name = "java:app/mailroom/policy", virtual = true)
 @DependsOn("Migrations")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

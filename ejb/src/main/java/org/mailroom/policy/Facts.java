@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * command at a time.
  */
 public final class Facts {
-    /** Somebody whom the operator trusts sends this: policies of taste stay out, those against viruses do not. */
+    /**
+     * Somebody whom the operator or the recipient trusts sends this: policies of taste stay out, those against viruses do not.
+     * The value says who said so; empty, nobody any more.
+     */
     public static final String ALLOWED = "allowed";
 
     private static final int MOST = 100;
@@ -48,7 +51,7 @@ public final class Facts {
     }
 
     public boolean isAllowed() {
-        return get(ALLOWED).isPresent();
+        return get(ALLOWED).filter(who -> !who.isEmpty()).isPresent();
     }
 
     public boolean isEmpty() {

@@ -13,6 +13,8 @@ import org.mailroom.policy.Decision.Action;
  * @param facts what was found out
  */
 public record Findings(List<Decision> decisions, Map<String, String> facts) {
+    private static final String SPAM_STATUS = "X-Spam-Status";
+
     public Findings {
         decisions = List.copyOf(decisions);
         facts = Map.copyOf(facts);
@@ -32,17 +34,17 @@ public record Findings(List<Decision> decisions, Map<String, String> facts) {
         return decisions.stream().anyMatch(decision -> decision.action() == Action.JUNK);
     }
 
-    /** Fields to be put on top; of junk, one that tells the user's programs why. */
+    /** Fields to be put on top; of junk, one that tells the user's programs why, and no other of that name. */
     public Edits edits() {
         var edits = Edits.of(decisions);
-        return isJunk() ? edits.add(spamStatus()) : edits;
+        return isJunk() ? edits.remove(Edits.Removal.of(SPAM_STATUS)).add(spamStatus()) : edits;
     }
 
     private String spamStatus() {
         return decisions.stream()
                 .filter(decision -> decision.action() == Action.JUNK)
                 .map(decision -> (decision.rule() + ": " + decision.detail()).replaceAll("[^ -~]", "?"))
-                .collect(Collectors.joining(";\r\n\t", "X-Spam-Status: Yes, ", "\r\n"));
+                .collect(Collectors.joining(";\r\n\t", SPAM_STATUS + ": Yes, ", "\r\n"));
     }
 
     /** For VERB. */

@@ -6,12 +6,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.mailroom.policy.Decision;
 import org.mailroom.policy.Facts;
@@ -23,18 +21,13 @@ import org.mailroom.policy.Question;
 public class RuleBook implements Policy {
     private static final System.Logger LOG = System.getLogger(RuleBook.class.getName());
 
-    /** How long a change that was made on another node may go unnoticed. */
-    private static final Duration AGE = Duration.ofSeconds(10);
-
     @Inject
     private Rules rules;
 
     private volatile Map<Step, List<Rule>> book = Map.of();
-    private final AtomicLong next = new AtomicLong(Long.MIN_VALUE);
+    private final Freshness freshness = new Freshness();
 
-    @PostConstruct
-    void read() {
-        next.set(System.nanoTime() + AGE.toNanos());
+    private void read() {
         var steps = new EnumMap<Step, List<Rule>>(Step.class);
         for (var written : rules.list()) {
             if (written.enabled()) {
@@ -52,28 +45,22 @@ public class RuleBook implements Policy {
         book = steps;
     }
 
+    /** With the chain, before anybody asks. */
+    @PostConstruct
+    void begin() {
+        freshness.refresh(this::read);
+    }
+
     /** Read again at the next question. */
     void changed(
             @Observes(during = TransactionPhase.AFTER_SUCCESS, notifyObserver = Reception.IF_EXISTS)
                     RulesChanged change) {
-        next.set(System.nanoTime());
+        freshness.expire();
     }
 
     private List<Rule> at(Step step) {
-        long due = next.get();
-        // One reads, the others go on with what there was.
-        if (System.nanoTime() - due >= 0 && next.compareAndSet(due, System.nanoTime() + AGE.toNanos())) {
-            readAgain();
-        }
+        freshness.refresh(this::read);
         return book.getOrDefault(step, List.of());
-    }
-
-    private void readAgain() {
-        try {
-            read();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "rules status=as-before", e);
-        }
     }
 
     @Override

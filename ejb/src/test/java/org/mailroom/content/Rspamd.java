@@ -116,7 +116,10 @@ public final class Rspamd implements AutoCloseable {
     /** The chain of the house with this checker alone. */
     public Policies chain() {
         var settings = new RspamdSettings(
-                uri(), Duration.ofSeconds(20), 5, RspamdSettings.WhenDown.ACCEPT, 5, Duration.ofSeconds(30));
+                uri(),
+                Duration.ofSeconds(20),
+                new Availability(5, WhenDown.ACCEPT, 5, Duration.ofSeconds(30)),
+                SpamLimits.AS_ADVISED);
         return new Policies(List.of(new RspamdCheck(settings, InstantSource.system())));
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mailroom.content.RspamdSettings.WhenDown;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.Reason;
@@ -52,7 +52,11 @@ class RspamdCheckTest {
     }
 
     private RspamdCheck check(URI address, Duration timeout, int concurrency, WhenDown whenDown) {
-        var settings = new RspamdSettings(address, timeout, concurrency, whenDown, 3, Duration.ofSeconds(30));
+        var settings = new RspamdSettings(
+                address,
+                timeout,
+                new Availability(concurrency, whenDown, 3, Duration.ofSeconds(30)),
+                SpamLimits.AS_ADVISED);
         return new RspamdCheck(settings, now::get);
     }
 
@@ -94,6 +98,43 @@ class RspamdCheckTest {
         assertThat(judged.action()).isEqualTo(verdict);
         assertThat(judged.rule()).isEqualTo("rspamd");
         assertThat(judged.detail()).isEqualTo(action + ", score 7.20 of 15.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no action, 4, 9, REFUSE, JUNK",
+        "no action, 4, 7.2, REFUSE, REFUSE",
+        "no action, 4, 7.2, QUARANTINE, QUARANTINE",
+        "reject, 4, 9, REFUSE, JUNK",
+        "add header, 8, 9, REFUSE, PASS",
+        "reject, , , QUARANTINE, QUARANTINE",
+        "reject, , , JUNK, JUNK",
+        "soft reject, 4, 9, REFUSE, DEFER"
+    })
+    void limits_of_our_own_go_before_its_advice(
+            String action, @Nullable Double junk, @Nullable Double refuse, SpamLimits.Sure sure, Action verdict) {
+        rspamd.says(action);
+        var settings = new RspamdSettings(
+                rspamd.uri(),
+                LONG,
+                new Availability(5, WhenDown.ACCEPT, 3, Duration.ofSeconds(30)),
+                new SpamLimits(junk, refuse, sure));
+        assertThat(judge(new RspamdCheck(settings, now::get)).action()).isEqualTo(verdict);
+    }
+
+    @Test
+    void whom_somebody_here_trusts_is_not_judged() {
+        var source = MessageSource.of(TEXT.getBytes(StandardCharsets.ISO_8859_1));
+        var facts = new Facts();
+        facts.put(Facts.ALLOWED, "rule friends");
+        check().content(new Question.Content(
+                Clients.stranger("there.test", "192.0.2.1"),
+                Envelope.of("a@there.test", List.of("bob@here.test")),
+                "Q1",
+                MessageParser.parse(source),
+                source,
+                facts));
+        assertThat(rspamd.asked).isEmpty();
     }
 
     @Test

@@ -25,11 +25,16 @@ class RspamdSettingsTest {
 
     @Test
     void leaves_half_of_the_calls_to_others() {
-        assertThat(settings("mail.limits.calls", "120").concurrency()).isEqualTo(20);
-        assertThat(settings("mail.content.rspamd.concurrency", "60").concurrency())
+        assertThat(settings("mail.limits.calls", "120").availability().concurrency())
+                .isEqualTo(20);
+        assertThat(settings("mail.content.rspamd.concurrency", "60")
+                        .availability()
+                        .concurrency())
                 .isEqualTo(32);
-        assertThat(settings("mail.limits.calls", "9").concurrency()).isEqualTo(4);
-        assertThat(settings("mail.limits.calls", "1").concurrency()).isEqualTo(1);
+        assertThat(settings("mail.limits.calls", "9").availability().concurrency())
+                .isEqualTo(4);
+        assertThat(settings("mail.limits.calls", "1").availability().concurrency())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest

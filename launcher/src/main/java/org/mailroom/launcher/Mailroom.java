@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             QueueCommand.class,
             QuarantineCommand.class,
             PolicyCommand.class,
+            ListCommand.class,
             AdminCommand.class,
             TestCommand.class,
             FetchCommand.class

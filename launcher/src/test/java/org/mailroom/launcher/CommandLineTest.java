@@ -47,6 +47,7 @@ class CommandLineTest {
                         "queue",
                         "quarantine",
                         "policy",
+                        "list",
                         "rule",
                         "admin",
                         "test");

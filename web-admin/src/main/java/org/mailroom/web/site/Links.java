@@ -49,6 +49,20 @@ public class Links {
         }
     }
 
+    public String quarantined(long id) {
+        return to("/quarantine/" + id);
+    }
+
+    /** A rule on mail in the form. */
+    public String policy(String name) {
+        return to("/policies?rule=" + query(name));
+    }
+
+    /** What a rule on mail would have done. */
+    public String tried(String name) {
+        return to("/policies?try=" + query(name));
+    }
+
     public String trace(String queueId) {
         return to("/trace/" + Paths.encode(queueId));
     }

@@ -18,6 +18,9 @@ public final class Paths {
             Map.entry("/accounts/new", "/WEB-INF/pages/account/new.xhtml"),
             Map.entry("/queue", "/WEB-INF/pages/queue/queue.xhtml"),
             Map.entry("/destinations", "/WEB-INF/pages/queue/destinations.xhtml"),
+            Map.entry("/quarantine", "/WEB-INF/pages/quarantine/quarantine.xhtml"),
+            Map.entry("/policies", "/WEB-INF/pages/policy/policies.xhtml"),
+            Map.entry("/lists", "/WEB-INF/pages/policy/lists.xhtml"),
             Map.entry("/trace", "/WEB-INF/pages/trace/trace.xhtml"),
             Map.entry("/sessions", "/WEB-INF/pages/session/sessions.xhtml"),
             Map.entry("/routes", "/WEB-INF/pages/route/routes.xhtml"),
@@ -30,6 +33,7 @@ public final class Paths {
     private static final Map<String, String> SUBJECTS = Map.of(
             "/accounts/", "/WEB-INF/pages/account/account.xhtml",
             "/queue/", "/WEB-INF/pages/queue/entry.xhtml",
+            "/quarantine/", "/WEB-INF/pages/quarantine/kept.xhtml",
             "/trace/", "/WEB-INF/pages/trace/message.xhtml");
 
     private Paths() {}

@@ -1,0 +1,54 @@
+package org.mailroom.admin;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import org.mailroom.admin.AdminException.Kind;
+import org.mailroom.rules.BadRule;
+import org.mailroom.rules.ListEntry;
+import org.mailroom.rules.Lists;
+
+/** Senders and recipients that are always or never wanted. */
+@Stateless
+@RolesAllowed(Role.ADMINISTRATOR)
+public class ListAdmin {
+    @Inject
+    private Lists lists;
+
+    @Inject
+    private Audit audit;
+
+    /** @param owner whose; empty: everybody's */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    public List<ListInfo> entries(String owner) {
+        var whose = owner.strip().toLowerCase(Locale.ROOT);
+        return lists.all().stream()
+                .filter(entry -> whose.isEmpty() || entry.owner().equals(whose))
+                .map(ListAdmin::info)
+                .toList();
+    }
+
+    private static ListInfo info(ListEntry entry) {
+        return new ListInfo(entry.id(), entry.owner(), entry.subject().word(), entry.pattern(), entry.allow());
+    }
+
+    /** Adds an entry, or changes what is said of its pattern; returns it with its id. */
+    public ListInfo put(ListInfo wanted) throws AdminException {
+        try {
+            var entry = lists.put(ListEntry.of(wanted.owner(), wanted.subject(), wanted.pattern(), wanted.allow()));
+            audit.write("list.put", entry.pattern(), "after=" + info(entry));
+            return info(entry);
+        } catch (BadRule e) {
+            throw new AdminException(Kind.INVALID, e.text());
+        }
+    }
+
+    public void remove(long id) throws AdminException {
+        var before = lists.find(id)
+                .orElseThrow(() -> new AdminException(Kind.NOT_FOUND, "There is no entry " + id + " in the lists"));
+        lists.remove(id);
+        audit.write("list.remove", before.pattern(), "before=" + info(before));
+    }
+}
