@@ -73,7 +73,7 @@ record Connecting(RelayConnectionFactory relays, RelayTimeouts timeouts, TlsResu
     }
 
     private void count(Batch batch, Hop hop, RelayException e) {
-        if (e.tls().isPresent()) {
+        if (e.tls().isPresent() && hop.reported()) {
             results.count(batch.domain(), hop.protection(), hop.target().host(), e.tls());
         }
     }
@@ -82,8 +82,8 @@ record Connecting(RelayConnectionFactory relays, RelayTimeouts timeouts, TlsResu
     void count(Batch batch, Hop hop, DeliveryReport report) {
         var protection = hop.protection();
         boolean tested = protection.testing() && report.proof() == DeliveryReport.Proof.NONE;
-        if (tested && protection.demand().isVerified()) {
-            return; // its failure was counted where it was met
+        if (!hop.reported() || (tested && protection.demand().isVerified())) {
+            return; // of the latter, the failure was counted where it was met
         }
         // A policy that is tested asks for nothing of a host that it does not name.
         var trouble = tested

@@ -134,7 +134,7 @@ final class MailExchangers {
 
     private void add(Map<RelayTarget, Hop> hops, String host, InetAddress address, Protection protection) {
         var target = target(host, address, protection);
-        hops.putIfAbsent(target, new Hop(target, protection));
+        hops.putIfAbsent(target, new Hop(target, protection, true));
     }
 
     private record Resolved(Exchanger exchanger, HostAddresses known, boolean ourselves) {}
@@ -167,7 +167,7 @@ final class MailExchangers {
             }
             var protection = protections.of(domain, false, demand).literal();
             var target = target(address instanceof Inet6Address ? digits : text, address, protection);
-            return new Way.Hosts(List.of(new Hop(target, protection)));
+            return new Way.Hosts(List.of(new Hop(target, protection, false)));
         } catch (UnknownHostException e) {
             return Way.failed("5.1.2", "The address literal " + domain + " makes no sense");
         }

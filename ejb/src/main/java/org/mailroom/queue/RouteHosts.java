@@ -33,25 +33,20 @@ final class RouteHosts {
 
     Way find(RoutePlan plan) {
         var hops = new ArrayList<Hop>();
-        var barred = new ArrayList<Way.Barred>();
+        var lacking = Way.deferred("4.4.3", "No host of the route " + plan + " was found");
         for (var target : plan.targets()) {
             var host = target.host();
             var known = resolve(host);
             var security = protections.ofHost(host, Routing.demand(plan.tls()));
             switch (security.host(host, target.port(), known.signed(), known.target())) {
-                case Decision.Skip skip -> barred.add(new Way.Barred(host, skip));
+                case Decision.Skip skip -> lacking = Way.deferred(skip.status(), skip.why());
                 case Decision.Use(var protection) ->
                     known.addresses()
                             .forEach(address ->
-                                    hops.add(new Hop(target(plan, target, address, protection.demand()), protection)));
+                                    hops.add(new Hop(target(plan, target, address, protection.demand()), protection, false)));
             }
         }
-        if (!hops.isEmpty()) {
-            return new Way.Hosts(hops, barred);
-        }
-        return barred.isEmpty()
-                ? Way.deferred("4.4.3", "No host of the route " + plan + " was found")
-                : Way.barred(barred);
+        return hops.isEmpty() ? lacking : new Way.Hosts(hops);
     }
 
     private RelayTarget target(RoutePlan plan, RouteTarget target, InetAddress address, TlsDemand wanted) {
