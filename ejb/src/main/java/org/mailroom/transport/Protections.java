@@ -154,22 +154,18 @@ public final class Protections {
 
         private Decision sts(String host, StsPolicy found) {
             boolean testing = found.mode() == StsPolicy.Mode.TESTING;
-            // The operator's demand allows no trial.
-            boolean lenient = testing && demand == Demand.MAY;
-            if (found.names(host)) {
-                return new Use(
-                        new Protection(Kind.STS, TlsDemand.VERIFIED, lenient, !testing || secure, found.lines()));
+            if (testing && demand != Demand.MAY) {
+                return new Use(plain()); // the operator's demand is no trial
             }
-            if (lenient) {
-                return new Use(new Protection(Kind.STS, TlsDemand.OPPORTUNISTIC, true, secure, found.lines()));
+            if (!found.names(host) && !testing) {
+                return new Skip(
+                        Kind.STS,
+                        "validation-failure",
+                        "4.7.5",
+                        "MTA-STS: the policy of " + domain + " does not name " + host);
             }
-            return testing
-                    ? new Use(plain())
-                    : new Skip(
-                            Kind.STS,
-                            "validation-failure",
-                            "4.7.5",
-                            "MTA-STS: the policy of " + domain + " does not name " + host);
+            var wanted = found.names(host) ? TlsDemand.VERIFIED : TlsDemand.OPPORTUNISTIC;
+            return new Use(new Protection(Kind.STS, wanted, testing, !testing || secure, found.lines()));
         }
 
         private Protection plain() {

@@ -110,6 +110,7 @@ class ProtectionsTest {
         assertThat(use(false, false, Demand.MAY).testing()).isTrue();
         assertThat(use(false, false, Demand.MAY).vouched()).isFalse();
         assertThat(use(false, false, Demand.VERIFY).testing()).isFalse();
+        assertThat(use(false, false, Demand.ENCRYPT).demand()).isEqualTo(TlsDemand.ENCRYPTED);
         publish("testing", "mx2.there.test");
         assertThat(use(false, false, Demand.MAY).demand()).isEqualTo(TlsDemand.OPPORTUNISTIC);
         assertThat(use(false, false, Demand.MAY).testing()).isTrue();
