@@ -42,8 +42,8 @@ final class RouteHosts {
                 case Decision.Skip skip -> lacking = Way.deferred(skip.status(), skip.why());
                 case Decision.Use(var protection) ->
                     known.addresses()
-                            .forEach(address ->
-                                    hops.add(new Hop(target(plan, target, address, protection.demand()), protection, false)));
+                            .forEach(address -> hops.add(
+                                    new Hop(target(plan, target, address, protection.demand()), protection, false)));
             }
         }
         return hops.isEmpty() ? lacking : new Way.Hosts(hops);

@@ -39,7 +39,10 @@ class RouteHostsTest {
         assertThat(targets("smtp://hub.test:587", RouteTls.MAY, ""))
                 .containsExactly(new RelayTarget("hub.test", "192.0.2.7", 587, "here.test", TlsDemand.OPPORTUNISTIC));
         dns.with("_587._tcp.hub.test TLSA 3 1 1 " + "ab".repeat(32));
-        assertThat(targets("smtp://hub.test:587", RouteTls.MAY, "").getFirst().tls().level())
+        assertThat(targets("smtp://hub.test:587", RouteTls.MAY, "")
+                        .getFirst()
+                        .tls()
+                        .level())
                 .isEqualTo(Level.DANE);
     }
 
@@ -47,7 +50,9 @@ class RouteHostsTest {
     void password_is_not_sent_in_the_clear() throws Exception {
         assertThat(targets("smtp://hub.test:587", RouteTls.MAY, "us").getFirst().tls())
                 .isEqualTo(TlsDemand.ENCRYPTED);
-        assertThat(targets("smtps://hub.test:465", RouteTls.VERIFY, "us").getFirst().tls())
+        assertThat(targets("smtps://hub.test:465", RouteTls.VERIFY, "us")
+                        .getFirst()
+                        .tls())
                 .isEqualTo(TlsDemand.VERIFIED.fromTheStart());
     }
 
