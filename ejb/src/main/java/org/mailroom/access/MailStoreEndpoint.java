@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.store.MailboxInfo;
@@ -24,10 +26,15 @@ import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.MailboxWatcher;
 import org.mailroom.contract.store.MessageColumn;
 import org.mailroom.contract.store.MessageRow;
+import org.mailroom.contract.store.Right;
+import org.mailroom.contract.store.Rights;
+import org.mailroom.contract.store.RightsChange;
 import org.mailroom.contract.store.SearchKey;
 import org.mailroom.contract.store.SortKey;
 import org.mailroom.contract.store.ThreadRow;
 import org.mailroom.contract.store.UidSet;
+import org.mailroom.mailbox.Access;
+import org.mailroom.mailbox.Acls;
 import org.mailroom.mailbox.Appends;
 import org.mailroom.mailbox.Copies;
 import org.mailroom.mailbox.Expunges;
@@ -77,6 +84,12 @@ public class MailStoreEndpoint implements MailStore {
     @Inject
     private Quotas quotas;
 
+    @Inject
+    private Acls acls;
+
+    @Inject
+    private Sharing sharing;
+
     public MailStoreEndpoint() {}
 
     MailStoreEndpoint(
@@ -88,7 +101,9 @@ public class MailStoreEndpoint implements MailStore {
             Copies copies,
             Expunges expunges,
             Appends appends,
-            Quotas quotas) {
+            Quotas quotas,
+            Acls acls,
+            Sharing sharing) {
         this.database = database;
         this.mailboxes = mailboxes;
         this.views = views;
@@ -98,6 +113,8 @@ public class MailStoreEndpoint implements MailStore {
         this.expunges = expunges;
         this.appends = appends;
         this.quotas = quotas;
+        this.acls = acls;
+        this.sharing = sharing;
     }
 
     /** A fault is logged here, once; the wire answers that it cannot now. */
@@ -114,27 +131,82 @@ public class MailStoreEndpoint implements MailStore {
 
     @Override
     public List<MailboxInfo> mailboxes(Actor actor) {
-        return unrefused(() -> mailboxes.all(actor.account()));
+        return unrefused(() -> {
+            var own = mailboxes.all(actor.account());
+            var others = sharing.ofOthers(actor);
+            return others.isEmpty()
+                    ? own
+                    : Stream.concat(own.stream(), others.stream()).toList();
+        });
     }
 
     @Override
     public MailboxInfo mailbox(Actor actor, String name) throws MailException {
-        return mailboxes.find(actor.account(), name);
+        var place = sharing.place(actor, name);
+        var info = mailboxes.find(place.owner(), place.name());
+        if (place.own()) {
+            return info;
+        }
+        var access = Sharing.known(sharing.access(actor, info.id()));
+        boolean subscribed = mailboxes.subscriptions(actor.account()).contains(name);
+        return info.seenBy(access.rights(), name, subscribed);
     }
 
     @Override
     public MailboxInfo create(Actor actor, String name, @Nullable String specialUse) throws MailException {
-        return mailboxes.create(actor.account(), name, specialUse);
+        var place = sharing.place(actor, name);
+        var above = sharing.above(actor, place);
+        above.require(Right.CREATE);
+        var made = mailboxes.create(place.owner(), place.name(), specialUse, !place.own());
+        return place.own() ? made : made.seenBy(above, name, false);
     }
 
     @Override
     public void delete(Actor actor, String name) throws MailException {
-        mailboxes.delete(actor.account(), name);
+        var place = sharing.place(actor, name);
+        if (!place.own()) {
+            sharing.access(actor, name).rights().require(Right.DELETE);
+        }
+        mailboxes.delete(place.owner(), place.name());
     }
 
     @Override
     public void rename(Actor actor, String from, String to) throws MailException {
-        mailboxes.rename(actor.account(), from, to);
+        var old = sharing.place(actor, from);
+        var fresh = sharing.place(actor, to);
+        if (!old.owner().equals(fresh.owner())) {
+            throw new MailException(Reason.BAD_NAME, "A mailbox stays with its owner; copy the messages instead");
+        }
+        if (!old.own()) {
+            sharing.access(actor, from).rights().require(Right.DELETE);
+            sharing.above(actor, fresh).require(Right.CREATE);
+            if (old.name().equals("INBOX")) {
+                throw new MailException(Reason.BAD_NAME, "Only its owner renames an INBOX");
+            }
+        }
+        mailboxes.rename(old.owner(), old.name(), fresh.name());
+    }
+
+    @Override
+    public List<AclEntry> acl(Actor actor, String name) throws MailException {
+        var access = sharing.access(actor, name);
+        access.rights().require(Right.ADMINISTER);
+        return sharing.entries(access.mailbox());
+    }
+
+    @Override
+    public void changeRights(Actor actor, String name, String identifier, RightsChange change) throws MailException {
+        var access = sharing.access(actor, name);
+        access.rights().require(Right.ADMINISTER);
+        var who = sharing.identifier(identifier);
+        acls.change(access, who.grantee(), who.negative(), change);
+    }
+
+    @Override
+    public Rights certainRights(Actor actor, String name, String identifier) throws MailException {
+        var access = sharing.access(actor, name);
+        access.rights().require(Right.ADMINISTER);
+        return access.owner().equals(sharing.identifier(identifier).grantee().account()) ? Rights.ALL : Rights.NONE;
     }
 
     @Override
@@ -149,21 +221,26 @@ public class MailStoreEndpoint implements MailStore {
 
     @Override
     public Opened open(Actor actor, String name, boolean claimRecent) throws MailException {
-        var opening = mailboxes.opening(actor.account(), name);
+        var place = sharing.place(actor, name);
+        var opening = mailboxes.opening(place.owner(), place.name());
+        var access = place.own() ? Access.own(opening.id(), place.owner()) : sharing.access(actor, opening.id());
+        access.rights().require(Right.READ);
         boolean claim = claimRecent && opening.firstRecent() < opening.uidNext();
         long firstRecent = claim ? mailboxes.claimRecent(opening.id()) : opening.firstRecent();
-        return new Opened(views.view(opening.id(), opening.modseq()), opening.specialUse(), firstRecent);
+        return new Opened(views.view(access, opening.modseq()), opening.specialUse(), firstRecent);
     }
 
     @Override
-    public MailboxView view(long mailbox) throws MailException {
-        return views.view(mailbox);
+    public MailboxView view(Actor actor, long mailbox) throws MailException {
+        var access = sharing.access(actor, mailbox);
+        access.rights().require(Right.READ);
+        return views.view(access);
     }
 
     @Override
-    public List<MessageRow> rows(long mailbox, UidSet uids, Set<MessageColumn> columns, int budget)
+    public List<MessageRow> rows(Actor actor, long mailbox, UidSet uids, Set<MessageColumn> columns, int budget)
             throws MailException {
-        var view = views.view(mailbox);
+        var view = view(actor, mailbox);
         try {
             return new MailboxReader(database).rows(view, uids, columns, budget);
         } catch (SQLException e) {
@@ -182,9 +259,9 @@ public class MailStoreEndpoint implements MailStore {
 
     @Override
     public UidSet search(Actor actor, long mailbox, SearchKey key) throws MailException {
-        views.owned(mailbox, actor.account());
+        var view = view(actor, mailbox);
         try {
-            return new MessageSearch(database, views.view(mailbox)).search(key);
+            return new MessageSearch(database, view).search(key);
         } catch (SQLException e) {
             throw new IllegalStateException("mailbox " + mailbox + " could not be searched", e);
         }
@@ -192,7 +269,7 @@ public class MailStoreEndpoint implements MailStore {
 
     @Override
     public long[] sort(Actor actor, long mailbox, UidSet uids, List<SortKey> order) throws MailException {
-        views.owned(mailbox, actor.account());
+        sharing.access(actor, mailbox).rights().require(Right.READ);
         try {
             return new MessageOrder(database, mailbox).sort(uids, order);
         } catch (SQLException e) {
@@ -202,7 +279,7 @@ public class MailStoreEndpoint implements MailStore {
 
     @Override
     public List<ThreadRow> threadRows(Actor actor, long mailbox, UidSet uids) throws MailException {
-        views.owned(mailbox, actor.account());
+        sharing.access(actor, mailbox).rights().require(Right.READ);
         try {
             return new MessageOrder(database, mailbox).threadRows(uids);
         } catch (SQLException e) {
@@ -212,42 +289,44 @@ public class MailStoreEndpoint implements MailStore {
 
     @Override
     public UidSet expungedSince(Actor actor, long mailbox, long modseq) throws MailException {
-        views.owned(mailbox, actor.account());
-        return expunges.since(views.view(mailbox), modseq);
+        return expunges.since(view(actor, mailbox), modseq);
     }
 
     @Override
     public Stored store(Actor actor, long mailbox, UidSet uids, FlagChange change, long unchangedSince)
             throws MailException {
-        var changed = flags.change(actor.account(), mailbox, uids, change, unchangedSince);
-        return new Stored(views.view(mailbox), changed.changed(), changed.modified());
+        var access = sharing.access(actor, mailbox);
+        access.rights().require(Right.READ);
+        var changed = flags.change(access, uids, change, unchangedSince);
+        return new Stored(views.view(access), changed.changed(), changed.modified());
     }
 
     @Override
     public Copied copy(Actor actor, long mailbox, UidSet uids, String target, boolean move) throws MailException {
-        return copies.copy(actor.account(), mailbox, uids, target, move);
+        return copies.copy(sharing.access(actor, mailbox), uids, sharing.access(actor, target), move);
     }
 
     @Override
     public UidSet expunge(Actor actor, long mailbox, UidSet uids, boolean onlyDeleted) throws MailException {
-        return expunges.expunge(actor.account(), mailbox, uids, onlyDeleted);
+        return expunges.expunge(sharing.access(actor, mailbox), uids, onlyDeleted);
     }
 
     @Override
     public Appended append(Actor actor, String name, List<NewMessage> messages) throws MailException {
-        return appends.append(actor.account(), name, fresh(actor, name, messages));
+        var access = sharing.access(actor, name);
+        access.rights().require(Right.INSERT); // before anything is parsed
+        return appends.append(access, fresh(messages));
     }
 
     @Override
     public Appended replace(Actor actor, long mailbox, long uid, String name, NewMessage message) throws MailException {
-        var fresh = fresh(actor, name, List.of(message)).getFirst();
-        return appends.replace(actor.account(), mailbox, uid, name, fresh);
+        var source = sharing.access(actor, mailbox);
+        var target = sharing.access(actor, name);
+        target.rights().require(Right.INSERT);
+        return appends.replace(source, uid, target, fresh(List.of(message)).getFirst());
     }
 
-    private List<Appends.Fresh> fresh(Actor actor, String name, List<NewMessage> messages) throws MailException {
-        if (messages.stream().anyMatch(message -> message.content().size() > CHUNK)) {
-            mailboxes.opening(actor.account(), name); // for a name that is none, no large message is parsed
-        }
+    private static List<Appends.Fresh> fresh(List<NewMessage> messages) {
         var fresh = new ArrayList<Appends.Fresh>(messages.size());
         for (var message : messages) {
             var date = message.internalDate();
@@ -263,6 +342,14 @@ public class MailStoreEndpoint implements MailStore {
     @Override
     public Quota quota(Actor actor) {
         return unrefused(() -> quotas.quota(actor.account()));
+    }
+
+    @Override
+    public Quota quota(Actor actor, String name) throws MailException {
+        var access = sharing.access(actor, name);
+        // RFC 9208 §6: it tells how much there is to read.
+        access.rights().require(Right.READ);
+        return quotas.quota(access.owner());
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.mailroom.config.Settings;
@@ -64,9 +65,11 @@ public class Directory {
             Cache<String, Found> addresses,
             Cache<String, Place> domains,
             Cache<String, List<RoutePlan>> routes,
-            Cache<AccountId, Optional<String>> accounts) {
+            Cache<AccountId, Optional<String>> accounts,
+            Cache<AccountId, Optional<Party>> parties,
+            Cache<AccountId, Set<Long>> groups) {
         Known() {
-            this(cache(), cache(), cache(), cache());
+            this(cache(), cache(), cache(), cache(), cache(), cache());
         }
 
         private static <K, V> Cache<K, V> cache() {
@@ -222,6 +225,40 @@ public class Directory {
     /** The account's own address. */
     public Optional<String> address(AccountId account) {
         return remembered(Known::accounts, account, id -> query().address(id));
+    }
+
+    /** The account with its address; empty where it is gone. */
+    public Optional<Party> party(AccountId account) {
+        return remembered(Known::parties, account, id -> new PartyQuery(database).account(id));
+    }
+
+    /** The account or group that has the address, an alias or an alias domain among them. */
+    public Optional<Party> party(String address) {
+        try {
+            var parsed = MailAddress.parse(address);
+            var place = place(parsed.domain());
+            return place.kind() == Place.Kind.OURS
+                    ? new PartyQuery(database).named(new MailAddress(parsed.key(), place.domain()))
+                    : Optional.empty();
+        } catch (BadAddress e) {
+            return Optional.empty();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the directory does not answer", e);
+        }
+    }
+
+    /** The address of a group by its number; empty where it is gone. */
+    public Optional<String> group(long group) {
+        try {
+            return new PartyQuery(database).group(group).map(Party::address);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the directory does not answer", e);
+        }
+    }
+
+    /** The groups of which the account is a member, itself or by other groups. */
+    public Set<Long> groups(AccountId account) {
+        return remembered(Known::groups, account, id -> new PartyQuery(database).groups(id));
     }
 
     /**

@@ -11,12 +11,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.FlagChange;
+import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailStore.Appended;
+import org.mailroom.contract.store.Right;
 import org.mailroom.contract.store.UidSet;
 import org.mailroom.message.Messages;
 import org.mailroom.message.ParsedMessage;
@@ -63,40 +64,54 @@ public class Appends {
      */
     public record Fresh(ParsedMessage parsed, MessageSource source, FlagChange flags, Instant internalDate) {}
 
-    public Appended append(AccountId account, String name, List<Fresh> fresh) throws MailException {
+    public Appended append(Access access, List<Fresh> wished) throws MailException {
+        var fresh = allowed(access, wished);
         return Work.with(database, connection -> {
-            long mailbox = Mailboxes.id(connection, account, MailboxName.of(name));
             boolean limited = Quotas.check(
                     connection,
-                    account,
+                    access.owner(),
                     fresh.stream().mapToLong(f -> f.parsed.size()).sum(),
                     fresh.size());
             var ids = keep(fresh);
             // The row is locked last: octets on their way hold nobody up.
-            var appended =
-                    add(connection, LockedMailbox.lock(connection, mailbox).getFirst(), fresh, ids);
+            var appended = add(
+                    connection,
+                    access,
+                    LockedMailbox.lock(connection, access.mailbox()).getFirst(),
+                    fresh,
+                    ids);
             if (limited) {
-                Quotas.hold(connection, account); // another may have added something since
+                Quotas.hold(connection, access.owner()); // another may have added something since
             }
             return appended;
         });
     }
 
+    private static List<Fresh> allowed(Access access, List<Fresh> wished) throws MailException {
+        access.rights().require(Right.INSERT);
+        return wished.stream()
+                .map(f -> new Fresh(f.parsed, f.source, access.rights().allowed(f.flags), f.internalDate))
+                .toList();
+    }
+
     /** Adds a message and expunges the one whose place it takes (RFC 8508): the account must hold both at no time. */
-    public Appended replace(AccountId account, long from, long uid, String name, Fresh fresh) throws MailException {
+    public Appended replace(Access source, long uid, Access target, Fresh wished) throws MailException {
+        var fresh = allowed(target, List.of(wished));
+        // RFC 8508 §4: what APPEND, STORE and EXPUNGE need together.
+        source.rights().require(Right.DELETE_MESSAGES);
+        source.rights().require(Right.EXPUNGE);
         return Work.with(database, connection -> {
-            long target = Mailboxes.id(connection, account, MailboxName.of(name));
-            var ids = keep(List.of(fresh));
-            var boxes = LockedMailbox.lock(connection, from, target);
-            var source = boxes.get(0).ownedBy(account);
-            var appended = add(connection, boxes.get(1), List.of(fresh), ids);
+            var ids = keep(fresh);
+            var boxes = LockedMailbox.lock(connection, source.mailbox(), target.mailbox());
+            var from = boxes.get(0).by(source);
+            var appended = add(connection, target, boxes.get(1), fresh, ids);
             // In the same mailbox the new message took the next mod-sequence.
-            long modseq = source.modseq() + (from == target ? 2 : 1);
-            if (Expunges.remove(connection, source, modseq, UidSet.of(uid), 0).isEmpty()) {
+            long modseq = from.modseq() + (source.mailbox() == target.mailbox() ? 2 : 1);
+            if (Expunges.remove(connection, from, modseq, UidSet.of(uid), 0).isEmpty()) {
                 throw new MailException(Reason.EXPUNGED, "The message is gone already");
             }
-            Quotas.hold(connection, account);
-            changes.fire(new MailboxChanged(from));
+            Quotas.hold(connection, target.owner());
+            changes.fire(new MailboxChanged(source.mailbox()));
             return appended;
         });
     }
@@ -109,22 +124,39 @@ public class Appends {
         return ids;
     }
 
-    private Appended add(Connection connection, LockedMailbox box, List<Fresh> fresh, List<Long> ids)
+    private Appended add(Connection connection, Access access, LockedMailbox box, List<Fresh> fresh, List<Long> ids)
             throws SQLException, MailException {
-        var keywords = box.keywords();
+        var keywords = box.by(access).keywords();
         for (var message : fresh) {
             keywords = keywords.with(message.flags.keywords());
         }
         box.keep(connection, keywords);
-        insert(connection, box, keywords, fresh, ids);
+        insert(connection, box, keywords, fresh, ids, access.isOwn() ? -1 : ~Flags.SEEN);
+        if (!access.isOwn()) {
+            SeenUids.change(connection, access, seen(box, fresh), true);
+        }
         changes.fire(new MailboxChanged(box.id()));
         return new Appended(box.uidValidity(), UidSet.range(box.uidNext(), box.uidNext() + fresh.size() - 1));
     }
 
+    /** UIDs of those that come as seen. */
+    private static UidSet seen(LockedMailbox box, List<Fresh> fresh) {
+        var seen = new UidSet.Builder();
+        for (int i = 0; i < fresh.size(); i++) {
+            if ((fresh.get(i).flags.system() & Flags.SEEN) != 0) {
+                seen.add(box.uidNext() + i);
+            }
+        }
+        return seen.build();
+    }
+
+    /** @param mask of the flags that stand in the row */
     private static void insert(
-            Connection connection, LockedMailbox box, Keywords keywords, List<Fresh> fresh, List<Long> ids)
+            Connection connection, LockedMailbox box, Keywords keywords, List<Fresh> fresh, List<Long> ids, long mask)
             throws SQLException {
-        var flags = fresh.stream().map(f -> FlagChanges.bits(keywords, f.flags)).toArray();
+        var flags = fresh.stream()
+                .map(f -> FlagChanges.bits(keywords, f.flags) & mask)
+                .toArray();
         var dates = fresh.stream()
                 .map(f -> f.internalDate.atOffset(ZoneOffset.UTC).toString())
                 .toArray();

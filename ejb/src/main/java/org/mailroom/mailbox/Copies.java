@@ -6,12 +6,11 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.stream.LongStream;
 import javax.sql.DataSource;
-import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailStore.Copied;
+import org.mailroom.contract.store.Right;
 import org.mailroom.contract.store.UidSet;
 
 /** COPY and MOVE: any number of messages with one statement; the octets stay where they are. */
@@ -19,12 +18,12 @@ import org.mailroom.contract.store.UidSet;
 public class Copies {
     private static final String COPY = """
             WITH source AS MATERIALIZED (
-                SELECT e.uid, e.message_id, e.flags, e.internal_date, e.size,
+                SELECT e.uid, e.message_id, %s AS flags, e.internal_date, e.size,
                     row_number() OVER (ORDER BY e.uid) - 1 AS place
                 FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s),
             copied AS (
                 INSERT INTO mailbox_entry (mailbox_id, uid, message_id, modseq, flags, internal_date, size)
-                SELECT ?, ? + place, message_id, ?, %s, internal_date, size FROM source),
+                SELECT ?, ? + place, message_id, ?, flags, internal_date, size FROM source),
             box AS (
                 UPDATE mailbox m SET uid_next = m.uid_next + s.n, modseq = ?, messages = m.messages + s.n,
                     unseen = m.unseen + s.unseen, octets = m.octets + s.octets
@@ -48,35 +47,45 @@ public class Copies {
     }
 
     /** @param move also removes them from where they were */
-    public Copied copy(AccountId account, long mailbox, UidSet uids, String target, boolean move) throws MailException {
+    public Copied copy(Access source, UidSet uids, Access target, boolean move) throws MailException {
+        source.rights().require(Right.READ);
+        target.rights().require(Right.INSERT);
+        if (move) {
+            // RFC 6851 §4.2: what STORE, COPY and EXPUNGE need together.
+            source.rights().require(Right.DELETE_MESSAGES);
+            source.rights().require(Right.EXPUNGE);
+        }
         return Work.with(database, connection -> {
-            long targetId = Mailboxes.id(connection, account, MailboxName.of(target));
-            var boxes = LockedMailbox.lock(connection, mailbox, targetId);
-            var from = boxes.get(0).ownedBy(account);
-            var to = boxes.get(1);
-            var copied = transfer(connection, from, to, uids, move);
-            if (!move) {
-                Quotas.hold(connection, account); // a move adds nothing to what the account keeps
+            var boxes = LockedMailbox.lock(connection, source.mailbox(), target.mailbox());
+            var from = boxes.get(0).by(source);
+            var to = boxes.get(1).by(target);
+            var flags = new CopiedFlags(source, target);
+            var seen = flags.seen(connection, uids);
+            var copied = transfer(connection, from, to, uids, move, flags);
+            flags.keep(connection, seen, copied);
+            if (!move || !source.owner().equals(target.owner())) {
+                Quotas.hold(connection, target.owner()); // a move adds nothing to what the account keeps
             }
             if (!copied.from().isEmpty()) {
-                changes.fire(new MailboxChanged(targetId));
-                if (move && targetId != mailbox) {
-                    changes.fire(new MailboxChanged(mailbox));
+                changes.fire(new MailboxChanged(target.mailbox()));
+                if (move && target.mailbox() != source.mailbox()) {
+                    changes.fire(new MailboxChanged(source.mailbox()));
                 }
             }
             return copied;
         });
     }
 
-    static Copied transfer(Connection connection, LockedMailbox from, LockedMailbox to, UidSet uids, boolean move)
+    static Copied transfer(
+            Connection connection, LockedMailbox from, LockedMailbox to, UidSet uids, boolean move, CopiedFlags plan)
             throws SQLException {
         var ranges = Ranges.of(uids);
-        long used = from.keywords().names().isEmpty() ? 0 : used(connection, from, ranges);
+        long used = from.keywords().names().isEmpty() ? 0 : plan.allowed(used(connection, from, ranges));
         var keywords = to.keywords().withRoomFor(from.keywords().named(used));
         to.keep(connection, keywords);
-        var flags = from.keywords().translation(keywords, "flags", used);
-        var sources = LongStream.builder();
-        try (var insert = connection.prepareStatement(COPY.formatted(Ranges.TABLE, ranges.condition(), flags))) {
+        var flags = plan.of(from.keywords().translation(keywords, "e.flags", used));
+        UidSet copied;
+        try (var insert = connection.prepareStatement(COPY.formatted(flags, Ranges.TABLE, ranges.condition()))) {
             ranges.bind(insert, 1);
             insert.setLong(3, from.id());
             insert.setLong(4, to.id());
@@ -84,13 +93,8 @@ public class Copies {
             insert.setLong(6, to.modseq() + 1);
             insert.setLong(7, to.modseq() + 1);
             insert.setLong(8, to.id());
-            try (var rows = insert.executeQuery()) {
-                while (rows.next()) {
-                    sources.add(rows.getLong(1));
-                }
-            }
+            copied = Work.uids(insert);
         }
-        var copied = UidSet.of(sources.build().toArray());
         if (move && !copied.isEmpty()) {
             Expunges.remove(connection, from, from.modseq() + 1, copied, 0);
         }

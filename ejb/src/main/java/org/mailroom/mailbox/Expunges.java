@@ -10,10 +10,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
-import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailboxView;
+import org.mailroom.contract.store.Right;
 import org.mailroom.contract.store.UidSet;
 
 /** EXPUNGE: removes any number of messages with one statement, and logs which (RFC 7162 §3.2). */
@@ -49,12 +49,14 @@ public class Expunges {
     }
 
     /** @param onlyDeleted only those with \Deleted */
-    public UidSet expunge(AccountId account, long mailbox, UidSet uids, boolean onlyDeleted) throws MailException {
+    public UidSet expunge(Access access, UidSet uids, boolean onlyDeleted) throws MailException {
+        access.rights().require(Right.EXPUNGE);
         return Work.with(database, connection -> {
-            var box = LockedMailbox.lock(connection, mailbox).getFirst().ownedBy(account);
+            var box =
+                    LockedMailbox.lock(connection, access.mailbox()).getFirst().by(access);
             var gone = remove(connection, box, box.modseq() + 1, uids, onlyDeleted ? Flags.DELETED : 0);
             if (!gone.isEmpty()) {
-                changes.fire(new MailboxChanged(mailbox));
+                changes.fire(new MailboxChanged(access.mailbox()));
             }
             return gone;
         });
@@ -91,7 +93,6 @@ public class Expunges {
     static UidSet remove(Connection connection, LockedMailbox box, long modseq, UidSet uids, long flags)
             throws SQLException {
         var ranges = Ranges.of(uids);
-        var gone = LongStream.builder();
         try (var delete = connection.prepareStatement(EXPUNGE.formatted(Ranges.TABLE, ranges.condition()))) {
             ranges.bind(delete, 1);
             delete.setLong(3, box.id());
@@ -101,12 +102,7 @@ public class Expunges {
             delete.setLong(7, modseq);
             delete.setLong(8, modseq);
             delete.setLong(9, box.id());
-            try (var rows = delete.executeQuery()) {
-                while (rows.next()) {
-                    gone.add(rows.getLong(1));
-                }
-            }
+            return Work.uids(delete);
         }
-        return UidSet.of(gone.build().toArray());
     }
 }

@@ -5,13 +5,15 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
-import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.Rights;
 import org.mailroom.contract.store.UidSet;
 
 /** STORE: changes the flags of any number of messages with one statement. */
@@ -52,50 +54,84 @@ public class FlagChanges {
     public record Changed(UidSet changed, UidSet modified) {}
 
     /** @param unchangedSince messages with a higher mod-sequence are left alone (RFC 7162 §3.1.3) */
-    public Changed change(AccountId account, long mailbox, UidSet uids, FlagChange change, long unchangedSince)
-            throws MailException {
+    public Changed change(Access access, UidSet uids, FlagChange wish, long unchangedSince) throws MailException {
+        var change = allowed(access.rights(), wish);
         return Work.with(database, connection -> {
-            var box = LockedMailbox.lock(connection, mailbox).getFirst().ownedBy(account);
+            var box =
+                    LockedMailbox.lock(connection, access.mailbox()).getFirst().by(access);
             var keywords = box.keywords();
             if (change.mode() != FlagChange.Mode.REMOVE) {
                 keywords = keywords.with(change.keywords());
                 box.keep(connection, keywords);
             }
             long bits = change.system() | keywords.bits(change.keywords());
-            var changed = apply(connection, box, uids, change.mode(), bits, unchangedSince);
+            var plan = new Plan(change.mode(), bits, access.rights().flags(), unchangedSince);
+            var changed = access.isOwn()
+                    ? apply(connection, box, uids, plan)
+                    : OthersFlags.apply(connection, access, box, uids, plan);
             if (!changed.changed.isEmpty() || !keywords.equals(box.keywords())) {
-                changes.fire(new MailboxChanged(mailbox));
+                changes.fire(new MailboxChanged(access.mailbox()));
             }
             return changed;
         });
     }
 
-    private static Changed apply(
-            Connection connection, LockedMailbox box, UidSet uids, FlagChange.Mode mode, long bits, long unchangedSince)
-            throws SQLException {
-        long kept = switch (mode) {
-            case REPLACE -> 0;
-            case ADD -> -1;
-            case REMOVE -> ~bits;
-        };
+    /** RFC 4314 §4: what may not be changed is passed over, unless nothing is left. */
+    private static FlagChange allowed(Rights rights, FlagChange wish) throws MailException {
+        var change = rights.allowed(wish);
+        boolean nothing = change.system() == 0 && change.keywords().isEmpty();
+        boolean wished = wish.system() != 0 || !wish.keywords().isEmpty();
+        if (nothing && wished || rights.flags() == 0) {
+            throw new MailException(
+                    Reason.NOT_PERMITTED, "The mailbox is another's, and these flags are not yours to change");
+        }
+        return change;
+    }
+
+    /**
+     * What becomes of the flags of a message.
+     *
+     * @param bits those named
+     * @param allowed those that may change at all
+     */
+    record Plan(FlagChange.Mode mode, long bits, long allowed, long unchangedSince) {
+        long kept() {
+            return switch (mode) {
+                case REPLACE -> ~allowed;
+                case ADD -> -1;
+                case REMOVE -> ~bits;
+            };
+        }
+
+        long added() {
+            return mode == FlagChange.Mode.REMOVE ? 0 : bits;
+        }
+    }
+
+    private static Changed apply(Connection connection, LockedMailbox box, UidSet uids, Plan plan) throws SQLException {
         var ranges = Ranges.of(uids);
-        var changed = LongStream.builder();
-        var modified = LongStream.builder();
         try (var update = connection.prepareStatement(CHANGE.formatted(Ranges.TABLE, ranges.condition()))) {
-            update.setLong(1, kept);
-            update.setLong(2, mode == FlagChange.Mode.REMOVE ? 0 : bits);
+            update.setLong(1, plan.kept());
+            update.setLong(2, plan.added());
             ranges.bind(update, 3);
             update.setLong(5, box.id());
             update.setLong(6, box.modseq() + 1);
             update.setLong(7, box.id());
-            update.setLong(8, unchangedSince);
+            update.setLong(8, plan.unchangedSince);
             update.setLong(9, box.modseq() + 1);
             update.setLong(10, box.id());
-            update.setLong(11, unchangedSince);
-            try (var rows = update.executeQuery()) {
-                while (rows.next()) {
-                    (rows.getBoolean(2) ? changed : modified).add(rows.getLong(1));
-                }
+            update.setLong(11, plan.unchangedSince);
+            return read(update);
+        }
+    }
+
+    /** Rows of a UID and whether it was changed. */
+    static Changed read(PreparedStatement update) throws SQLException {
+        var changed = LongStream.builder();
+        var modified = LongStream.builder();
+        try (var rows = update.executeQuery()) {
+            while (rows.next()) {
+                (rows.getBoolean(2) ? changed : modified).add(rows.getLong(1));
             }
         }
         return new Changed(set(changed), set(modified));

@@ -49,9 +49,9 @@ record LockedMailbox(long id, AccountId account, long uidValidity, long uidNext,
         }
     }
 
-    /** Fails where the mailbox is another account's. */
-    LockedMailbox ownedBy(AccountId owner) throws MailException {
-        if (!account.equals(owner)) {
+    /** Fails where it is not the mailbox to which this way was found. */
+    LockedMailbox by(Access access) throws MailException {
+        if (id != access.mailbox() || !account.equals(access.owner())) {
             throw new MailException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
         }
         return this;

@@ -6,7 +6,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.MailboxView;
@@ -52,11 +51,26 @@ public class MailboxViews {
         return current(mailbox, modseq).view();
     }
 
-    /** Fails where the mailbox is gone or another account's. */
-    public void owned(long mailbox, AccountId account) throws MailException {
-        if (!current(mailbox, 0).account().equals(account)) {
-            throw new MailException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
+    /** As the one who comes sees it: what he has seen, and what he may do. */
+    public MailboxView view(Access access) throws MailException {
+        return view(access, 0);
+    }
+
+    public MailboxView view(Access access, long modseq) throws MailException {
+        var owners = view(access.mailbox(), modseq);
+        if (access.isOwn()) {
+            return owners;
         }
+        try {
+            return slots.get(access.mailbox(), id -> new ViewSlot()).seenBy(access, owners, database);
+        } catch (SQLException e) {
+            throw new IllegalStateException("what was seen in mailbox " + access.mailbox() + " could not be read", e);
+        }
+    }
+
+    /** Whose it is, and who else may do what with it; from memory, like the view. */
+    public Acl acl(long mailbox) throws MailException {
+        return current(mailbox, 0).acl();
     }
 
     private ViewQuery.Owned current(long mailbox, long modseq) throws MailException {

@@ -47,6 +47,41 @@ public class Mailboxes {
         return Work.with(database, connection -> MailboxRows.all(connection, account));
     }
 
+    /**
+     * A mailbox of another.
+     *
+     * @param info by the name that its owner knows, with the rights of the one who asked
+     */
+    public record OfAnother(AccountId owner, MailboxInfo info) {}
+
+    /** Those that others share with the account, in order of owner and name; what it may not see is left out. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public List<OfAnother> ofOthers(AccountId account, Set<Long> groups) throws MailException {
+        return Work.with(database, connection -> MailboxRows.ofOthers(connection, account, groups));
+    }
+
+    /** Numbers stay while names change. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public long id(AccountId account, String name) throws MailException {
+        var checked = MailboxName.of(name);
+        return Work.with(database, connection -> id(connection, account, checked));
+    }
+
+    /** The mailbox, or where it is missing the nearest one above it that is there; in the end INBOX (RFC 4314 §4, CREATE). */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public long nearest(AccountId account, String name) throws MailException {
+        var checked = MailboxName.of(name);
+        return Work.with(database, connection -> {
+            for (var above : checked.parents().reversed()) {
+                var id = MailboxRows.id(connection, account, above);
+                if (id != null) {
+                    return id;
+                }
+            }
+            return id(connection, account, MailboxName.INBOX);
+        });
+    }
+
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public MailboxInfo find(AccountId account, String name) throws MailException {
         var checked = MailboxName.of(name);
@@ -66,24 +101,33 @@ public class Mailboxes {
         return Work.with(database, connection -> MailboxRows.opening(connection, account, checked));
     }
 
-    public MailboxInfo create(AccountId account, String name, @Nullable String specialUse) throws MailException {
+    /**
+     * Makes a mailbox, with the rights of the one above it (RFC 4314 §4).
+     *
+     * @param another whether somebody else than the owner makes it: what is on top then has the rights of INBOX
+     */
+    public MailboxInfo create(AccountId account, String name, @Nullable String specialUse, boolean another)
+            throws MailException {
         var checked = MailboxName.of(name);
         if (specialUse != null && !SPECIAL_USES.contains(specialUse)) {
             throw new MailException(Reason.BAD_NAME, "There is no such special use");
         }
         return Work.with(database, connection -> {
-            make(connection, account, checked, specialUse);
+            make(connection, account, checked, specialUse, another);
             changes.fire(MailboxChanged.names(account));
             return MailboxRows.find(connection, account, checked);
         });
     }
 
-    private static void make(Connection connection, AccountId account, MailboxName name, @Nullable String specialUse)
+    private static void make(
+            Connection connection, AccountId account, MailboxName name, @Nullable String specialUse, boolean another)
             throws SQLException, MailException {
+        var above = another ? MailboxName.INBOX.text() : null;
         for (var parent : name.parents()) {
-            insert(connection, account, parent, null);
+            insert(connection, account, parent, null, above);
+            above = parent;
         }
-        if (!insert(connection, account, name.text(), specialUse)) {
+        if (!insert(connection, account, name.text(), specialUse, above)) {
             throw new MailException(Reason.MAILBOX_EXISTS, "The mailbox exists");
         }
         if (MailboxRows.count(connection, account) > MOST) {
@@ -91,7 +135,9 @@ public class Mailboxes {
         }
     }
 
-    private static boolean insert(Connection connection, AccountId account, String name, @Nullable String specialUse)
+    /** @param above whose rights it inherits, or null */
+    private static boolean insert(
+            Connection connection, AccountId account, String name, @Nullable String specialUse, @Nullable String above)
             throws SQLException {
         try (var insert = connection.prepareStatement("""
                 INSERT INTO mailbox (account_id, name, special_use, uid_validity)
@@ -99,7 +145,31 @@ public class Mailboxes {
             insert.setLong(1, account.value());
             insert.setString(2, name);
             insert.setString(3, specialUse);
-            return insert.executeUpdate() > 0;
+            if (insert.executeUpdate() == 0) {
+                return false;
+            }
+        }
+        if (above != null) {
+            inherit(connection, account, name, above);
+        }
+        return true;
+    }
+
+    private static void inherit(Connection connection, AccountId account, String name, String above)
+            throws SQLException {
+        try (var update = connection.prepareStatement("""
+                WITH family AS (
+                    SELECT p.id AS above, m.id FROM mailbox p JOIN mailbox m ON m.account_id = p.account_id AND m.name = ?
+                    WHERE p.account_id = ? AND p.name = ? AND p.acl_version > 0),
+                shared AS (
+                    INSERT INTO mailbox_right (mailbox_id, account_id, group_id, negative, rights)
+                    SELECT f.id, r.account_id, r.group_id, r.negative, r.rights
+                    FROM family f JOIN mailbox_right r ON r.mailbox_id = f.above)
+                UPDATE mailbox m SET acl_version = 1 FROM family f WHERE m.id = f.id""")) {
+            update.setString(1, name);
+            update.setLong(2, account.value());
+            update.setString(3, above);
+            update.executeUpdate();
         }
     }
 
@@ -148,10 +218,11 @@ public class Mailboxes {
     private void emptyInbox(Connection connection, AccountId account, MailboxName fresh)
             throws SQLException, MailException {
         long inbox = id(connection, account, MailboxName.INBOX);
-        make(connection, account, fresh, null);
+        make(connection, account, fresh, null, false);
         long target = id(connection, account, fresh);
         var boxes = LockedMailbox.lock(connection, inbox, target);
-        Copies.transfer(connection, boxes.get(0), boxes.get(1), UidSet.ALL, true);
+        var flags = new CopiedFlags(Access.own(inbox, account), Access.own(target, account));
+        Copies.transfer(connection, boxes.get(0), boxes.get(1), UidSet.ALL, true, flags);
         changes.fire(new MailboxChanged(inbox));
         changes.fire(new MailboxChanged(target));
     }
@@ -159,8 +230,10 @@ public class Mailboxes {
     private static void move(Connection connection, AccountId account, MailboxName old, MailboxName fresh)
             throws SQLException, MailException {
         id(connection, account, old);
+        String above = null;
         for (var parent : fresh.parents()) {
-            insert(connection, account, parent, null);
+            insert(connection, account, parent, null, above);
+            above = parent;
         }
         var below = MailboxRows.below(connection, account, old);
         for (var name : below.values()) {
@@ -229,15 +302,10 @@ public class Mailboxes {
     }
 
     static long id(Connection connection, AccountId account, MailboxName name) throws SQLException, MailException {
-        try (var query = connection.prepareStatement("SELECT id FROM mailbox WHERE account_id = ? AND name = ?")) {
-            query.setLong(1, account.value());
-            query.setString(2, name.text());
-            try (var rows = query.executeQuery()) {
-                if (!rows.next()) {
-                    throw new MailException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
-                }
-                return rows.getLong(1);
-            }
+        var id = MailboxRows.id(connection, account, name.text());
+        if (id == null) {
+            throw new MailException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
         }
+        return id;
     }
 }

@@ -20,11 +20,12 @@ import org.mailroom.contract.store.UidSet;
  */
 final class ViewQuery {
     private static final String SINCE = """
-            SELECT 'm', account_id, uid_validity, uid_next, modseq, keywords, expunged_known FROM mailbox WHERE id = ?
+            SELECT 'm', account_id, uid_validity, uid_next, modseq, keywords, expunged_known, acl_version FROM mailbox
+            WHERE id = ?
             UNION ALL
-            SELECT 'e', uid, flags, modseq, size, NULL, 0 FROM mailbox_entry WHERE mailbox_id = ? AND modseq > ?
+            SELECT 'e', uid, flags, modseq, size, NULL, 0, 0 FROM mailbox_entry WHERE mailbox_id = ? AND modseq > ?
             UNION ALL
-            SELECT 'x', uid, 0, 0, 0, NULL, 0 FROM expunged WHERE mailbox_id = ? AND modseq > ?
+            SELECT 'x', uid, 0, 0, 0, NULL, 0, 0 FROM expunged WHERE mailbox_id = ? AND modseq > ?
             """;
 
     /** Rows that the driver holds at a time. */
@@ -36,8 +37,12 @@ final class ViewQuery {
         this.database = database;
     }
 
-    /** A view and whose mailbox it is. */
-    record Owned(AccountId account, MailboxView view) {}
+    /**
+     * A view, whose mailbox it is, and who else may do what with it.
+     *
+     * @param aclVersion rises with each change of the rights; 0 where nobody ever had any
+     */
+    record Owned(MailboxView view, Acl acl, long aclVersion) {}
 
     /** The log of expunged UIDs begins after what is known: what is gone shows only by reading all anew. */
     private static final class LogTooShort extends Exception {
@@ -88,9 +93,20 @@ final class ViewQuery {
             // A view that knows nothing has nothing to forget.
             query.setLong(5, known == null ? Long.MAX_VALUE : since);
             try (var rows = query.executeQuery()) {
-                return read(rows, mailbox, known);
+                return withRights(connection, read(rows, mailbox, known), known);
             }
         }
+    }
+
+    /** Rights are read when they changed, which is seldom; most mailboxes never have any. */
+    private static @Nullable Owned withRights(Connection connection, @Nullable Owned fresh, @Nullable Owned known)
+            throws SQLException {
+        if (fresh == null || fresh.aclVersion == (known == null ? 0 : known.aclVersion)) {
+            return fresh;
+        }
+        long mailbox = fresh.view.mailbox();
+        var entries = Acl.read(connection, List.of(mailbox)).getOrDefault(mailbox, List.of());
+        return new Owned(fresh.view, new Acl(fresh.acl.owner(), entries), fresh.aclVersion);
     }
 
     private static @Nullable Owned read(ResultSet rows, long mailbox, @Nullable Owned known)
@@ -111,7 +127,7 @@ final class ViewQuery {
             return null;
         }
         if (known != null && box.same(known.view)) {
-            return known;
+            return box.aclVersion == known.aclVersion ? known : new Owned(known.view, known.acl, box.aclVersion);
         }
         if (known != null && known.view.modseq() < box.expungedKnown) {
             throw new LogTooShort();
@@ -119,7 +135,8 @@ final class ViewQuery {
         entries.sort(Comparator.comparingLong(MailboxView.Entry::uid));
         var before = known == null ? MailboxView.empty(mailbox, box.uidValidity) : known.view;
         var gone = UidSet.of(expunged.build().toArray());
-        return new Owned(box.account, before.with(entries, gone, box.uidNext, box.modseq, box.keywords));
+        var acl = known == null ? new Acl(box.account, List.of()) : known.acl;
+        return new Owned(before.with(entries, gone, box.uidNext, box.modseq, box.keywords), acl, box.aclVersion);
     }
 
     private static Box box(ResultSet rows) throws SQLException {
@@ -130,11 +147,18 @@ final class ViewQuery {
                 rows.getLong(4),
                 rows.getLong(5),
                 List.of(keywords),
-                rows.getLong(7));
+                rows.getLong(7),
+                rows.getLong(8));
     }
 
     private record Box(
-            AccountId account, long uidValidity, long uidNext, long modseq, List<String> keywords, long expungedKnown) {
+            AccountId account,
+            long uidValidity,
+            long uidNext,
+            long modseq,
+            List<String> keywords,
+            long expungedKnown,
+            long aclVersion) {
         boolean same(MailboxView view) {
             return view.modseq() == modseq
                     && view.uidNext() == uidNext

@@ -2,9 +2,14 @@ package org.mailroom.mailbox;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.AccountId;
+import org.mailroom.contract.store.MailboxView;
 
 /**
  * The view of one mailbox and whether it still holds. Each commit raises {@code commits}; a view is as good as the number that
@@ -18,7 +23,12 @@ final class ViewSlot {
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile @Nullable Known known;
 
+    /** As others than the owner see it: each a set of what he has seen, and the pages of the owner's view. */
+    private final ConcurrentMap<AccountId, Other> others = new ConcurrentHashMap<>();
+
     private record Known(ViewQuery.Owned owned, long commits, long at) {}
+
+    private record Other(MailboxView owners, MailboxView view) {}
 
     void changed() {
         commits.incrementAndGet();
@@ -49,6 +59,23 @@ final class ViewSlot {
             return fresh;
         } finally {
             refreshing.unlock();
+        }
+    }
+
+    /**
+     * The view as another than the owner sees it; the same object as before while neither has changed. Whatever he sees or
+     * forgets raises the mod-sequence, so that the owner's view tells when to look again.
+     */
+    MailboxView seenBy(Access access, MailboxView owners, DataSource database) throws SQLException {
+        var now = others.get(access.account());
+        if (now != null && now.owners == owners && now.view.rights().equals(access.rights())) {
+            return now.view;
+        }
+        try (var connection = database.getConnection()) {
+            var seen = SeenUids.read(connection, access.mailbox(), access.account());
+            var fresh = new Other(owners, owners.of(access.rights(), seen));
+            others.put(access.account(), fresh);
+            return fresh.view;
         }
     }
 

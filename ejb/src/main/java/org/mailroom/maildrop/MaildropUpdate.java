@@ -13,6 +13,7 @@ import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.UidSet;
+import org.mailroom.mailbox.Access;
 import org.mailroom.mailbox.Expunges;
 import org.mailroom.mailbox.FlagChanges;
 import org.mailroom.mailbox.Work;
@@ -48,12 +49,13 @@ public class MaildropUpdate {
     }
 
     public void update(Actor actor, long mailbox, UidSet fetched, UidSet deleted) throws MailException {
+        var own = Access.own(mailbox, actor.account());
         var policy = policies.of(actor.account());
         // RFC 2449 §6.7: where nothing may be left, whatever was fetched counts as deleted.
         boolean leave = policy.expire().kind() != Expire.Kind.ON_FETCH;
         var read = fetched.minus(deleted);
         if (!deleted.isEmpty()) {
-            expunges.expunge(actor.account(), mailbox, deleted, false);
+            expunges.expunge(own, deleted, false);
         }
         if (!leave && !read.isEmpty()) {
             removals.remove(actor.account(), mailbox, read, policy.expire());
@@ -65,7 +67,7 @@ public class MaildropUpdate {
                 return null;
             });
             if (policy.markSeen()) {
-                flags.change(actor.account(), mailbox, left, SEEN, Long.MAX_VALUE);
+                flags.change(own, left, SEEN, Long.MAX_VALUE);
             }
         }
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.UidSet;
+import org.mailroom.mailbox.Access;
 import org.mailroom.mailbox.Expunges;
 import org.mailroom.mailbox.Work;
 import org.mailroom.trace.Trace;
@@ -59,7 +60,7 @@ public class Removals {
             known.putAll(Work.with(database, connection -> steps(connection, mailbox, batch, expire)));
             rest = rest.above(batch.last());
         }
-        var gone = expunges.expunge(account, mailbox, uids, false);
+        var gone = expunges.expunge(Access.own(mailbox, account), uids, false);
         var steps = new ArrayList<TraceStep>();
         gone.stream().mapToObj(known::get).filter(Objects::nonNull).forEach(steps::add);
         for (int i = 0; i < steps.size(); i += BATCH) {

@@ -65,10 +65,10 @@ class MailStoreEndpointTest {
     void columns_that_were_not_asked_for_are_not_read() throws MailException {
         append("INBOX", "Subject: a\r\n\r\nb");
         long mailbox = store.mailbox(alice, "INBOX").id();
-        var row = store.rows(mailbox, UidSet.ALL, Set.of(), BUDGET).getFirst();
+        var row = store.rows(alice, mailbox, UidSet.ALL, Set.of(), BUDGET).getFirst();
         assertThat(row)
                 .isEqualTo(new MessageRow(1, row.message(), 15, null, null, null, null, null, null, null, null, null));
-        assertThat(store.rows(mailbox, UidSet.ALL, Set.of(MessageColumn.INTERNAL_DATE), BUDGET)
+        assertThat(store.rows(alice, mailbox, UidSet.ALL, Set.of(MessageColumn.INTERNAL_DATE), BUDGET)
                         .getFirst()
                         .internalDate())
                 .isNotNull();
@@ -80,16 +80,16 @@ class MailStoreEndpointTest {
             append("INBOX", "Subject: a\r\n\r\n" + "x".repeat(1000));
         }
         long mailbox = store.mailbox(alice, "INBOX").id();
-        assertThat(store.rows(mailbox, UidSet.ALL, Set.of(MessageColumn.OCTETS), 3000))
+        assertThat(store.rows(alice, mailbox, UidSet.ALL, Set.of(MessageColumn.OCTETS), 3000))
                 .hasSize(3);
-        assertThat(store.rows(mailbox, UidSet.ALL, Set.of(MessageColumn.OCTETS), 1))
+        assertThat(store.rows(alice, mailbox, UidSet.ALL, Set.of(MessageColumn.OCTETS), 1))
                 .hasSize(1);
-        assertThat(store.rows(mailbox, UidSet.ALL, Set.of(MessageColumn.HEADER), 40))
+        assertThat(store.rows(alice, mailbox, UidSet.ALL, Set.of(MessageColumn.HEADER), 40))
                 .hasSize(3);
-        assertThat(store.rows(mailbox, UidSet.of(2, 3, 7), Set.of(MessageColumn.ENVELOPE), BUDGET))
+        assertThat(store.rows(alice, mailbox, UidSet.of(2, 3, 7), Set.of(MessageColumn.ENVELOPE), BUDGET))
                 .extracting(MessageRow::uid)
                 .containsExactly(2L, 3L, 7L);
-        assertThat(store.rows(mailbox, UidSet.of(11, 99), Set.of(MessageColumn.ENVELOPE), BUDGET))
+        assertThat(store.rows(alice, mailbox, UidSet.of(11, 99), Set.of(MessageColumn.ENVELOPE), BUDGET))
                 .isEmpty();
     }
 
@@ -118,7 +118,7 @@ class MailStoreEndpointTest {
         var info = store.mailbox(alice, "Archive");
         assertThat(info.uidValidity()).isEqualTo(appended.uidValidity());
         assertThat(info.unseen()).isEqualTo(1);
-        var view = store.view(info.id());
+        var view = store.view(alice, info.id());
         assertThat(view.keywords()).containsExactly("$Work", "x");
         assertThat(view.flags(1)).isEqualTo(Flags.SEEN | Flags.FLAGGED | Flags.keyword(0));
         assertThat(view.flags(2)).isEqualTo(Flags.keyword(0) | Flags.keyword(1));
@@ -140,7 +140,7 @@ class MailStoreEndpointTest {
         refused(Reason.OVER_QUOTA, () -> append("INBOX", "b"));
         store.store(alice, mailbox, UidSet.of(9), new FlagChange(Mode.ADD, Flags.SEEN, List.of()), Long.MAX_VALUE);
         assertThat(heard).hasSize(1);
-        assertThat(store.view(mailbox).size()).isEqualTo(1);
+        assertThat(store.view(alice, mailbox).size()).isEqualTo(1);
     }
 
     @Test
@@ -148,10 +148,10 @@ class MailStoreEndpointTest {
         append("INBOX", "Subject: a\r\n\r\nb");
         long inbox = store.mailbox(alice, "INBOX").id();
         // Doubled until there are enough.
-        while (store.view(inbox).size() < 10_000) {
+        while (store.view(alice, inbox).size() < 10_000) {
             store.copy(alice, inbox, UidSet.ALL, "INBOX", false);
         }
-        int size = store.view(inbox).size();
+        int size = store.view(alice, inbox).size();
         var every = UidSet.ALL;
         var seen = store.store(alice, inbox, every, new FlagChange(Mode.ADD, Flags.SEEN, List.of("k")), Long.MAX_VALUE);
         assertThat(seen.changed().size()).isEqualTo(size);
@@ -160,7 +160,7 @@ class MailStoreEndpointTest {
         assertThat(copied.to()).isEqualTo(UidSet.range(1, size));
         var moved = store.copy(alice, inbox, every, "Trash", true);
         assertThat(moved.from().size()).isEqualTo(size);
-        assertThat(store.view(inbox).size()).isZero();
+        assertThat(store.view(alice, inbox).size()).isZero();
         long trash = store.mailbox(alice, "Trash").id();
         assertThat(store.expunge(alice, trash, every, true)).isEqualTo(UidSet.EMPTY);
         store.store(
@@ -170,7 +170,7 @@ class MailStoreEndpointTest {
                 new FlagChange(Mode.ADD, Flags.DELETED, List.of()),
                 Long.MAX_VALUE);
         assertThat(store.expunge(alice, trash, every, true)).isEqualTo(UidSet.range(1, 5000));
-        assertThat(store.view(trash).size()).isEqualTo(size - 5000);
+        assertThat(store.view(alice, trash).size()).isEqualTo(size - 5000);
         assertThat(store.quota(alice).messages()).isEqualTo(2L * size - 5000);
         house.recount();
     }
@@ -188,17 +188,17 @@ class MailStoreEndpointTest {
         append("INBOX", "b");
         long inbox = store.mailbox(alice, "INBOX").id();
         house.sql("UPDATE account SET quota_messages = 2");
-        long before = store.view(inbox).modseq();
+        long before = store.view(alice, inbox).modseq();
         var came = store.replace(alice, inbox, 1, "INBOX", message(new byte[] {'c'}));
         assertThat(came.uids()).isEqualTo(UidSet.of(3));
-        assertThat(store.view(inbox).uids()).isEqualTo(UidSet.range(2, 3));
+        assertThat(store.view(alice, inbox).uids()).isEqualTo(UidSet.range(2, 3));
         assertThat(store.expungedSince(alice, inbox, before)).isEqualTo(UidSet.of(1));
         store.replace(alice, inbox, 2, "Archive", message(new byte[] {'d'}));
-        assertThat(store.view(inbox).uids()).isEqualTo(UidSet.of(3));
+        assertThat(store.view(alice, inbox).uids()).isEqualTo(UidSet.of(3));
         assertThat(store.mailbox(alice, "Archive").messages()).isEqualTo(1);
         refused(Reason.EXPUNGED, () -> store.replace(alice, inbox, 2, "Archive", message(new byte[] {'e'})));
         refused(Reason.NO_SUCH_MAILBOX, () -> store.replace(alice, inbox, 3, "nowhere", message(new byte[] {'e'})));
-        assertThat(store.view(inbox).uids()).isEqualTo(UidSet.of(3));
+        assertThat(store.view(alice, inbox).uids()).isEqualTo(UidSet.of(3));
         assertThat(store.mailbox(alice, "Archive").messages()).isEqualTo(1);
         house.recount();
     }
@@ -218,7 +218,7 @@ class MailStoreEndpointTest {
     private List<MessageRow> all(long mailbox, Set<MessageColumn> columns) throws MailException {
         var all = new ArrayList<MessageRow>();
         var rest = UidSet.ALL;
-        for (List<MessageRow> page; !(page = store.rows(mailbox, rest, columns, BUDGET)).isEmpty(); ) {
+        for (List<MessageRow> page; !(page = store.rows(alice, mailbox, rest, columns, BUDGET)).isEmpty(); ) {
             all.addAll(page);
             rest = rest.above(page.getLast().uid());
         }

@@ -97,7 +97,8 @@ class MessageSearchTest {
         assertThat(search(new SearchKey.Keyword("k", false))).isEqualTo("1:4");
         store.store(alice, mailbox, UidSet.of(3), new FlagChange(Mode.ADD, 0, List.of("K")), Long.MAX_VALUE);
         assertThat(search(new SearchKey.Keyword("k", true))).isEqualTo("3");
-        assertThat(search(new SearchKey.Modseq(store.view(mailbox).modseq()))).isEqualTo("3");
+        assertThat(search(new SearchKey.Modseq(store.view(alice, mailbox).modseq())))
+                .isEqualTo("3");
         assertThat(search(new SearchKey.All())).isEqualTo("1:4");
     }
 

@@ -1,6 +1,8 @@
 package org.mailroom.access;
 
+import org.mailroom.TestHouse;
 import org.mailroom.contract.store.MailStore;
+import org.mailroom.directory.Directory;
 import org.mailroom.mailbox.TestStore;
 
 /** The endpoint over the beans of a {@link TestStore}. */
@@ -8,6 +10,12 @@ final class TestEndpoint {
     private TestEndpoint() {}
 
     static MailStore over(TestStore store) {
+        var directory = new TestHouse(store.transactions).bean(Directory.class);
+        return over(store, directory);
+    }
+
+    /** @param directory that knows who is who */
+    static MailStore over(TestStore store, Directory directory) {
         return new MailStoreEndpoint(
                 store.transactions,
                 store.mailboxes,
@@ -17,6 +25,8 @@ final class TestEndpoint {
                 store.copies,
                 store.expunges,
                 store.appends,
-                store.quotas);
+                store.quotas,
+                store.acls,
+                new Sharing(directory, store.mailboxes, store.views));
     }
 }

@@ -106,8 +106,8 @@ class HotPathBench {
         compare(
                 "flag 10,000 messages",
                 () -> {
-                    store.flags.change(account, ours, uids, add, Long.MAX_VALUE);
-                    store.flags.change(account, ours, uids, remove, Long.MAX_VALUE);
+                    store.flags.change(store.own(account, ours), uids, add, Long.MAX_VALUE);
+                    store.flags.change(store.own(account, ours), uids, remove, Long.MAX_VALUE);
                 },
                 () -> {
                     entities.flag(theirs, 1, FLAGGED, true);

@@ -25,12 +25,15 @@ class MailboxViewsTest {
         long inbox = store.mailbox(alice, "INBOX");
         store.deliver(TEXT, alice);
         while (store.views.view(inbox).size() < 2048) {
-            store.copies.copy(alice, inbox, UidSet.ALL, "INBOX", false);
+            store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "INBOX"), false);
         }
         var before = store.views.view(inbox);
         assertThat(store.views.view(inbox)).isSameAs(before);
         store.flags.change(
-                alice, inbox, UidSet.of(1000), new FlagChange(Mode.ADD, Flags.SEEN, List.of()), Long.MAX_VALUE);
+                store.own(alice, inbox),
+                UidSet.of(1000),
+                new FlagChange(Mode.ADD, Flags.SEEN, List.of()),
+                Long.MAX_VALUE);
         var after = store.views.view(inbox);
         assertThat(before.changesTo(after).changed()).isEqualTo(UidSet.of(1000));
         assertThat(after.entry(1000).modseq()).isEqualTo(after.modseq());

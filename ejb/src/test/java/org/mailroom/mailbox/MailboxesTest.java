@@ -36,10 +36,10 @@ class MailboxesTest {
     /** RFC 9051 §6.3.4 */
     @Test
     void those_above_are_made_too() throws MailException {
-        store.mailboxes.create(alice, "a/b/c/", null);
+        store.mailboxes.create(alice, "a/b/c/", null, false);
         assertThat(names()).contains("a", "a/b", "a/b/c");
-        refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.create(alice, "a/b", null));
-        assertThat(store.mailboxes.create(alice, "a/Sent", "\\Sent").specialUse())
+        refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.create(alice, "a/b", null, false));
+        assertThat(store.mailboxes.create(alice, "a/Sent", "\\Sent", false).specialUse())
                 .isEqualTo("\\Sent");
     }
 
@@ -47,7 +47,7 @@ class MailboxesTest {
     void bad_names_are_refused() {
         for (var name :
                 List.of("", "/", "a//b", "/a", "a\u0000b", "a\rb", "\ud800", "x".repeat(401), "a/".repeat(30) + "a")) {
-            refused(Reason.BAD_NAME, () -> store.mailboxes.create(alice, name, null));
+            refused(Reason.BAD_NAME, () -> store.mailboxes.create(alice, name, null, false));
         }
         refused(Reason.BAD_NAME, () -> store.mailboxes.delete(alice, "InBox"));
     }
@@ -55,8 +55,8 @@ class MailboxesTest {
     /** RFC 9051 §6.3.6 */
     @Test
     void rename_takes_along_what_is_below() throws MailException {
-        var made = store.mailboxes.create(alice, "\u00e4/b%_/c", null);
-        store.mailboxes.create(alice, "\u00e4/b%_x", null);
+        var made = store.mailboxes.create(alice, "\u00e4/b%_/c", null, false);
+        store.mailboxes.create(alice, "\u00e4/b%_x", null, false);
         store.mailboxes.rename(alice, "\u00e4/b%_", "d/e");
         assertThat(names())
                 .contains("d", "d/e", "d/e/c", "\u00e4", "\u00e4/b%_x")
@@ -73,7 +73,7 @@ class MailboxesTest {
     void inbox_gives_its_messages_away_and_stays() throws MailException {
         store.deliver(TEXT, alice);
         store.deliver(TEXT, alice);
-        store.mailboxes.create(alice, "INBOX/below", null);
+        store.mailboxes.create(alice, "INBOX/below", null, false);
         store.mailboxes.rename(alice, "INBOX", "old/inbox");
         assertThat(store.mailboxes.find(alice, "INBOX").messages()).isZero();
         assertThat(store.mailboxes.find(alice, "old/inbox").messages()).isEqualTo(2);
@@ -85,12 +85,12 @@ class MailboxesTest {
     void a_removed_mailbox_is_gone_for_its_sessions_and_its_name_is_free() throws MailException {
         store.deliver(TEXT, alice);
         long inbox = store.mailbox(alice, "INBOX");
-        var made = store.mailboxes.create(alice, "a/b", null);
-        store.copies.copy(alice, inbox, UidSet.ALL, "a/b", false);
+        var made = store.mailboxes.create(alice, "a/b", null, false);
+        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "a/b"), false);
         assertThat(store.views.view(made.id()).size()).isEqualTo(1);
         store.mailboxes.delete(alice, "a/b");
         refused(Reason.NO_SUCH_MAILBOX, () -> store.views.view(made.id()));
-        var again = store.mailboxes.create(alice, "a/b", null);
+        var again = store.mailboxes.create(alice, "a/b", null, false);
         assertThat(again.uidValidity()).isGreaterThan(made.uidValidity());
         assertThat(store.number("SELECT count(*) FROM message_release")).isEqualTo(1);
     }
@@ -110,14 +110,15 @@ class MailboxesTest {
         store.deliver(TEXT, alice);
         long inbox = store.mailbox(alice, "INBOX");
         long trash = store.mailbox(alice, "Trash");
-        store.flags.change(alice, inbox, UidSet.of(1), add("$Forwarded", "b"), Long.MAX_VALUE);
-        store.flags.change(alice, inbox, UidSet.of(1), add("$FORWARDED", "c"), Long.MAX_VALUE);
+        store.flags.change(store.own(alice, inbox), UidSet.of(1), add("$Forwarded", "b"), Long.MAX_VALUE);
+        store.flags.change(store.own(alice, inbox), UidSet.of(1), add("$FORWARDED", "c"), Long.MAX_VALUE);
         assertThat(store.views.view(inbox).keywords()).containsExactly("$Forwarded", "b", "c");
-        store.flags.change(alice, inbox, UidSet.of(1), new FlagChange(Mode.REMOVE, 0, List.of("B")), Long.MAX_VALUE);
+        store.flags.change(
+                store.own(alice, inbox), UidSet.of(1), new FlagChange(Mode.REMOVE, 0, List.of("B")), Long.MAX_VALUE);
         store.deliver(TEXT, alice);
-        store.copies.copy(alice, inbox, UidSet.of(2), "Trash", false);
-        store.flags.change(alice, trash, UidSet.of(1), add("C"), Long.MAX_VALUE);
-        store.copies.copy(alice, inbox, UidSet.of(1), "Trash", true);
+        store.copies.copy(store.own(alice, inbox), UidSet.of(2), store.own(alice, "Trash"), false);
+        store.flags.change(store.own(alice, trash), UidSet.of(1), add("C"), Long.MAX_VALUE);
+        store.copies.copy(store.own(alice, inbox), UidSet.of(1), store.own(alice, "Trash"), true);
         var view = store.views.view(trash);
         assertThat(view.keywords()).containsExactly("C", "$Forwarded");
         assertThat(view.flags(2)).isEqualTo(Flags.keyword(0) | Flags.keyword(1));
@@ -129,9 +130,11 @@ class MailboxesTest {
         store.deliver(TEXT, alice);
         long inbox = store.mailbox(alice, "INBOX");
         for (int i = 0; i < Flags.MOST_KEYWORDS; i++) {
-            store.flags.change(alice, inbox, UidSet.of(1), add("k" + i), Long.MAX_VALUE);
+            store.flags.change(store.own(alice, inbox), UidSet.of(1), add("k" + i), Long.MAX_VALUE);
         }
-        refused(Reason.LIMIT, () -> store.flags.change(alice, inbox, UidSet.of(1), add("more"), Long.MAX_VALUE));
+        refused(
+                Reason.LIMIT,
+                () -> store.flags.change(store.own(alice, inbox), UidSet.of(1), add("more"), Long.MAX_VALUE));
         assertThat(store.views.view(inbox).flags(1)).isEqualTo((1L << 62) - (1L << 8));
     }
 
@@ -142,9 +145,10 @@ class MailboxesTest {
         store.deliver(TEXT, alice);
         long inbox = store.mailbox(alice, "INBOX");
         long modseq = store.views.view(inbox).modseq();
-        store.flags.change(alice, inbox, UidSet.of(1), new FlagChange(Mode.ADD, Flags.SEEN, List.of()), modseq);
+        store.flags.change(
+                store.own(alice, inbox), UidSet.of(1), new FlagChange(Mode.ADD, Flags.SEEN, List.of()), modseq);
         var changed = store.flags.change(
-                alice, inbox, UidSet.ALL, new FlagChange(Mode.ADD, Flags.FLAGGED, List.of()), modseq);
+                store.own(alice, inbox), UidSet.ALL, new FlagChange(Mode.ADD, Flags.FLAGGED, List.of()), modseq);
         assertThat(changed.changed()).isEqualTo(UidSet.of(2));
         assertThat(changed.modified()).isEqualTo(UidSet.of(1));
         assertThat(store.mailboxes.find(alice, "INBOX").unseen()).isEqualTo(1);
@@ -157,9 +161,11 @@ class MailboxesTest {
         store.quotas.check(alice, TEXT.length());
         refused(Reason.OVER_QUOTA, () -> store.quotas.check(alice, TEXT.length() + 1));
         long inbox = store.mailbox(alice, "INBOX");
-        store.copies.copy(alice, inbox, UidSet.ALL, "Archive", false);
-        refused(Reason.OVER_QUOTA, () -> store.copies.copy(alice, inbox, UidSet.ALL, "Archive", false));
-        store.copies.copy(alice, inbox, UidSet.ALL, "Archive", true);
+        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), false);
+        refused(
+                Reason.OVER_QUOTA,
+                () -> store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), false));
+        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), true);
         assertThat(store.quotas.quota(alice).octets()).isEqualTo(2L * TEXT.length());
         assertThat(store.quotas.quota(alice).messages()).isEqualTo(2);
         store.recount();
@@ -170,12 +176,13 @@ class MailboxesTest {
         store.deliver(TEXT, alice);
         long inbox = store.mailbox(alice, "INBOX");
         long archive = store.mailbox(alice, "Archive");
-        store.copies.copy(alice, inbox, UidSet.ALL, "Archive", false);
+        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), false);
         store.sql("UPDATE account SET quota_messages = 3");
         try (var thread = Executors.newSingleThreadExecutor()) {
             var other = store.transactions.required(() -> {
-                store.copies.copy(alice, inbox, UidSet.ALL, "Sent", false);
-                var second = thread.submit(() -> store.copies.copy(alice, archive, UidSet.ALL, "Drafts", false));
+                store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Sent"), false);
+                var second = thread.submit(() ->
+                        store.copies.copy(store.own(alice, archive), UidSet.ALL, store.own(alice, "Drafts"), false));
                 while (!second.isDone() && store.number(WAITING) == 0) {
                     Thread.onSpinWait();
                 }
@@ -194,11 +201,13 @@ class MailboxesTest {
         var bob = store.account("bob");
         store.deliver(TEXT, alice);
         long inbox = store.mailbox(alice, "INBOX");
-        refused(Reason.NO_SUCH_MAILBOX, () -> store.expunges.expunge(bob, inbox, UidSet.ALL, false));
-        refused(Reason.NO_SUCH_MAILBOX, () -> store.copies.copy(bob, inbox, UidSet.ALL, "INBOX", true));
-        refused(Reason.NO_SUCH_MAILBOX, () -> store.flags.change(bob, inbox, UidSet.ALL, add("x"), Long.MAX_VALUE));
-        refused(Reason.NO_SUCH_MAILBOX, () -> store.views.owned(inbox, bob));
-        store.views.owned(inbox, alice);
+        refused(Reason.NO_SUCH_MAILBOX, () -> store.expunges.expunge(store.own(bob, inbox), UidSet.ALL, false));
+        refused(
+                Reason.NO_SUCH_MAILBOX,
+                () -> store.copies.copy(store.own(bob, inbox), UidSet.ALL, store.own(bob, "INBOX"), true));
+        refused(
+                Reason.NO_SUCH_MAILBOX,
+                () -> store.flags.change(store.own(bob, inbox), UidSet.ALL, add("x"), Long.MAX_VALUE));
     }
 
     private static FlagChange add(String... keywords) {

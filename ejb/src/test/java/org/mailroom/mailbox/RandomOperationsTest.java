@@ -66,17 +66,27 @@ class RandomOperationsTest {
         var uids = some(random, view);
         switch (random.nextInt(8)) {
             case 0, 1 -> store.deliver("Subject: x\r\n\r\nbody\r\n", alice, bob);
-            case 2 -> store.copies.copy(alice, mailbox, uids, NAMES.get(random.nextInt(NAMES.size())), false);
-            case 3 -> store.copies.copy(alice, mailbox, uids, NAMES.get(random.nextInt(NAMES.size())), true);
+            case 2 ->
+                store.copies.copy(
+                        store.own(alice, mailbox),
+                        uids,
+                        store.own(alice, NAMES.get(random.nextInt(NAMES.size()))),
+                        false);
+            case 3 ->
+                store.copies.copy(
+                        store.own(alice, mailbox),
+                        uids,
+                        store.own(alice, NAMES.get(random.nextInt(NAMES.size()))),
+                        true);
             case 4 -> {
-                var gone = store.expunges.expunge(alice, mailbox, uids, random.nextBoolean());
+                var gone = store.expunges.expunge(store.own(alice, mailbox), uids, random.nextBoolean());
                 assertThat(store.views.view(mailbox).uids().and(gone)).isEqualTo(UidSet.EMPTY);
             }
             default -> {
                 var mode = FlagChange.Mode.values()[random.nextInt(3)];
                 var keywords = random.nextInt(4) == 0 ? List.of("k" + random.nextInt(5)) : List.<String>of();
                 var change = new FlagChange(mode, random.nextInt(32), keywords);
-                store.flags.change(alice, mailbox, uids, change, Long.MAX_VALUE);
+                store.flags.change(store.own(alice, mailbox), uids, change, Long.MAX_VALUE);
             }
         }
     }

@@ -16,6 +16,7 @@ import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.MailStore.Appended;
 import org.mailroom.contract.store.MailStore.Copied;
 import org.mailroom.contract.store.MailboxInfo;
+import org.mailroom.contract.store.RightsChange;
 import org.mailroom.contract.store.UidSet;
 import org.mailroom.message.MessageParser;
 import org.mailroom.message.TestMessages;
@@ -32,6 +33,7 @@ public final class TestStore {
     public final Expunges expunges;
     public final Appends appends;
     public final Quotas quotas;
+    public final Acls acls;
     private final LocalDelivery delivery;
     private final CommitEvents events;
 
@@ -48,6 +50,7 @@ public final class TestStore {
         copies = copies();
         expunges = expunges();
         appends = appends();
+        acls = acls();
         sql("INSERT INTO domain (name) VALUES ('here.example')");
     }
 
@@ -66,6 +69,15 @@ public final class TestStore {
 
     public long mailbox(AccountId account, String name) throws MailException {
         return mailboxes.find(account, name).id();
+    }
+
+    /** The way of an owner into his mailbox. */
+    public Access own(AccountId account, long mailbox) {
+        return Access.own(mailbox, account);
+    }
+
+    public Access own(AccountId account, String name) throws MailException {
+        return own(account, mailboxes.id(account, name));
     }
 
     /** As mail comes in: kept once, delivered to all, in one transaction. */
@@ -104,9 +116,8 @@ public final class TestStore {
         var silent = new CommitEvents(transactions, change -> {});
         return new Expunges(transactions, silent) {
             @Override
-            public UidSet expunge(AccountId account, long mailbox, UidSet uids, boolean onlyDeleted)
-                    throws MailException {
-                return transactions.required(() -> super.expunge(account, mailbox, uids, onlyDeleted));
+            public UidSet expunge(Access access, UidSet uids, boolean onlyDeleted) throws MailException {
+                return transactions.required(() -> super.expunge(access, uids, onlyDeleted));
             }
         };
     }
@@ -159,8 +170,9 @@ public final class TestStore {
     private Mailboxes mailboxes() {
         return new Mailboxes(transactions, events) {
             @Override
-            public MailboxInfo create(AccountId account, String name, @Nullable String use) throws MailException {
-                return transactions.required(() -> super.create(account, name, use));
+            public MailboxInfo create(AccountId account, String name, @Nullable String use, boolean another)
+                    throws MailException {
+                return transactions.required(() -> super.create(account, name, use, another));
             }
 
             @Override
@@ -197,9 +209,8 @@ public final class TestStore {
     private FlagChanges flags() {
         return new FlagChanges(transactions, events) {
             @Override
-            public Changed change(AccountId account, long mailbox, UidSet uids, FlagChange change, long since)
-                    throws MailException {
-                return transactions.required(() -> super.change(account, mailbox, uids, change, since));
+            public Changed change(Access access, UidSet uids, FlagChange change, long since) throws MailException {
+                return transactions.required(() -> super.change(access, uids, change, since));
             }
         };
     }
@@ -207,9 +218,8 @@ public final class TestStore {
     private Copies copies() {
         return new Copies(transactions, events) {
             @Override
-            public Copied copy(AccountId account, long mailbox, UidSet uids, String target, boolean move)
-                    throws MailException {
-                return transactions.required(() -> super.copy(account, mailbox, uids, target, move));
+            public Copied copy(Access source, UidSet uids, Access target, boolean move) throws MailException {
+                return transactions.required(() -> super.copy(source, uids, target, move));
             }
         };
     }
@@ -217,9 +227,21 @@ public final class TestStore {
     private Expunges expunges() {
         return new Expunges(transactions, events) {
             @Override
-            public UidSet expunge(AccountId account, long mailbox, UidSet uids, boolean onlyDeleted)
+            public UidSet expunge(Access access, UidSet uids, boolean onlyDeleted) throws MailException {
+                return transactions.required(() -> super.expunge(access, uids, onlyDeleted));
+            }
+        };
+    }
+
+    private Acls acls() {
+        return new Acls(transactions, events) {
+            @Override
+            public void change(Access access, Acl.Grantee to, boolean negative, RightsChange change)
                     throws MailException {
-                return transactions.required(() -> super.expunge(account, mailbox, uids, onlyDeleted));
+                transactions.required(() -> {
+                    super.change(access, to, negative, change);
+                    return true;
+                });
             }
         };
     }
@@ -227,14 +249,13 @@ public final class TestStore {
     private Appends appends() {
         return new Appends(transactions, events, TestMessages.on(transactions)) {
             @Override
-            public Appended append(AccountId account, String name, List<Fresh> fresh) throws MailException {
-                return transactions.required(() -> super.append(account, name, fresh));
+            public Appended append(Access access, List<Fresh> fresh) throws MailException {
+                return transactions.required(() -> super.append(access, fresh));
             }
 
             @Override
-            public Appended replace(AccountId account, long from, long uid, String name, Fresh fresh)
-                    throws MailException {
-                return transactions.required(() -> super.replace(account, from, uid, name, fresh));
+            public Appended replace(Access source, long uid, Access target, Fresh fresh) throws MailException {
+                return transactions.required(() -> super.replace(source, uid, target, fresh));
             }
         };
     }

@@ -24,18 +24,22 @@ import org.mailroom.connector.imap.command.Command;
 import org.mailroom.connector.imap.command.CompressCommand;
 import org.mailroom.connector.imap.command.CopyCommand;
 import org.mailroom.connector.imap.command.CreateCommand;
+import org.mailroom.connector.imap.command.DeleteAclCommand;
 import org.mailroom.connector.imap.command.DeleteCommand;
 import org.mailroom.connector.imap.command.EnableCommand;
 import org.mailroom.connector.imap.command.ExpungeCommand;
 import org.mailroom.connector.imap.command.FetchCommand;
+import org.mailroom.connector.imap.command.GetAclCommand;
 import org.mailroom.connector.imap.command.IdCommand;
 import org.mailroom.connector.imap.command.IdleCommand;
 import org.mailroom.connector.imap.command.LanguageCommand;
 import org.mailroom.connector.imap.command.ListCommand;
+import org.mailroom.connector.imap.command.ListRightsCommand;
 import org.mailroom.connector.imap.command.LoginCommand;
 import org.mailroom.connector.imap.command.LogoutCommand;
 import org.mailroom.connector.imap.command.LsubCommand;
 import org.mailroom.connector.imap.command.MultiSearchCommand;
+import org.mailroom.connector.imap.command.MyRightsCommand;
 import org.mailroom.connector.imap.command.NamespaceCommand;
 import org.mailroom.connector.imap.command.NoopCommand;
 import org.mailroom.connector.imap.command.NotifyCommand;
@@ -44,6 +48,7 @@ import org.mailroom.connector.imap.command.RenameCommand;
 import org.mailroom.connector.imap.command.ReplaceCommand;
 import org.mailroom.connector.imap.command.SearchCommand;
 import org.mailroom.connector.imap.command.SelectCommand;
+import org.mailroom.connector.imap.command.SetAclCommand;
 import org.mailroom.connector.imap.command.SortCommand;
 import org.mailroom.connector.imap.command.StartTlsCommand;
 import org.mailroom.connector.imap.command.StatusCommand;
@@ -84,6 +89,11 @@ final class CommandTable {
             row("GETQUOTA", LOGGED_IN, "QUOTA", new QuotaCommand(false)),
             row("GETQUOTAROOT", LOGGED_IN, "QUOTA", new QuotaCommand(true)),
             row("NOTIFY", LOGGED_IN, "NOTIFY", new NotifyCommand()),
+            row("GETACL", LOGGED_IN, "ACL", new GetAclCommand()),
+            row("SETACL", LOGGED_IN, "ACL", new SetAclCommand()),
+            row("DELETEACL", LOGGED_IN, "ACL", new DeleteAclCommand()),
+            row("LISTRIGHTS", LOGGED_IN, "ACL", new ListRightsCommand()),
+            row("MYRIGHTS", LOGGED_IN, "ACL", new MyRightsCommand()),
             row("CHECK", SELECTED, "IMAP4rev1", new NoopCommand("CHECK")),
             row("CLOSE", SELECTED, "IMAP4rev1", new CloseCommand(true)),
             row("UNSELECT", SELECTED, "UNSELECT", new CloseCommand(false)),

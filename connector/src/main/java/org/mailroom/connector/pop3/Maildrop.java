@@ -49,7 +49,7 @@ final class Maildrop implements AutoCloseable {
         this.utf8 = utf8;
         this.keeper = keeper;
         this.places = opened.shown() == null ? null : places(view, opened.shown());
-        this.messages = new ReadAhead(store, view.mailbox());
+        this.messages = new ReadAhead(store, actor, view.mailbox());
         long octets = 0;
         for (int number = 1; number <= last(); number++) {
             octets += octets(number);
@@ -160,7 +160,8 @@ final class Maildrop implements AutoCloseable {
 
     /** The header with the empty line behind it, and nothing of a header that is too long to be held. */
     byte[] header(int number) throws MailException {
-        var rows = store.rows(view.mailbox(), UidSet.of(uid(number)), Set.of(MessageColumn.HEADER), MailStore.CHUNK);
+        var rows = store.rows(
+                actor, view.mailbox(), UidSet.of(uid(number)), Set.of(MessageColumn.HEADER), MailStore.CHUNK);
         var header = found(number, rows.isEmpty() ? null : rows.getFirst()).header();
         if (header == null) {
             return new byte[0];

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.store.MessageColumn;
@@ -22,14 +23,16 @@ final class ReadAhead {
     private static final int OCTETS = 128 * 1024;
 
     private final MailStore store;
+    private final Actor actor;
     private final long mailbox;
     private final Deque<MessageRow> ahead = new ArrayDeque<>();
 
     /** Which message would show that the client takes one after the other; 0 for none. */
     private long expected;
 
-    ReadAhead(MailStore store, long mailbox) {
+    ReadAhead(MailStore store, Actor actor, long mailbox) {
         this.store = store;
+        this.actor = actor;
         this.mailbox = mailbox;
     }
 
@@ -44,7 +47,7 @@ final class ReadAhead {
         if (next == null || next.uid() != uid) {
             ahead.clear();
             var wanted = uid == expected ? following : UidSet.of(uid);
-            ahead.addAll(store.rows(mailbox, wanted, Set.of(MessageColumn.OCTETS), OCTETS));
+            ahead.addAll(store.rows(actor, mailbox, wanted, Set.of(MessageColumn.OCTETS), OCTETS));
             next = ahead.poll();
         }
         var rest = following.above(uid);

@@ -54,6 +54,8 @@ final class ImapFixture implements AutoCloseable {
                 List.of(),
                 List.of(),
                 List.of());
+        store.name(alice, "alice@here.example");
+        store.name(bob, "bob@here.example", "team@here.example");
         var services = new Services(null, logins, other == null ? store : other, null, settings);
         server = NetServer.open(settings, Map.of(Protocol.IMAP, new ImapServer(services)));
     }

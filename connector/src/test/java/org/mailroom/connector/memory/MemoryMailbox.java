@@ -2,7 +2,9 @@ package org.mailroom.connector.memory;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
@@ -12,6 +14,7 @@ import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailboxInfo;
 import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.MailboxView.Entry;
+import org.mailroom.contract.store.Rights;
 import org.mailroom.contract.store.UidSet;
 
 /** One mailbox; guarded by its store. */
@@ -29,6 +32,13 @@ final class MemoryMailbox {
     String name;
     MailboxView view;
     long firstRecent = 1;
+    final MemoryAcl acl = new MemoryAcl();
+
+    /** What others than the owner have seen. */
+    final Map<AccountId, UidSet> seen = new HashMap<>();
+
+    /** As others saw it last: the same object while nothing changed. */
+    final Map<AccountId, MailboxView> views = new HashMap<>();
 
     /** UID and the mod-sequence at which it went. */
     final TreeMap<Long, Long> expunged = new TreeMap<>();
@@ -54,7 +64,34 @@ final class MemoryMailbox {
                 view.size(),
                 view.count(Flags.SEEN, 0),
                 recent,
-                octets());
+                octets(),
+                Rights.ALL);
+    }
+
+    /** As another than the owner sees it. */
+    MailboxView viewOf(AccountId account, Rights rights) {
+        var now = view.of(rights, seen.getOrDefault(account, UidSet.EMPTY));
+        var before = views.get(account);
+        if (before != null && before.modseq() == now.modseq() && before.rights().equals(rights)) {
+            return before;
+        }
+        views.put(account, now);
+        return now;
+    }
+
+    /** STORE of one who is not the owner: what he has seen is kept apart. */
+    UidSet changeByOther(AccountId account, Rights rights, UidSet uids, FlagChange wish) throws MailException {
+        var change = rights.allowed(wish);
+        var before = viewOf(account, rights);
+        boolean seenToo = (change.mode() == FlagChange.Mode.REPLACE ? rights.flags() : change.system()) % 2 == 1;
+        boolean now = change.mode() != FlagChange.Mode.REMOVE && change.system() % 2 == 1;
+        var known = seen.getOrDefault(account, UidSet.EMPTY);
+        var touched = seenToo ? before.select(Flags.SEEN, now ? 0 : Flags.SEEN).and(uids) : UidSet.EMPTY;
+        if (!touched.isEmpty()) {
+            seen.put(account, now ? known.or(touched) : known.minus(touched));
+        }
+        var shared = new FlagChange(change.mode(), change.system() & ~Flags.SEEN, change.keywords());
+        return touched.or(change(uids, shared, touched, ~rights.flags() | Flags.SEEN));
     }
 
     long octets() {
@@ -78,6 +115,14 @@ final class MemoryMailbox {
     }
 
     UidSet change(UidSet uids, FlagChange change) throws MailException {
+        return change(uids, change, UidSet.EMPTY, 0);
+    }
+
+    /**
+     * @param touched messages that get a new mod-sequence in any case
+     * @param fixed flags that stay
+     */
+    private UidSet change(UidSet uids, FlagChange change, UidSet touched, long fixed) throws MailException {
         var keywords = new ArrayList<>(view.keywords());
         long bits = bits(change, keywords);
         var entries = new ArrayList<Entry>();
@@ -85,11 +130,11 @@ final class MemoryMailbox {
         for (int sequence = 1; sequence <= view.size(); sequence++) {
             var old = view.entry(sequence);
             long flags = switch (change.mode()) {
-                case REPLACE -> bits;
+                case REPLACE -> bits | old.flags() & fixed;
                 case ADD -> old.flags() | bits;
                 case REMOVE -> old.flags() & ~bits;
             };
-            if (uids.contains(old.uid()) && flags != old.flags()) {
+            if (touched.contains(old.uid()) || uids.contains(old.uid()) && flags != old.flags()) {
                 entries.add(new Entry(old.uid(), flags, view.modseq() + 1, old.size()));
                 changed.add(old.uid());
             }
@@ -111,7 +156,8 @@ final class MemoryMailbox {
         return gone;
     }
 
-    FlagChange flags(long uid) {
+    /** The flags of a message as one sees them. */
+    static FlagChange flags(MailboxView view, long uid) {
         long bits = view.flags(view.sequence(uid));
         var keywords = new ArrayList<String>();
         for (int i = 0; i < view.keywords().size(); i++) {

@@ -5,11 +5,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.SearchKey;
 import org.mailroom.contract.store.UidSet;
 
 /** SEARCH by looking at every message. */
-record MemorySearch(MemoryMailbox mailbox) {
+record MemorySearch(MemoryMailbox mailbox, MailboxView view) {
     UidSet find(SearchKey key) {
         return UidSet.of(mailbox.items.keySet().stream()
                 .filter(uid -> matches(key, uid))
@@ -18,7 +19,7 @@ record MemorySearch(MemoryMailbox mailbox) {
     }
 
     private boolean matches(SearchKey key, long uid) {
-        var entry = mailbox.view.entry(mailbox.view.sequence(uid));
+        var entry = view.entry(view.sequence(uid));
         var item = mailbox.items.get(uid);
         var message = item.message();
         return switch (key) {
@@ -50,7 +51,7 @@ record MemorySearch(MemoryMailbox mailbox) {
     }
 
     private boolean hasKeyword(long flags, String name) {
-        var keywords = mailbox.view.keywords();
+        var keywords = view.keywords();
         for (int i = 0; i < keywords.size(); i++) {
             if (keywords.get(i).equalsIgnoreCase(name)) {
                 return (flags & Flags.keyword(i)) != 0;

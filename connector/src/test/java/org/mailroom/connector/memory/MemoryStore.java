@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +21,16 @@ import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.FlagChange;
+import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.store.MailboxInfo;
 import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.MailboxWatcher;
 import org.mailroom.contract.store.MessageColumn;
 import org.mailroom.contract.store.MessageRow;
+import org.mailroom.contract.store.Right;
+import org.mailroom.contract.store.Rights;
+import org.mailroom.contract.store.RightsChange;
 import org.mailroom.contract.store.SearchKey;
 import org.mailroom.contract.store.SortKey;
 import org.mailroom.contract.store.ThreadRow;
@@ -46,6 +52,9 @@ public final class MemoryStore implements MailStore {
     private final Map<Long, MemoryMailbox> mailboxes = new HashMap<>();
     private final Map<Long, MemoryMessage> messages = new HashMap<>();
     private final Map<Long, Set<MailboxWatcher>> watchers = new HashMap<>();
+    private final Map<String, AccountId> addresses = new TreeMap<>();
+    private final Map<AccountId, Set<String>> names = new HashMap<>();
+    private final Set<String> known = new HashSet<>(Set.of("anyone"));
     private long lastId;
 
     // What tests do to it
@@ -69,6 +78,15 @@ public final class MemoryStore implements MailStore {
         account(account).messageLimit = messageCount;
     }
 
+    /** Lets others name the account's mailboxes, by its address; {@code groups} have theirs. */
+    public synchronized void name(AccountId account, String address, String... groups) {
+        addresses.put(address, account);
+        var all = new LinkedHashSet<>(List.of(address));
+        all.addAll(List.of(groups));
+        names.put(account, all);
+        known.addAll(all);
+    }
+
     /** Of how many watchers the store knows, so that a test sees them go. */
     public synchronized int watchers() {
         return watchers.values().stream().mapToInt(Set::size).sum();
@@ -79,29 +97,121 @@ public final class MemoryStore implements MailStore {
     @Override
     public synchronized List<MailboxInfo> mailboxes(Actor actor) {
         var account = account(actor.account());
-        return account.mailboxes.values().stream()
+        var all = new ArrayList<MailboxInfo>(account.mailboxes.values().stream()
                 .sorted(Comparator.comparing((MemoryMailbox m) -> !m.name.equals("INBOX"))
                         .thenComparing(m -> m.name))
                 .map(m -> m.info(account.subscriptions.contains(m.name)))
-                .toList();
+                .toList());
+        for (var owner : addresses.entrySet()) {
+            var other = accounts.get(owner.getValue());
+            for (var mailbox : other == null ? List.<MemoryMailbox>of() : other.mailboxes.values()) {
+                var rights = rights(actor, mailbox);
+                if (!owner.getValue().equals(actor.account()) && rights.has(Right.LOOKUP)) {
+                    var name = OTHER_USERS + owner.getKey() + (mailbox.name.equals("INBOX") ? "" : "/" + mailbox.name);
+                    all.add(mailbox.info(false).seenBy(rights, name, account.subscriptions.contains(name)));
+                }
+            }
+        }
+        return all;
+    }
+
+    // Rights
+
+    private Rights rights(Actor actor, MemoryMailbox mailbox) {
+        return mailbox.owner.equals(actor.account())
+                ? Rights.ALL
+                : mailbox.acl.rights(names.getOrDefault(actor.account(), Set.of()));
+    }
+
+    /** Refuses who has not this right. */
+    private MemoryMailbox allowed(Actor actor, MemoryMailbox mailbox, Right right) throws MailException {
+        rights(actor, mailbox).require(right);
+        return mailbox;
+    }
+
+    private MemoryMailbox above(Actor actor, String name) throws MailException {
+        int end = name.lastIndexOf('/');
+        var above = end < 0 ? null : place(actor, name.substring(0, end));
+        return above == null ? above(actor, name.substring(0, end)) : above;
+    }
+
+    private AccountId owner(Actor actor, String name) throws MailException {
+        if (!name.startsWith(OTHER_USERS)) {
+            return actor.account();
+        }
+        var owner = addresses.get(name.substring(OTHER_USERS.length()).split("/", 2)[0]);
+        if (owner == null) {
+            throw new MailException(Reason.NO_SUCH_MAILBOX, "There is no such mailbox");
+        }
+        return owner;
+    }
+
+    /** As its owner knows it. */
+    private static String local(String name) {
+        var parts = name.split("/", 3);
+        return !name.startsWith(OTHER_USERS) ? name : parts.length < 3 ? "INBOX" : parts[2];
+    }
+
+    private MemoryMailbox place(Actor actor, String name) throws MailException {
+        return account(owner(actor, name)).mailboxes.get(local(name));
+    }
+
+    @Override
+    public synchronized List<AclEntry> acl(Actor actor, String name) throws MailException {
+        var mailbox = allowed(actor, find(actor, name), Right.ADMINISTER);
+        var list = new ArrayList<AclEntry>();
+        list.add(new AclEntry(names.get(mailbox.owner).iterator().next(), Rights.ALL));
+        mailbox.acl.entries.forEach((identifier, rights) -> list.add(new AclEntry(identifier, rights)));
+        return list;
+    }
+
+    @Override
+    public synchronized void changeRights(Actor actor, String name, String identifier, RightsChange change)
+            throws MailException {
+        var mailbox = allowed(actor, find(actor, name), Right.ADMINISTER);
+        if (!certainRights(actor, name, identifier).isEmpty()) {
+            throw new MailException(Reason.BAD_NAME, "The owner of a mailbox keeps all rights");
+        }
+        mailbox.acl.change(identifier, change);
+        tell(mailbox.id);
+    }
+
+    @Override
+    public synchronized Rights certainRights(Actor actor, String name, String identifier) throws MailException {
+        var mailbox = allowed(actor, find(actor, name), Right.ADMINISTER);
+        if (!known.contains(identifier.startsWith("-") ? identifier.substring(1) : identifier)) {
+            throw new MailException(Reason.BAD_NAME, "Nobody has that name");
+        }
+        return mailbox.owner.equals(addresses.get(identifier)) ? Rights.ALL : Rights.NONE;
     }
 
     @Override
     public synchronized MailboxInfo mailbox(Actor actor, String name) throws MailException {
-        return find(actor, name).info(account(actor.account()).subscriptions.contains(name));
+        var mailbox = find(actor, name);
+        var info = mailbox.info(account(actor.account()).subscriptions.contains(name));
+        return mailbox.owner.equals(actor.account())
+                ? info
+                : info.seenBy(rights(actor, mailbox), name, info.subscribed());
     }
 
     @Override
-    public synchronized MailboxInfo create(Actor actor, String name, String specialUse) throws MailException {
-        checkName(name);
-        var account = account(actor.account());
+    public synchronized MailboxInfo create(Actor actor, String fullName, String specialUse) throws MailException {
+        checkName(fullName);
+        var owner = owner(actor, fullName);
+        var account = account(owner);
+        var name = local(fullName);
+        boolean own = owner.equals(actor.account());
+        var above = own ? null : allowed(actor, above(actor, fullName), Right.CREATE);
         if (account.mailboxes.containsKey(name)) {
             throw new MailException(Reason.MAILBOX_EXISTS, "There is a mailbox of that name");
         }
-        makeAbove(actor.account(), name);
-        var made = make(actor.account(), name, specialUse).info(account.subscriptions.contains(name));
+        makeAbove(owner, name);
+        var made = make(owner, name, specialUse);
+        if (above != null) {
+            made.acl.entries.putAll(above.acl.entries);
+        }
         tellNames(actor);
-        return made;
+        return made.info(account.subscriptions.contains(name));
     }
 
     @Override
@@ -109,25 +219,33 @@ public final class MemoryStore implements MailStore {
         if (name.equals("INBOX")) {
             throw new MailException(Reason.BAD_NAME, "INBOX cannot be deleted");
         }
-        var mailbox = find(actor, name);
-        account(actor.account()).mailboxes.remove(name);
+        var mailbox = allowed(actor, find(actor, name), Right.DELETE);
+        account(mailbox.owner).mailboxes.remove(mailbox.name);
         mailboxes.remove(mailbox.id);
         tell(mailbox.id);
         tellNames(actor);
     }
 
     @Override
-    public synchronized void rename(Actor actor, String from, String to) throws MailException {
-        checkName(to);
-        var account = account(actor.account());
-        var mailbox = find(actor, from);
+    public synchronized void rename(Actor actor, String fullFrom, String fullTo) throws MailException {
+        checkName(fullTo);
+        var mailbox = allowed(actor, find(actor, fullFrom), Right.DELETE);
+        if (!mailbox.owner.equals(owner(actor, fullTo))) {
+            throw new MailException(Reason.BAD_NAME, "A mailbox stays with its owner");
+        }
+        var account = account(mailbox.owner);
+        if (!mailbox.owner.equals(actor.account())) {
+            allowed(actor, above(actor, fullTo), Right.CREATE);
+        }
+        var from = local(fullFrom);
+        var to = local(fullTo);
         if (account.mailboxes.containsKey(to)) {
             throw new MailException(Reason.MAILBOX_EXISTS, "There is a mailbox of that name");
         }
         if (to.startsWith(from + "/")) {
             throw new MailException(Reason.BAD_NAME, "A mailbox cannot be put below itself");
         }
-        makeAbove(actor.account(), to);
+        makeAbove(mailbox.owner, to);
         if (from.equals("INBOX")) {
             make(actor.account(), to, null);
             copy(actor, mailbox.id, mailbox.view.uids(), to, true);
@@ -164,8 +282,8 @@ public final class MemoryStore implements MailStore {
 
     @Override
     public synchronized Opened open(Actor actor, String name, boolean claimRecent) throws MailException {
-        var mailbox = find(actor, name);
-        var opened = new Opened(mailbox.view, mailbox.specialUse, mailbox.firstRecent);
+        var mailbox = allowed(actor, find(actor, name), Right.READ);
+        var opened = new Opened(view(actor, mailbox.id), mailbox.specialUse, mailbox.firstRecent);
         if (claimRecent) {
             mailbox.firstRecent = mailbox.view.uidNext();
         }
@@ -173,15 +291,18 @@ public final class MemoryStore implements MailStore {
     }
 
     @Override
-    public synchronized MailboxView view(long mailbox) throws MailException {
-        return find(mailbox).view;
+    public synchronized MailboxView view(Actor actor, long id) throws MailException {
+        var mailbox = allowed(actor, find(id), Right.READ);
+        return mailbox.owner.equals(actor.account())
+                ? mailbox.view
+                : mailbox.viewOf(actor.account(), rights(actor, mailbox));
     }
 
     // Messages
 
     @Override
-    public synchronized List<MessageRow> rows(long mailbox, UidSet uids, Set<MessageColumn> columns, int budget)
-            throws MailException {
+    public synchronized List<MessageRow> rows(
+            Actor actor, long mailbox, UidSet uids, Set<MessageColumn> columns, int budget) throws MailException {
         var rows = new ArrayList<MessageRow>();
         long weight = 0;
         for (var entry : find(mailbox).items.entrySet()) {
@@ -225,7 +346,7 @@ public final class MemoryStore implements MailStore {
 
     @Override
     public synchronized UidSet search(Actor actor, long mailbox, SearchKey key) throws MailException {
-        return new MemorySearch(find(mailbox)).find(key);
+        return new MemorySearch(find(mailbox), view(actor, mailbox)).find(key);
     }
 
     @Override
@@ -250,6 +371,14 @@ public final class MemoryStore implements MailStore {
     public synchronized Stored store(Actor actor, long mailbox, UidSet uids, FlagChange change, long unchangedSince)
             throws MailException {
         var box = find(mailbox);
+        boolean own = box.owner.equals(actor.account());
+        var rights = rights(actor, box);
+        var left = rights.allowed(change);
+        if (left.system() == 0
+                && left.keywords().isEmpty()
+                && change.system() + change.keywords().size() > 0) {
+            throw new MailException(Reason.NOT_PERMITTED, "These flags are not yours to change");
+        }
         var modified = new UidSet.Builder();
         for (int sequence = 1; sequence <= box.view.size(); sequence++) {
             var entry = box.view.entry(sequence);
@@ -257,28 +386,35 @@ public final class MemoryStore implements MailStore {
                 modified.add(entry.uid());
             }
         }
-        var changed = changed(box, box.change(uids.minus(modified.build()), change));
-        return new Stored(box.view, changed, modified.build());
+        var which = uids.minus(modified.build());
+        var changed = changed(
+                box, own ? box.change(which, change) : box.changeByOther(actor.account(), rights, which, change));
+        return new Stored(view(actor, mailbox), changed, modified.build());
     }
 
     @Override
     public synchronized Copied copy(Actor actor, long mailbox, UidSet uids, String target, boolean move)
             throws MailException {
-        var from = find(mailbox);
-        var to = find(actor, target);
+        var from = allowed(actor, find(mailbox), Right.READ);
+        var to = allowed(actor, find(actor, target), Right.INSERT);
+        if (move) {
+            allowed(actor, from, Right.DELETE_MESSAGES);
+            allowed(actor, from, Right.EXPUNGE);
+        }
+        var theirs = view(actor, mailbox);
         var which = from.view.uids().and(uids);
         var items = new ArrayList<MemoryMailbox.Item>();
         var flags = new ArrayList<FlagChange>();
         long octets = 0;
         for (long uid : which.stream().toArray()) {
             items.add(from.items.get(uid));
-            flags.add(from.flags(uid));
+            flags.add(rights(actor, to).allowed(MemoryMailbox.flags(theirs, uid)));
             octets += from.items.get(uid).message().octets.length;
         }
         if (!move) {
             checkQuota(to.owner, octets, items.size());
         }
-        var added = items.isEmpty() ? UidSet.EMPTY : changed(to, to.add(items, flags));
+        var added = items.isEmpty() ? UidSet.EMPTY : changed(to, add(actor, to, items, flags));
         if (move) {
             changed(from, from.expunge(which, false));
         }
@@ -288,13 +424,13 @@ public final class MemoryStore implements MailStore {
     @Override
     public synchronized UidSet expunge(Actor actor, long mailbox, UidSet uids, boolean onlyDeleted)
             throws MailException {
-        var box = find(mailbox);
+        var box = allowed(actor, find(mailbox), Right.EXPUNGE);
         return changed(box, box.expunge(uids, onlyDeleted));
     }
 
     @Override
     public synchronized Appended append(Actor actor, String name, List<NewMessage> added) throws MailException {
-        var mailbox = find(actor, name);
+        var mailbox = allowed(actor, find(actor, name), Right.INSERT);
         var items = new ArrayList<MemoryMailbox.Item>();
         checkQuota(
                 mailbox.owner, added.stream().mapToLong(m -> m.content().size()).sum(), added.size());
@@ -306,8 +442,37 @@ public final class MemoryStore implements MailStore {
                 throw new UncheckedIOException(e);
             }
         }
-        var uids = mailbox.add(items, added.stream().map(NewMessage::flags).toList());
+        var rights = rights(actor, mailbox);
+        var flags =
+                added.stream().map(message -> rights.allowed(message.flags())).toList();
+        var uids = add(actor, mailbox, items, flags);
         return new Appended(mailbox.view.uidValidity(), changed(mailbox, uids));
+    }
+
+    /** Adds messages; \Seen of one who is not the owner is kept apart. */
+    private static UidSet add(Actor actor, MemoryMailbox to, List<MemoryMailbox.Item> items, List<FlagChange> flags)
+            throws MailException {
+        if (to.owner.equals(actor.account())) {
+            return to.add(items, flags);
+        }
+        var shared = flags.stream()
+                .map(f -> new FlagChange(f.mode(), f.system() & ~Flags.SEEN, f.keywords()))
+                .toList();
+        var uids = to.add(items, shared);
+        var seen = new UidSet.Builder();
+        for (int i = 0; i < flags.size(); i++) {
+            if ((flags.get(i).system() & Flags.SEEN) != 0) {
+                seen.add(uids.first() + i);
+            }
+        }
+        to.seen.merge(actor.account(), seen.build(), UidSet::or);
+        to.views.remove(actor.account());
+        return uids;
+    }
+
+    @Override
+    public synchronized Quota quota(Actor actor, String name) throws MailException {
+        return quota(allowed(actor, find(actor, name), Right.READ).owner);
     }
 
     @Override
@@ -320,7 +485,11 @@ public final class MemoryStore implements MailStore {
 
     @Override
     public synchronized Quota quota(Actor actor) {
-        var account = account(actor.account());
+        return quota(actor.account());
+    }
+
+    private Quota quota(AccountId owner) {
+        var account = account(owner);
         return new Quota(octets(account), account.octetLimit, messageCount(account), account.messageLimit);
     }
 
@@ -377,7 +546,8 @@ public final class MemoryStore implements MailStore {
     }
 
     private MemoryMailbox find(Actor actor, String name) throws MailException {
-        return exists(account(actor.account()).mailboxes.get(name));
+        var mailbox = exists(place(actor, name));
+        return exists(rights(actor, mailbox).tellItExists() ? mailbox : null);
     }
 
     private MemoryMailbox find(long id) throws MailException {

@@ -22,9 +22,18 @@ public interface MailStore {
     /** Rows that a call of {@link #rows} returns at most. */
     int PAGE = 500;
 
+    /** How names of mailboxes begin that belong to other people (RFC 2342 §4). */
+    String OTHER_USERS = "#user/";
+
+    /** How names of mailboxes begin that belong to nobody in particular. */
+    String SHARED = "#shared/";
+
     // Mailboxes
 
-    /** All mailboxes of the account in order of name, INBOX first. */
+    /**
+     * All mailboxes of the account in order of name, INBOX first; then those of others that it may see, by names that begin with
+     * {@link #OTHER_USERS} or {@link #SHARED} and the owner's address. The address alone stands for his INBOX.
+     */
     List<MailboxInfo> mailboxes(Actor actor);
 
     MailboxInfo mailbox(Actor actor, String name) throws MailException;
@@ -42,6 +51,19 @@ public interface MailStore {
 
     void subscribe(Actor actor, String name, boolean subscribed) throws MailException;
 
+    // Rights (RFC 4314). Who has none at all in a mailbox is told that there is none.
+
+    /** The access control list, the owner first; negative rights have identifiers that begin with a dash. */
+    List<AclEntry> acl(Actor actor, String name) throws MailException;
+
+    record AclEntry(String identifier, Rights rights) {}
+
+    /** @param identifier an address of an account or a group, or {@code anyone}; after a dash for negative rights */
+    void changeRights(Actor actor, String name, String identifier, RightsChange change) throws MailException;
+
+    /** The rights that the identifier has whatever the list says: all where it is the owner, or none (LISTRIGHTS). */
+    Rights certainRights(Actor actor, String name, String identifier) throws MailException;
+
     // The view
 
     /**
@@ -51,8 +73,11 @@ public interface MailStore {
      */
     Opened open(Actor actor, String name, boolean claimRecent) throws MailException;
 
-    /** The view as it stands; the same object as before while nothing changed. NO_SUCH_MAILBOX after a deletion. */
-    MailboxView view(long mailbox) throws MailException;
+    /**
+     * The view as it stands; the same object as before while nothing changed, neither the mailbox nor what the actor may do
+     * with it. NO_SUCH_MAILBOX after a deletion, NOT_PERMITTED after the loss of the right to read.
+     */
+    MailboxView view(Actor actor, long mailbox) throws MailException;
 
     /** @param firstRecent messages from this UID on are \Recent for the session; beyond every UID where none is */
     record Opened(MailboxView view, @Nullable String specialUse, long firstRecent) {}
@@ -66,7 +91,8 @@ public interface MailStore {
      * @param budget octets of header, octets, envelope and structure after which the page ends; at least one row is returned
      * @return at most {@link #PAGE} rows; the caller asks again for what is above the last UID, until nothing is left
      */
-    List<MessageRow> rows(long mailbox, UidSet uids, Set<MessageColumn> columns, int budget) throws MailException;
+    List<MessageRow> rows(Actor actor, long mailbox, UidSet uids, Set<MessageColumn> columns, int budget)
+            throws MailException;
 
     /**
      * A piece of a message.
@@ -91,7 +117,8 @@ public interface MailStore {
     UidSet expungedSince(Actor actor, long mailbox, long modseq) throws MailException;
 
     /**
-     * Changes flags.
+     * Changes flags; those that the actor may not change stay as they are, and only where he may change none of them is it
+     * refused (RFC 4314 §4).
      *
      * @param unchangedSince messages with a higher mod-sequence are left alone (RFC 7162 §3.1.3); Long.MAX_VALUE for all
      */
@@ -137,7 +164,11 @@ public interface MailStore {
     /** @param internalDate null for now */
     record NewMessage(FlagChange flags, @Nullable Instant internalDate, MessageSource content) {}
 
+    /** Of the account. */
     Quota quota(Actor actor);
+
+    /** Of the one to whom the mailbox belongs, who has to be asked for room. */
+    Quota quota(Actor actor, String name) throws MailException;
 
     /** Octets and messages used; a limit of null is no limit. */
     record Quota(

@@ -3,12 +3,17 @@ package org.mailroom.contract.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All messages of a mailbox at one mod-sequence, in primitive arrays: 24 octets each. Immutable, so one view is shared by
  * every session of a node, and a session that keeps the view it was told knows what its sequence numbers mean. A change makes
  * a new view that shares the untouched pages with the old one: changing one flag among 100,000 messages copies one page, and
  * comparing two views looks only at pages that differ.
+ *
+ * <p>Who looks at another's mailbox has rights in it and has seen other messages than its owner. His view shares all pages and
+ * has beside them only the set of what he has seen, which stands for \Seen.
  */
 public final class MailboxView {
     private static final int PAGE_SIZE = 256;
@@ -19,12 +24,25 @@ public final class MailboxView {
     private final long modseq;
     private final List<String> keywords;
     private final Page[] pages;
+    private final Rights rights;
+
+    /** What the one who looks has seen; null: what the flags say. */
+    private final @Nullable UidSet seen;
 
     /** How many messages lie before each page, and at the end how many there are. */
     private final int[] before;
 
     private MailboxView(
-            long mailbox, long uidValidity, long uidNext, long modseq, List<String> keywords, List<Page> pages) {
+            long mailbox,
+            long uidValidity,
+            long uidNext,
+            long modseq,
+            List<String> keywords,
+            List<Page> pages,
+            Rights rights,
+            @Nullable UidSet seen) {
+        this.rights = rights;
+        this.seen = seen;
         this.mailbox = mailbox;
         this.uidValidity = uidValidity;
         this.uidNext = uidNext;
@@ -37,9 +55,31 @@ public final class MailboxView {
         }
     }
 
+    private MailboxView(MailboxView owners, Rights rights, @Nullable UidSet seen) {
+        this.mailbox = owners.mailbox;
+        this.uidValidity = owners.uidValidity;
+        this.uidNext = owners.uidNext;
+        this.modseq = owners.modseq;
+        this.keywords = owners.keywords;
+        this.pages = owners.pages;
+        this.before = owners.before;
+        this.rights = rights;
+        this.seen = seen;
+    }
+
     /** A mailbox without messages. */
     public static MailboxView empty(long mailbox, long uidValidity) {
-        return new MailboxView(mailbox, uidValidity, 1, 1, List.of(), List.of());
+        return new MailboxView(mailbox, uidValidity, 1, 1, List.of(), List.of(), Rights.ALL, null);
+    }
+
+    /** The same with other rights. */
+    public MailboxView of(Rights newRights) {
+        return newRights.equals(rights) ? this : new MailboxView(this, newRights, seen);
+    }
+
+    /** As another than the owner sees it. */
+    public MailboxView of(Rights newRights, UidSet newSeen) {
+        return new MailboxView(this, newRights, newSeen);
     }
 
     /**
@@ -73,6 +113,16 @@ public final class MailboxView {
         return keywords;
     }
 
+    /** What the one who looks may do. */
+    public Rights rights() {
+        return rights;
+    }
+
+    /** Whether \Seen is that of the one who looks, and not the owner's. */
+    public boolean hasSeenOfItsOwn() {
+        return seen != null;
+    }
+
     /** How many messages (EXISTS). */
     public int size() {
         return before[pages.length];
@@ -81,7 +131,8 @@ public final class MailboxView {
     /** The message with this sequence number, which counts from 1. */
     public Entry entry(int sequence) {
         int page = pageOf(sequence);
-        return pages[page].entry(sequence - 1 - before[page]);
+        var entry = pages[page].entry(sequence - 1 - before[page]);
+        return seen == null ? entry : new Entry(entry.uid(), flags(sequence), entry.modseq(), entry.size());
     }
 
     public long uid(int sequence) {
@@ -91,7 +142,13 @@ public final class MailboxView {
 
     public long flags(int sequence) {
         int page = pageOf(sequence);
-        return pages[page].flags[sequence - 1 - before[page]];
+        long flags = pages[page].flags[sequence - 1 - before[page]];
+        return seen == null ? flags : seen(flags, uid(sequence));
+    }
+
+    /** The flags with the \Seen of the one who looks. */
+    private long seen(long flags, long uid) {
+        return flags & ~Flags.SEEN | (seen != null && seen.contains(uid) ? Flags.SEEN : 0);
     }
 
     /** The sequence number of a UID, or 0 where there is no such message. */
@@ -122,6 +179,10 @@ public final class MailboxView {
 
     /** UIDs of messages of which the flags under the mask have this value. */
     public UidSet select(long mask, long value) {
+        if (seen != null && (mask & Flags.SEEN) != 0) {
+            var others = select(mask & ~Flags.SEEN, value & ~Flags.SEEN);
+            return (value & Flags.SEEN) != 0 ? others.and(seen) : others.minus(seen);
+        }
         var found = new UidSet.Builder();
         for (var page : pages) {
             for (int i = 0; i < page.size(); i++) {
@@ -135,6 +196,9 @@ public final class MailboxView {
 
     /** How many messages have these flags under the mask. */
     public int count(long mask, long value) {
+        if (seen != null && (mask & Flags.SEEN) != 0) {
+            return (int) select(mask, value).size();
+        }
         int count = 0;
         for (var page : pages) {
             for (long flags : page.flags) {
@@ -168,7 +232,24 @@ public final class MailboxView {
             }
         }
         append(result, entries.subList(next, entries.size()), expunged);
-        return new MailboxView(mailbox, uidValidity, newUidNext, newModseq, newKeywords, result);
+        return new MailboxView(
+                mailbox, uidValidity, newUidNext, newModseq, newKeywords, result, rights, seenAfter(entries));
+    }
+
+    /** Entries carry the \Seen of the one who looks. */
+    private @Nullable UidSet seenAfter(List<Entry> entries) {
+        if (seen == null || entries.isEmpty()) {
+            return seen;
+        }
+        var named = new UidSet.Builder();
+        var now = new UidSet.Builder();
+        for (var entry : entries) {
+            named.add(entry.uid());
+            if ((entry.flags() & Flags.SEEN) != 0) {
+                now.add(entry.uid());
+            }
+        }
+        return seen.minus(named.build()).or(now.build());
     }
 
     /** New messages fill the last page and then pages of their own. */
@@ -188,6 +269,7 @@ public final class MailboxView {
     public Changes changesTo(MailboxView newer) {
         var expunged = new UidSet.Builder();
         var changed = new UidSet.Builder();
+        var otherwiseSeen = seenOtherwise(newer);
         int mine = 1;
         int theirs = 1;
         while (mine <= size()) {
@@ -195,6 +277,7 @@ public final class MailboxView {
             if (mine - 1 == before[page] && theirs <= newer.size()) {
                 int other = newer.pageOf(theirs);
                 if (theirs - 1 == newer.before[other] && pages[page] == newer.pages[other]) {
+                    pages[page].addThose(otherwiseSeen, changed);
                     mine += pages[page].size();
                     theirs += pages[page].size();
                     continue;
@@ -213,6 +296,14 @@ public final class MailboxView {
             }
         }
         return new Changes(expunged.build(), changed.build(), newer.size() - theirs + 1);
+    }
+
+    /** What is seen in one of the two views and not in the other, beside what pages tell. */
+    private UidSet seenOtherwise(MailboxView newer) {
+        if (Objects.equals(seen, newer.seen) || seen == null || newer.seen == null) {
+            return UidSet.EMPTY;
+        }
+        return seen.minus(newer.seen).or(newer.seen.minus(seen));
     }
 
     /**
@@ -258,6 +349,20 @@ public final class MailboxView {
 
         long last() {
             return Integer.toUnsignedLong(uids[uids.length - 1]);
+        }
+
+        /** Adds the UIDs of this page that are in the set. */
+        void addThose(UidSet wanted, UidSet.Builder found) {
+            if (wanted.isEmpty()
+                    || wanted.and(UidSet.range(Integer.toUnsignedLong(uids[0]), last()))
+                            .isEmpty()) {
+                return;
+            }
+            for (int uid : uids) {
+                if (wanted.contains(Integer.toUnsignedLong(uid))) {
+                    found.add(Integer.toUnsignedLong(uid));
+                }
+            }
         }
 
         Entry entry(int i) {

@@ -4,6 +4,7 @@ import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.Right;
 import org.mailroom.contract.store.UidSet;
 
 /**
@@ -17,7 +18,8 @@ public record CloseCommand(boolean expunges) implements Command {
         in.end();
         var selected = session.selected();
         session.unselect();
-        if (expunges && !selected.isReadOnly()) {
+        // RFC 4314 §4: without the right to expunge it is closed all the same.
+        if (expunges && !selected.isReadOnly() && selected.rights().has(Right.EXPUNGE)) {
             session.store().expunge(session.actor(), selected.mailbox(), UidSet.ALL, true);
         }
         return Reply.ok(expunges ? "CLOSE completed" : "UNSELECT completed");

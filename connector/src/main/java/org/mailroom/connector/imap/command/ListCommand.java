@@ -5,6 +5,7 @@ import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.Right;
 
 /** LIST (RFC 9051 §6.3.9), with selection and return options (RFC 5258). */
 public final class ListCommand implements Command {
@@ -50,7 +51,13 @@ public final class ListCommand implements Command {
                 ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))"
                 : "";
         session.untagged("LIST (" + String.join(" ", attributes) + ") \"/\" " + session.quoted(name) + childInfo);
-        if (mailbox != null && options.status() != null) {
+        // RFC 8440 §4: not where it is listed only because of what is below it.
+        boolean meant = !options.selects(Option.SUBSCRIBED) || tree.isSubscribed(name);
+        if (mailbox != null && meant && options.returned().contains(Option.MYRIGHTS)) {
+            session.untagged("MYRIGHTS " + session.quoted(name) + " " + mailbox.rights());
+        }
+        // RFC 5819 §2: of what cannot be selected there is no STATUS.
+        if (mailbox != null && options.status() != null && mailbox.rights().has(Right.READ)) {
             options.status().tell(session, mailbox);
         }
     }

@@ -10,7 +10,7 @@ import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.parse.MailboxPattern;
 
 /**
- * The arguments of LIST (RFC 9051 §6.3.9, RFC 5258, RFC 5819, RFC 6154).
+ * The arguments of LIST (RFC 9051 §6.3.9, RFC 5258, RFC 5819, RFC 6154, RFC 8440).
  *
  * @param select which mailboxes
  * @param patterns any of which may match; empty where the client asks for the delimiter only
@@ -30,10 +30,11 @@ record ListOptions(
         RECURSIVEMATCH("RECURSIVEMATCH"),
         SPECIAL_USE("SPECIAL-USE"),
         CHILDREN("CHILDREN"),
-        STATUS("STATUS");
+        STATUS("STATUS"),
+        MYRIGHTS("MYRIGHTS");
 
         static final Set<Option> SELECT = EnumSet.of(SUBSCRIBED, REMOTE, RECURSIVEMATCH, SPECIAL_USE);
-        static final Set<Option> RETURN = EnumSet.of(SUBSCRIBED, CHILDREN, SPECIAL_USE, STATUS);
+        static final Set<Option> RETURN = EnumSet.of(SUBSCRIBED, CHILDREN, SPECIAL_USE, STATUS, MYRIGHTS);
 
         private final String word;
 

@@ -91,7 +91,7 @@ record MailboxFilter(Kind kind, List<String> names) {
                 session.state() == ImapSession.State.SELECTED
                         && session.selected().mailbox() == mailbox.id();
             case INBOXES -> name.equals(MailboxName.INBOX);
-            case PERSONAL -> true;
+            case PERSONAL -> mailbox.isOwn();
             case SUBSCRIBED -> mailbox.subscribed();
             case MAILBOXES -> names.contains(name);
             case SUBTREE -> names.stream().anyMatch(n -> name.equals(n) || name.startsWith(n + MailboxName.DELIMITER));

@@ -18,6 +18,7 @@ import org.mailroom.contract.store.MailboxInfo;
 final class MailboxTree {
     private static final Comparator<String> INBOX_FIRST = Comparator.comparing(
                     (String name) -> !name.equals(MailboxName.INBOX))
+            .thenComparing(name -> name.startsWith("#")) // what is others' comes last
             .thenComparing(Comparator.naturalOrder());
 
     private final Map<String, MailboxInfo> mailboxes = new TreeMap<>();

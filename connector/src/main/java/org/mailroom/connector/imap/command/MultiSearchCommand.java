@@ -11,6 +11,7 @@ import org.mailroom.connector.imap.parse.SearchGrammar;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.MailboxInfo;
+import org.mailroom.contract.store.Right;
 import org.mailroom.contract.store.UidSet;
 
 /** ESEARCH: a search in several mailboxes at once, whether or not one is selected (RFC 7377). */
@@ -42,7 +43,7 @@ public final class MultiSearchCommand implements Command {
         var mailboxes = mailboxes(session, where);
         int done = 0;
         for (var mailbox : mailboxes) {
-            var view = session.store().view(mailbox.id());
+            var view = session.store().view(session.actor(), mailbox.id());
             var found = view.uids().and(new Search(session, mailbox.id()).find(key));
             if (!found.isEmpty()) {
                 var result = new SearchResult(Messages.BY_UID, found.stream().toArray(), 0);
@@ -61,7 +62,7 @@ public final class MultiSearchCommand implements Command {
         Map<Long, MailboxInfo> chosen = new LinkedHashMap<>();
         for (var filter : filters) {
             for (var mailbox : new ArrayList<>(all)) {
-                if (filter.matches(session, mailbox)) {
+                if (mailbox.rights().has(Right.READ) && filter.matches(session, mailbox)) {
                     chosen.put(mailbox.id(), mailbox);
                 }
             }

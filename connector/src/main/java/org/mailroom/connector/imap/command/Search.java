@@ -29,7 +29,7 @@ final class Search {
 
     /** UIDs that match, perhaps with others that are of no message any more. */
     UidSet find(SearchKey key) throws MailException {
-        var view = session.store().view(mailbox);
+        var view = session.store().view(session.actor(), mailbox);
         var search = new ViewSearch(view);
         var found = search.find(key);
         return found != null ? found : asked(view, search.narrowed(key));

@@ -1,11 +1,14 @@
 package org.mailroom.connector.imap.command;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.Right;
+import org.mailroom.contract.store.Rights;
 import org.mailroom.contract.store.UidSet;
 
 /**
@@ -30,13 +33,21 @@ public record SelectCommand(boolean readOnly) implements Command {
         }
         var opened = session.store().open(session.actor(), name, !readOnly);
         session.select(name, opened, readOnly).tellAll();
+        boolean changes = !readOnly && mayChange(opened.view().rights());
         if (session.has(Feature.IMAP4REV2)) {
             tellName(session, name, opened.specialUse());
         }
         if (options.known() != null) {
             tellNews(session, options.known());
         }
-        return Reply.ok(readOnly ? "[READ-ONLY] EXAMINE completed" : "[READ-WRITE] SELECT completed");
+        return Reply.ok(
+                (changes ? "[READ-WRITE] " : "[READ-ONLY] ") + (readOnly ? "EXAMINE" : "SELECT") + " completed");
+    }
+
+    /** RFC 4314 §5.2: something that others see; what the user himself has seen they do not. */
+    private static boolean mayChange(Rights rights) {
+        return Stream.of(Right.INSERT, Right.EXPUNGE, Right.WRITE, Right.DELETE_MESSAGES)
+                .anyMatch(rights::has);
     }
 
     /** RFC 9051 §6.3.2: the name as it is spelled here. */

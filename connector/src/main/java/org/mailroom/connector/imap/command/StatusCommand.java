@@ -4,6 +4,7 @@ import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
+import org.mailroom.contract.store.Right;
 
 /** STATUS (RFC 9051 §6.3.11). */
 public final class StatusCommand implements Command {
@@ -14,7 +15,9 @@ public final class StatusCommand implements Command {
         in.space();
         var items = StatusItems.read(in);
         in.end();
-        items.tell(session, session.store().mailbox(session.actor(), name));
+        var mailbox = session.store().mailbox(session.actor(), name);
+        mailbox.rights().require(Right.READ);
+        items.tell(session, mailbox);
         return Reply.ok("STATUS completed");
     }
 }

@@ -85,7 +85,10 @@ record StatusItems(List<Item> items) {
             case RECENT -> mailbox.recent();
             case UIDNEXT -> mailbox.uidNext();
             case UIDVALIDITY -> mailbox.uidValidity();
-            case UNSEEN -> mailbox.unseen();
+            case UNSEEN ->
+                mailbox.isOwn()
+                        ? mailbox.unseen()
+                        : session.store().view(session.actor(), mailbox.id()).count(Flags.SEEN, 0);
             case SIZE -> mailbox.size();
             case HIGHESTMODSEQ -> {
                 session.tellModseq();
@@ -95,8 +98,8 @@ record StatusItems(List<Item> items) {
             // RFC 8474 §4.3.
             case MAILBOXID -> "(" + ObjectId.mailbox(mailbox.id()) + ")";
             // RFC 9208 §3.2.2.
-            case DELETED_STORAGE -> deletedOctets(session.store().view(mailbox.id()));
-            case DELETED -> session.store().view(mailbox.id()).count(Flags.DELETED, Flags.DELETED);
+            case DELETED_STORAGE -> deletedOctets(session.store().view(session.actor(), mailbox.id()));
+            case DELETED -> session.store().view(session.actor(), mailbox.id()).count(Flags.DELETED, Flags.DELETED);
         };
     }
 }

@@ -83,7 +83,12 @@ public final class Catenation {
             throw badUrl(text);
         }
         var rows = session.store()
-                .rows(mailbox.id(), UidSet.of(url.uid()), EnumSet.of(MessageColumn.OCTETS, MessageColumn.PARTS), 1);
+                .rows(
+                        session.actor(),
+                        mailbox.id(),
+                        UidSet.of(url.uid()),
+                        EnumSet.of(MessageColumn.OCTETS, MessageColumn.PARTS),
+                        1);
         if (rows.isEmpty()) {
             throw badUrl(text);
         }

@@ -9,6 +9,7 @@ import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.store.MessageRow;
+import org.mailroom.contract.store.Right;
 import org.mailroom.contract.store.UidSet;
 
 /**
@@ -58,7 +59,8 @@ public final class Fetch {
         long wanted = session.selected().view().uids().and(uids).size();
         var rest = uids;
         while (!rest.isEmpty()) {
-            var rows = session.store().rows(session.selected().mailbox(), rest, plan.columns(), BUDGET);
+            var rows =
+                    session.store().rows(session.actor(), session.selected().mailbox(), rest, plan.columns(), BUDGET);
             if (rows.isEmpty()) {
                 break;
             }
@@ -91,14 +93,20 @@ public final class Fetch {
     /** A row carries no more of a header than of anything else; such a header is read in pieces. */
     private @Nullable MessageRow withOctets(MessageRow row) throws MailException {
         var rows = session.store()
-                .rows(session.selected().mailbox(), UidSet.of(row.uid()), plan.columnsForLargeHeader(), BUDGET);
+                .rows(
+                        session.actor(),
+                        session.selected().mailbox(),
+                        UidSet.of(row.uid()),
+                        plan.columnsForLargeHeader(),
+                        BUDGET);
         return rows.isEmpty() ? null : rows.getFirst();
     }
 
     /** Sets \Seen where it was not, and tells which messages have it now that had not. */
     private UidSet setSeen(List<MessageRow> rows) throws MailException {
         var selected = session.selected();
-        if (selected.isReadOnly()) {
+        // RFC 4314 §4: without the right it is read, and stays unseen.
+        if (selected.isReadOnly() || !selected.rights().has(Right.SEEN)) {
             return UidSet.EMPTY;
         }
         var unseen = new UidSet.Builder();

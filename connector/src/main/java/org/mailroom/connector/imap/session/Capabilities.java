@@ -12,6 +12,7 @@ public final class Capabilities {
 
     /** Once the client has logged in. */
     private static final List<String> AFTER_LOGIN = List.of(
+            "ACL",
             "BINARY",
             "CATENATE",
             "CHILDREN",
@@ -24,6 +25,7 @@ public final class Capabilities {
             "IDLE",
             "INPROGRESS",
             "LIST-EXTENDED",
+            "LIST-MYRIGHTS",
             "LIST-STATUS",
             "MOVE",
             "MULTIAPPEND",
@@ -38,6 +40,7 @@ public final class Capabilities {
             "QUOTA=RES-STORAGE",
             "QUOTA=RES-MESSAGE",
             "REPLACE",
+            "RIGHTS=kxte",
             "SAVEDATE",
             "SEARCH=FUZZY",
             "SEARCHRES",

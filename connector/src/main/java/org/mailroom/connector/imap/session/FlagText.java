@@ -5,6 +5,8 @@ import java.util.List;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.Right;
+import org.mailroom.contract.store.Rights;
 
 /** Flags between the bits of the house and the words of IMAP (RFC 9051 §2.3.2). */
 public final class FlagText {
@@ -47,8 +49,16 @@ public final class FlagText {
     }
 
     /** Flags that can be changed for good, and whether new keywords may be made. */
-    static String permanent(List<String> keywords) {
-        var all = new ArrayList<>(Flags.SYSTEM);
+    static String permanent(List<String> keywords, Rights rights) {
+        var all = new ArrayList<String>();
+        for (int i = 0; i < Flags.SYSTEM.size(); i++) {
+            if ((rights.flags() & 1L << i) != 0) {
+                all.add(Flags.SYSTEM.get(i));
+            }
+        }
+        if (!rights.has(Right.WRITE)) {
+            return "(" + String.join(" ", all) + ")";
+        }
         all.addAll(keywords);
         if (keywords.size() < Flags.MOST_KEYWORDS) {
             all.add("\\*");

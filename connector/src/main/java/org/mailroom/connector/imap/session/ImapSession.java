@@ -153,6 +153,11 @@ public final class ImapSession {
         return utf8() ? Quoted.utf8(mailbox) : Quoted.mailbox(mailbox);
     }
 
+    /** Other text as this client reads it; names of people, in UTF-8 always (RFC 4314 §2). */
+    public String text(String text) {
+        return Quoted.utf8(text);
+    }
+
     // Changes of state
 
     public void loggedIn(Granted login) {
@@ -245,7 +250,7 @@ public final class ImapSession {
         }
         MailboxView newer;
         try {
-            newer = store().view(selected.mailbox());
+            newer = store().view(actor(), selected.mailbox());
         } catch (MailException problem) {
             // RFC 2180 §3: the mailbox was deleted under the session; there is nothing left that its numbers could
             // mean.

@@ -9,6 +9,7 @@ import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailStore.Opened;
 import org.mailroom.contract.store.MailboxView;
+import org.mailroom.contract.store.Rights;
 import org.mailroom.contract.store.UidSet;
 
 /**
@@ -46,6 +47,11 @@ public final class Selected {
     /** As it was named in SELECT. */
     public String name() {
         return name;
+    }
+
+    /** What the user may do here, as he was told last. */
+    public Rights rights() {
+        return told.rights();
     }
 
     public boolean isReadOnly() {
@@ -101,7 +107,7 @@ public final class Selected {
     /** What SELECT tells (RFC 9051 §6.3.2, RFC 3501 §6.3.1). */
     public void tellAll() {
         untagged("FLAGS " + FlagText.known(told.keywords()));
-        untagged("OK [PERMANENTFLAGS " + (readOnly ? "()" : FlagText.permanent(told.keywords())) + "] Flags that stay");
+        tellPermanentFlags(told);
         tellSize();
         var unseen = knowsRecent() ? told.select(Flags.SEEN, 0) : UidSet.EMPTY;
         if (!unseen.isEmpty() && !uidOnly()) {
@@ -111,6 +117,12 @@ public final class Selected {
         untagged("OK [UIDNEXT " + told.uidNext() + "] The next UID");
         tellHighestModseq();
         untagged("OK [MAILBOXID (" + ObjectId.mailbox(mailbox()) + ")] The mailbox, whatever its name");
+    }
+
+    /** Those that this user may change (RFC 4314 §5.1.1). */
+    private void tellPermanentFlags(MailboxView view) {
+        var flags = readOnly ? "()" : FlagText.permanent(view.keywords(), view.rights());
+        untagged("OK [PERMANENTFLAGS " + flags + "] Flags that stay");
     }
 
     private void tellSize() {
@@ -213,12 +225,15 @@ public final class Selected {
         changes.changed().stream().filter(uid -> !known.test(uid)).forEach(uid -> tellFlags(told.sequence(uid), false));
     }
 
-    /** RFC 9051 §7.3.5: a keyword is announced before a message shows it. */
+    /**
+     * RFC 9051 §7.3.5: a keyword is announced before a message shows it; RFC 4314 §5.1.1: so are other rights, once they are
+     * found to have changed.
+     */
     private void tellKeywords(MailboxView newer) {
-        if (!newer.keywords().equals(told.keywords())) {
+        if (!newer.keywords().equals(told.keywords()) || !newer.rights().equals(told.rights())) {
             untagged("FLAGS " + FlagText.known(newer.keywords()));
             if (!readOnly) {
-                untagged("OK [PERMANENTFLAGS " + FlagText.permanent(newer.keywords()) + "] Flags that stay");
+                tellPermanentFlags(newer);
             }
         }
     }
@@ -252,12 +267,13 @@ public final class Selected {
             }
         }
         return told.with(
-                entries,
-                UidSet.EMPTY,
-                withNew ? newer.uidNext() : told.uidNext(),
-                // Not the newer one: what else changed is still to be told.
-                told.modseq(),
-                newer.keywords());
+                        entries,
+                        UidSet.EMPTY,
+                        withNew ? newer.uidNext() : told.uidNext(),
+                        // Not the newer one: what else changed is still to be told.
+                        told.modseq(),
+                        newer.keywords())
+                .of(newer.rights());
     }
 
     private void tellFlags(int sequence, boolean modseqOnly) {

@@ -1,0 +1,60 @@
+package org.mailroom.mailbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+import org.mailroom.contract.store.FlagChange;
+import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.UidSet;
+
+/**
+ * STORE in a mailbox that is another's: \Seen is that of the one who comes and is kept apart, all other flags are shared. Both
+ * raise the message's mod-sequence, which is the same for all.
+ */
+final class OthersFlags {
+    private static final String CHANGE = """
+            WITH target AS MATERIALIZED (
+                SELECT e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh, coalesce(s.uids @> e.uid, false) AS seen
+                FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s
+                LEFT JOIN mailbox_seen s ON s.mailbox_id = e.mailbox_id AND s.account_id = ?),
+            changed AS (
+                UPDATE mailbox_entry e SET flags = t.fresh, modseq = ? FROM target t
+                WHERE e.mailbox_id = ? AND e.uid = t.uid AND t.modseq <= ?
+                    AND (t.fresh <> t.old OR t.seen <> coalesce(?, t.seen))
+                RETURNING e.uid),
+            box AS (
+                UPDATE mailbox m SET modseq = ? FROM (SELECT count(*) AS n FROM changed) s WHERE id = ? AND s.n > 0)
+            SELECT uid, true FROM changed UNION ALL SELECT uid, false FROM target WHERE modseq > ?
+            """;
+
+    private OthersFlags() {}
+
+    static FlagChanges.Changed apply(
+            Connection connection, Access access, LockedMailbox box, UidSet uids, FlagChanges.Plan plan)
+            throws SQLException {
+        var ranges = Ranges.of(uids);
+        boolean seenToo = plan.mode() == FlagChange.Mode.REPLACE
+                ? (plan.allowed() & Flags.SEEN) != 0
+                : (plan.bits() & Flags.SEEN) != 0;
+        boolean seen = (plan.added() & Flags.SEEN) != 0;
+        try (var update = connection.prepareStatement(CHANGE.formatted(Ranges.TABLE, ranges.condition()))) {
+            update.setLong(1, plan.kept() | Flags.SEEN);
+            update.setLong(2, plan.added() & ~Flags.SEEN);
+            ranges.bind(update, 3);
+            update.setLong(5, box.id());
+            update.setLong(6, access.account().value());
+            update.setLong(7, box.modseq() + 1);
+            update.setLong(8, box.id());
+            update.setLong(9, plan.unchangedSince());
+            update.setObject(10, seenToo ? seen : null, Types.BOOLEAN);
+            update.setLong(11, box.modseq() + 1);
+            update.setLong(12, box.id());
+            update.setLong(13, plan.unchangedSince());
+            var changed = FlagChanges.read(update);
+            if (seenToo) {
+                SeenUids.change(connection, access, changed.changed(), seen);
+            }
+            return changed;
+        }
+    }
+}
