@@ -54,6 +54,7 @@ class ConsoleIT {
             "/routes",
             "/dkim",
             "/authenticity",
+            "/shared-mailboxes",
             "/pop-policies",
             "/connect",
             "/nothing");

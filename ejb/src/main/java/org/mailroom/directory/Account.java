@@ -31,6 +31,10 @@ class Account {
     @Column(name = "display_name", nullable = false)
     private String displayName;
 
+    /** {@code shared}: nobody logs in. */
+    @Column(name = "kind", nullable = false)
+    private String kind = "person";
+
     @Column(name = "enabled")
     private boolean enabled = true;
 
@@ -69,6 +73,17 @@ class Account {
         this.localPart = localPart;
         this.displayName = displayName;
         this.created = created;
+    }
+
+    /** One in which nobody logs in. */
+    static Account shared(Domain domain, String localPart, String displayName, Instant created) {
+        var account = new Account(domain, localPart, displayName, created);
+        account.kind = "shared";
+        return account;
+    }
+
+    boolean isPerson() {
+        return kind.equals("person");
     }
 
     AccountId id() {

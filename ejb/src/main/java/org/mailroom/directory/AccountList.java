@@ -37,7 +37,7 @@ public class AccountList {
                                            FROM mailbox WHERE account_id = account.id) used""";
 
     private static final String MATCHES =
-            " WHERE (account.local_part || '@' || home.name ILIKE ? OR account.display_name ILIKE ?)";
+            " WHERE account.kind = 'person' AND (account.local_part || '@' || home.name ILIKE ? OR account.display_name ILIKE ?)";
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
@@ -79,7 +79,7 @@ public class AccountList {
 
     public long count(String filter) {
         var pattern = pattern(filter);
-        var sql = filter.isBlank() ? "SELECT count(*) FROM account" : "SELECT count(*)" + FROM + MATCHES;
+        var sql = filter.isBlank() ? "SELECT count(*) FROM account WHERE kind = 'person'" : "SELECT count(*)" + FROM + MATCHES;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             if (!filter.isBlank()) {

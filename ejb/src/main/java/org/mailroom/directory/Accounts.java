@@ -72,7 +72,7 @@ public class Accounts {
     }
 
     public boolean secret(MailAddress address, Secret secret) {
-        return change(address, account -> account.secret(secret));
+        return isPerson(address) && change(address, account -> account.secret(secret));
     }
 
     public boolean quota(MailAddress address, @Nullable Long octets, @Nullable Long messages) {
@@ -103,7 +103,7 @@ public class Accounts {
     }
 
     public boolean grant(MailAddress address, String role) {
-        return change(address, account -> {
+        return isPerson(address) && change(address, account -> {
             if (countRole(account, role) == 0) {
                 entities.persist(new AccountRole(account, role));
             }
@@ -143,6 +143,11 @@ public class Accounts {
                         Long.class)
                 .setParameter("role", role)
                 .getSingleResult();
+    }
+
+    /** In a shared account nobody logs in. */
+    private boolean isPerson(MailAddress address) {
+        return find(address).filter(Account::isPerson).isPresent();
     }
 
     private long countRole(Account account, String role) {

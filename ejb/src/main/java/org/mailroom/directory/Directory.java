@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -67,9 +68,10 @@ public class Directory {
             Cache<String, List<RoutePlan>> routes,
             Cache<AccountId, Optional<String>> accounts,
             Cache<AccountId, Optional<Party>> parties,
-            Cache<AccountId, Set<Long>> groups) {
+            Cache<AccountId, Set<Long>> groups,
+            Cache<AccountId, Map<AccountId, SendWay>> sendWays) {
         Known() {
-            this(cache(), cache(), cache(), cache(), cache(), cache());
+            this(cache(), cache(), cache(), cache(), cache(), cache(), cache());
         }
 
         private static <K, V> Cache<K, V> cache() {
@@ -207,8 +209,8 @@ public class Directory {
     }
 
     /**
-     * Whether the address is the account's own, one of its aliases, or a sub-address of these; or an alias that names the account
-     * beside others, whose members answer in its name.
+     * Whether the address is the account's own, one of its aliases, or a sub-address of these; such of another under which it may
+     * send, in whatever way; or an alias that names the account beside others, whose members answer in its name.
      */
     public boolean maySendAs(AccountId account, String address) {
         var found = find(address);
@@ -218,8 +220,19 @@ public class Directory {
                         && targets.stream().anyMatch(target -> isOf(account, resolve(target)));
     }
 
-    private static boolean isOf(AccountId account, Resolution resolution) {
-        return resolution instanceof Resolution.Local local && local.account().equals(account);
+    private boolean isOf(AccountId account, Resolution resolution) {
+        return resolution instanceof Resolution.Local local
+                && (local.account().equals(account)
+                        || sendWay(account, local.account()).isPresent());
+    }
+
+    /** How an account may send under the address of another; empty where it may not. */
+    public Optional<SendWay> sendWay(AccountId account, AccountId owner) {
+        return Optional.ofNullable(sendWays(account).get(owner));
+    }
+
+    private Map<AccountId, SendWay> sendWays(AccountId account) {
+        return remembered(Known::sendWays, account, id -> new PartyQuery(database).sendWays(id, groups(id)));
     }
 
     /** The account's own address. */

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -80,6 +82,23 @@ final class PartyQuery {
                 }
             }
             return Set.copyOf(groups);
+        }
+    }
+
+    /** Under whose addresses the account may send; as it is wins over on behalf. */
+    Map<AccountId, SendWay> sendWays(AccountId account, Set<Long> groups) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(
+                        "SELECT owner_id, min(way) FROM send_right WHERE account_id = ? OR group_id = ANY (?) GROUP BY 1")) {
+            query.setLong(1, account.value());
+            query.setArray(2, connection.createArrayOf("bigint", groups.toArray()));
+            var ways = new HashMap<AccountId, SendWay>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    ways.put(new AccountId(rows.getLong(1)), SendWay.of(rows.getString(2)));
+                }
+            }
+            return Map.copyOf(ways);
         }
     }
 

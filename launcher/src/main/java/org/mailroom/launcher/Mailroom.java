@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             AliasCommand.class,
             ForwardCommand.class,
             GroupCommand.class,
+            SharedCommand.class,
             RouteCommand.class,
             PopPolicyCommand.class,
             DkimCommand.class,
