@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
+import org.mailroom.contract.store.Annotation;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.store.MailboxInfo;
@@ -35,6 +36,7 @@ import org.mailroom.contract.store.ThreadRow;
 import org.mailroom.contract.store.UidSet;
 import org.mailroom.mailbox.Access;
 import org.mailroom.mailbox.Acls;
+import org.mailroom.mailbox.Annotations;
 import org.mailroom.mailbox.Appends;
 import org.mailroom.mailbox.Copies;
 import org.mailroom.mailbox.Expunges;
@@ -90,6 +92,9 @@ public class MailStoreEndpoint implements MailStore {
     @Inject
     private Sharing sharing;
 
+    @Inject
+    private Annotations annotations;
+
     public MailStoreEndpoint() {}
 
     MailStoreEndpoint(
@@ -103,7 +108,8 @@ public class MailStoreEndpoint implements MailStore {
             Appends appends,
             Quotas quotas,
             Acls acls,
-            Sharing sharing) {
+            Sharing sharing,
+            Annotations annotations) {
         this.database = database;
         this.mailboxes = mailboxes;
         this.views = views;
@@ -115,6 +121,7 @@ public class MailStoreEndpoint implements MailStore {
         this.quotas = quotas;
         this.acls = acls;
         this.sharing = sharing;
+        this.annotations = annotations;
     }
 
     /** A fault is logged here, once; the wire answers that it cannot now. */
@@ -217,6 +224,45 @@ public class MailStoreEndpoint implements MailStore {
     @Override
     public void subscribe(Actor actor, String name, boolean subscribed) throws MailException {
         mailboxes.subscribe(actor.account(), name, subscribed);
+    }
+
+    @Override
+    public List<Annotation> annotations(Actor actor, String name, List<String> entries) throws MailException {
+        if (name.isEmpty()) {
+            var own = annotations.read(actor.account(), null, actor.account(), entries);
+            var server = sharing.ofServer().stream().filter(one -> entries.contains(one.entry()));
+            return Stream.concat(own.stream().filter(one -> !one.isShared()), server)
+                    .toList();
+        }
+        var access = annotated(actor, name);
+        return annotations.read(actor.account(), access.mailbox(), access.owner(), entries);
+    }
+
+    @Override
+    public void annotate(Actor actor, String name, List<Annotation> changes) throws MailException {
+        boolean shared = changes.stream().anyMatch(Annotation::isShared);
+        if (name.isEmpty()) {
+            if (shared) {
+                throw new MailException(Reason.NOT_PERMITTED, "What is shared by all users, they cannot change");
+            }
+            annotations.write(actor.account(), null, actor.account(), changes);
+            return;
+        }
+        var access = annotated(actor, name);
+        if (shared) {
+            access.rights().require(Right.WRITE);
+        }
+        annotations.write(actor.account(), access.mailbox(), access.owner(), changes);
+    }
+
+    /** RFC 5464 §3.3. */
+    private Access annotated(Actor actor, String name) throws MailException {
+        var access = sharing.access(actor, name);
+        access.rights().require(Right.LOOKUP);
+        if (!access.rights().hasAny(Right.READ, Right.SEEN, Right.WRITE, Right.INSERT, Right.POST)) {
+            throw new MailException(Reason.NOT_PERMITTED, "The mailbox is another's, and no more than its name is shown");
+        }
+        return access;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.mailroom.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
+import org.mailroom.contract.store.Annotation;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.store.MailStore.AclEntry;
 import org.mailroom.contract.store.MailboxInfo;
@@ -137,6 +139,15 @@ public class Sharing {
     private Set<Long> groups(Acl acl, AccountId account) {
         boolean any = acl.entries().stream().anyMatch(entry -> entry.to().group() != null);
         return any ? directory.groups(account) : Set.of();
+    }
+
+    /** What all users may read about the server (RFC 5464 §3.2.1.1). */
+    List<Annotation> ofServer() {
+        return directory
+                .homeDomain()
+                .map(domain -> "mailto:postmaster@" + domain)
+                .map(admin -> List.of(new Annotation("/shared/admin", admin.getBytes(StandardCharsets.UTF_8))))
+                .orElse(List.of());
     }
 
     // Identifiers

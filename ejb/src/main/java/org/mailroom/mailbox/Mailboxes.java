@@ -222,6 +222,7 @@ public class Mailboxes {
         long target = id(connection, account, fresh);
         var boxes = LockedMailbox.lock(connection, inbox, target);
         var flags = new CopiedFlags(Access.own(inbox, account), Access.own(target, account));
+        Annotations.copy(connection, inbox, target);
         Copies.transfer(connection, boxes.get(0), boxes.get(1), UidSet.ALL, true, flags);
         changes.fire(new MailboxChanged(inbox));
         changes.fire(new MailboxChanged(target));

@@ -17,6 +17,7 @@ import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.Reason;
+import org.mailroom.contract.store.Annotation;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.FlagChange.Mode;
 import org.mailroom.contract.store.Flags;
@@ -246,6 +247,39 @@ class SharingTest {
         assertThat(store.mailbox(bob, INBOX).rights()).hasToString("lp");
         refused(Reason.BAD_NAME, () -> share("INBOX", "nobody@here.example", "l"));
         refused(Reason.BAD_NAME, () -> share("INBOX", "alice@here.example", "l"));
+    }
+
+    /** RFC 5464. */
+    @Test
+    void annotations_are_of_one_or_of_all() throws Exception {
+        share("INBOX", "bob@here.example", "lrw");
+        var text = TEXT.getBytes(StandardCharsets.US_ASCII);
+        var all = List.of("/private", "/shared");
+        store.annotate(alice, "INBOX", List.of(new Annotation("/private/comment", text)));
+        store.annotate(bob, INBOX, List.of(new Annotation("/shared/comment", text), new Annotation("/private/a/b", text)));
+        assertThat(store.annotations(alice, "INBOX", all)).extracting(Annotation::entry)
+                .containsExactly("/private/comment", "/shared/comment");
+        assertThat(store.annotations(bob, INBOX, all)).extracting(Annotation::entry)
+                .containsExactly("/private/a/b", "/shared/comment");
+        assertThat(store.annotations(bob, INBOX, List.of("/private/a"))).hasSize(1);
+        share("INBOX", "bob@here.example", "lr");
+        refused(Reason.NOT_PERMITTED, () -> store.annotate(bob, INBOX, List.of(new Annotation("/shared/comment", null))));
+        store.annotate(bob, INBOX, List.of(new Annotation("/private/a/b", null)));
+        assertThat(store.annotations(bob, INBOX, all)).hasSize(1);
+        share("INBOX", "bob@here.example", "l");
+        refused(Reason.NOT_PERMITTED, () -> store.annotations(bob, INBOX, all));
+        store.annotate(bob, "", List.of(new Annotation("/private/vendor/x/y", text)));
+        assertThat(store.annotations(bob, "", all)).hasSize(1);
+        assertThat(store.annotations(alice, "", List.of("/shared/admin"))).hasSize(1);
+        refused(Reason.NOT_PERMITTED, () -> store.annotate(bob, "", List.of(new Annotation("/shared/comment", text))));
+        store.rename(alice, "INBOX", "Old");
+        assertThat(store.annotations(alice, "Old", List.of("/shared/comment"))).hasSize(1);
+        assertThat(store.annotations(alice, "INBOX", List.of("/shared/comment"))).hasSize(1);
+        var many = java.util.stream.IntStream.range(0, 101)
+                .mapToObj(i -> new Annotation("/private/" + i, text))
+                .toList();
+        refused(Reason.LIMIT, () -> store.annotate(alice, "Sent", many));
+        assertThat(store.annotations(alice, "Sent", all)).isEmpty();
     }
 
     @Test

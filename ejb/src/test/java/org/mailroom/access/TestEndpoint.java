@@ -27,6 +27,7 @@ final class TestEndpoint {
                 store.appends,
                 store.quotas,
                 store.acls,
-                new Sharing(directory, store.mailboxes, store.views));
+                new Sharing(directory, store.mailboxes, store.views),
+                store.annotations);
     }
 }

@@ -12,6 +12,7 @@ import org.mailroom.TestDatabase;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.store.Annotation;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.MailStore.Appended;
 import org.mailroom.contract.store.MailStore.Copied;
@@ -34,6 +35,7 @@ public final class TestStore {
     public final Appends appends;
     public final Quotas quotas;
     public final Acls acls;
+    public final Annotations annotations;
     private final LocalDelivery delivery;
     private final CommitEvents events;
 
@@ -51,6 +53,7 @@ public final class TestStore {
         expunges = expunges();
         appends = appends();
         acls = acls();
+        annotations = annotations();
         sql("INSERT INTO domain (name) VALUES ('here.example')");
     }
 
@@ -229,6 +232,19 @@ public final class TestStore {
             @Override
             public UidSet expunge(Access access, UidSet uids, boolean onlyDeleted) throws MailException {
                 return transactions.required(() -> super.expunge(access, uids, onlyDeleted));
+            }
+        };
+    }
+
+    private Annotations annotations() {
+        return new Annotations(transactions) {
+            @Override
+            public void write(AccountId account, @Nullable Long mailbox, AccountId owner, List<Annotation> changes)
+                    throws MailException {
+                transactions.required(() -> {
+                    super.write(account, mailbox, owner, changes);
+                    return true;
+                });
             }
         };
     }

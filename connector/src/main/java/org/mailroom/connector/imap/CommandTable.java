@@ -30,6 +30,8 @@ import org.mailroom.connector.imap.command.EnableCommand;
 import org.mailroom.connector.imap.command.ExpungeCommand;
 import org.mailroom.connector.imap.command.FetchCommand;
 import org.mailroom.connector.imap.command.GetAclCommand;
+import org.mailroom.connector.imap.command.GetMetadataCommand;
+import org.mailroom.connector.imap.command.SetMetadataCommand;
 import org.mailroom.connector.imap.command.IdCommand;
 import org.mailroom.connector.imap.command.IdleCommand;
 import org.mailroom.connector.imap.command.LanguageCommand;
@@ -89,6 +91,8 @@ final class CommandTable {
             row("GETQUOTA", LOGGED_IN, "QUOTA", new QuotaCommand(false)),
             row("GETQUOTAROOT", LOGGED_IN, "QUOTA", new QuotaCommand(true)),
             row("NOTIFY", LOGGED_IN, "NOTIFY", new NotifyCommand()),
+            row("GETMETADATA", LOGGED_IN, "METADATA", new GetMetadataCommand()),
+            row("SETMETADATA", LOGGED_IN, "METADATA", new SetMetadataCommand()),
             row("GETACL", LOGGED_IN, "ACL", new GetAclCommand()),
             row("SETACL", LOGGED_IN, "ACL", new SetAclCommand()),
             row("DELETEACL", LOGGED_IN, "ACL", new DeleteAclCommand()),

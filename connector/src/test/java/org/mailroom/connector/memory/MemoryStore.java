@@ -20,6 +20,7 @@ import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
+import org.mailroom.contract.store.Annotation;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailStore;
@@ -276,6 +277,47 @@ public final class MemoryStore implements MailStore {
             account(actor.account()).subscriptions.remove(name);
         }
         tellNames(actor);
+    }
+
+    // Annotations, by whose they are, of which mailbox, and by name
+
+    private final Map<String, TreeMap<String, Annotation>> annotations = new HashMap<>();
+
+    private TreeMap<String, Annotation> annotations(AccountId account, String mailbox) {
+        return annotations.computeIfAbsent(account.value() + " " + mailbox, key -> new TreeMap<>());
+    }
+
+    @Override
+    public synchronized List<Annotation> annotations(Actor actor, String name, List<String> entries)
+            throws MailException {
+        var mailbox = name.isEmpty() ? "" : String.valueOf(allowed(actor, find(actor, name), Right.LOOKUP).id);
+        var owner = name.isEmpty() ? actor.account() : find(actor, name).owner;
+        var all = new ArrayList<>(annotations(actor.account(), mailbox).values().stream()
+                .filter(one -> !one.isShared())
+                .toList());
+        all.addAll(annotations(owner, mailbox).values().stream()
+                .filter(Annotation::isShared)
+                .toList());
+        return all.stream()
+                .filter(one -> entries.stream()
+                        .anyMatch(name1 -> one.entry().equals(name1) || one.entry().startsWith(name1 + "/")))
+                .toList();
+    }
+
+    @Override
+    public synchronized void annotate(Actor actor, String name, List<Annotation> changes) throws MailException {
+        var mailbox = name.isEmpty() ? "" : String.valueOf(allowed(actor, find(actor, name), Right.LOOKUP).id);
+        var owner = name.isEmpty() ? actor.account() : find(actor, name).owner;
+        for (var change : changes) {
+            if (change.isShared() && name.isEmpty()) {
+                throw new MailException(Reason.NOT_PERMITTED, "Not by users");
+            }
+            var there = annotations(change.isShared() ? owner : actor.account(), mailbox);
+            if (there.size() >= 20 && change.value() != null) {
+                throw new MailException(Reason.LIMIT, "As many annotations as there can be");
+            }
+            there.put(change.entry(), change);
+        }
     }
 
     // The view

@@ -64,6 +64,18 @@ public interface MailStore {
     /** The rights that the identifier has whatever the list says: all where it is the owner, or none (LISTRIGHTS). */
     Rights certainRights(Actor actor, String name, String identifier) throws MailException;
 
+    // Annotations (RFC 5464)
+
+    /**
+     * Annotations of these names that there are, and all below them, in order of name.
+     *
+     * @param name of a mailbox; empty for the server
+     */
+    List<Annotation> annotations(Actor actor, String name, List<String> entries) throws MailException;
+
+    /** Sets annotations, all or none; LIMIT where they would be too many. */
+    void annotate(Actor actor, String name, List<Annotation> changes) throws MailException;
+
     // The view
 
     /**

@@ -62,6 +62,10 @@ public record Rights(int bits) {
         return (bits & right.bit()) != 0;
     }
 
+    public boolean hasAny(Right... wanted) {
+        return (bits & of(wanted).bits) != 0;
+    }
+
     public boolean isEmpty() {
         return bits == 0;
     }

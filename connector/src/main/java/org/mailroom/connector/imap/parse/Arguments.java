@@ -89,6 +89,12 @@ public final class Arguments {
         return here;
     }
 
+    /** Whether this text, in any case, is what comes next. */
+    public boolean peekText(String text) {
+        int end = at + text.length();
+        return end <= line().length && ascii(at, end).equalsIgnoreCase(text);
+    }
+
     /** An error that names what should stand here. */
     public BadSyntax expected(String what) {
         int next = peek();

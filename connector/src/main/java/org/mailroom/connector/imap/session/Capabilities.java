@@ -27,6 +27,7 @@ public final class Capabilities {
             "LIST-EXTENDED",
             "LIST-MYRIGHTS",
             "LIST-STATUS",
+            "METADATA",
             "MOVE",
             "MULTIAPPEND",
             "MULTISEARCH",
