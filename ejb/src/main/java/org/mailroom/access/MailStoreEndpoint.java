@@ -260,7 +260,8 @@ public class MailStoreEndpoint implements MailStore {
         var access = sharing.access(actor, name);
         access.rights().require(Right.LOOKUP);
         if (!access.rights().hasAny(Right.READ, Right.SEEN, Right.WRITE, Right.INSERT, Right.POST)) {
-            throw new MailException(Reason.NOT_PERMITTED, "The mailbox is another's, and no more than its name is shown");
+            throw new MailException(
+                    Reason.NOT_PERMITTED, "The mailbox is another's, and no more than its name is shown");
         }
         return access;
     }

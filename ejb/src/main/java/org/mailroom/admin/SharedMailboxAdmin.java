@@ -68,14 +68,16 @@ public class SharedMailboxAdmin {
         }
         boolean added = shared.find(address).isEmpty();
         if (added) {
-            var account = shared.add(address, name).orElseThrow(() -> new AdminException(
-                    Kind.CONFLICT, address + " is taken, or its domain is not ours"));
+            var account = shared.add(address, name)
+                    .orElseThrow(
+                            () -> new AdminException(Kind.CONFLICT, address + " is taken, or its domain is not ours"));
             mailboxes.create(account);
         } else {
             accounts.rename(address, name);
         }
         accounts.quota(address, quotaOctets, null);
-        audit.write(added ? "shared.add" : "shared.change", address.toString(), "name=" + name + " quota=" + quotaOctets);
+        audit.write(
+                added ? "shared.add" : "shared.change", address.toString(), "name=" + name + " quota=" + quotaOctets);
         return added;
     }
 

@@ -79,7 +79,9 @@ public class AccountList {
 
     public long count(String filter) {
         var pattern = pattern(filter);
-        var sql = filter.isBlank() ? "SELECT count(*) FROM account WHERE kind = 'person'" : "SELECT count(*)" + FROM + MATCHES;
+        var sql = filter.isBlank()
+                ? "SELECT count(*) FROM account WHERE kind = 'person'"
+                : "SELECT count(*)" + FROM + MATCHES;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             if (!filter.isBlank()) {

@@ -103,11 +103,12 @@ public class Accounts {
     }
 
     public boolean grant(MailAddress address, String role) {
-        return isPerson(address) && change(address, account -> {
-            if (countRole(account, role) == 0) {
-                entities.persist(new AccountRole(account, role));
-            }
-        });
+        return isPerson(address)
+                && change(address, account -> {
+                    if (countRole(account, role) == 0) {
+                        entities.persist(new AccountRole(account, role));
+                    }
+                });
     }
 
     public boolean revoke(MailAddress address, String role) {

@@ -117,10 +117,7 @@ public class SharedAccounts {
                 rows.getLong(6),
                 rows.getObject(5, Long.class),
                 rows.getLong(7),
-                members.stream()
-                        .filter(row -> row.owner == id)
-                        .map(Row::member)
-                        .toList());
+                members.stream().filter(row -> row.owner == id).map(Row::member).toList());
     }
 
     public Optional<Shared> find(MailAddress address) {
@@ -144,7 +141,8 @@ public class SharedAccounts {
     /** Says who may send under its address, and how; null: no longer. */
     public void sends(AccountId owner, Party who, @Nullable SendWay way) {
         var account = who.account() == null ? null : who.account().value();
-        entities.createQuery("DELETE FROM SendRight r WHERE r.owner = :owner AND (r.account = :account OR r.group = :group)")
+        entities.createQuery(
+                        "DELETE FROM SendRight r WHERE r.owner = :owner AND (r.account = :account OR r.group = :group)")
                 .setParameter("owner", owner.value())
                 .setParameter("account", account)
                 .setParameter("group", who.group())

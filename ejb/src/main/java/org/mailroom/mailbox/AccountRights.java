@@ -41,15 +41,16 @@ public class AccountRights {
     public void give(AccountId owner, Grantee to, Rights rights) throws MailException {
         Work.<@Nullable Void>with(database, connection -> {
             var mailboxes = held(connection, owner);
-            try (var delete = connection.prepareStatement("DELETE FROM mailbox_right r WHERE r.mailbox_id = ANY (?) AND" + THEIRS)) {
+            try (var delete = connection.prepareStatement(
+                    "DELETE FROM mailbox_right r WHERE r.mailbox_id = ANY (?) AND" + THEIRS)) {
                 bind(delete, mailboxes, to);
                 delete.executeUpdate();
             }
             if (!rights.isEmpty()) {
                 insert(connection, mailboxes, to, rights);
             }
-            try (var update =
-                    connection.prepareStatement("UPDATE mailbox SET acl_version = acl_version + 1 WHERE id = ANY (?)")) {
+            try (var update = connection.prepareStatement(
+                    "UPDATE mailbox SET acl_version = acl_version + 1 WHERE id = ANY (?)")) {
                 update.setArray(1, connection.createArrayOf("bigint", mailboxes.toArray()));
                 update.executeUpdate();
             }
@@ -65,7 +66,8 @@ public class AccountRights {
     public void removeMailboxes(AccountId owner) throws MailException {
         Work.<@Nullable Void>with(database, connection -> {
             var mailboxes = held(connection, owner);
-            try (var delete = connection.prepareStatement("DELETE FROM mailbox WHERE account_id = ? AND messages = 0")) {
+            try (var delete =
+                    connection.prepareStatement("DELETE FROM mailbox WHERE account_id = ? AND messages = 0")) {
                 delete.setLong(1, owner.value());
                 if (delete.executeUpdate() < mailboxes.size()) {
                     throw new MailException(Reason.IN_USE, "A message came this moment; look again");

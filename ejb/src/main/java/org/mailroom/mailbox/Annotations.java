@@ -113,8 +113,7 @@ public class Annotations {
         }
     }
 
-    private static void bind(PreparedStatement statement, AccountId whose, @Nullable Long mailbox)
-            throws SQLException {
+    private static void bind(PreparedStatement statement, AccountId whose, @Nullable Long mailbox) throws SQLException {
         statement.setLong(1, whose.value());
         statement.setObject(2, mailbox, Types.BIGINT);
     }

@@ -256,14 +256,19 @@ class SharingTest {
         var text = TEXT.getBytes(StandardCharsets.US_ASCII);
         var all = List.of("/private", "/shared");
         store.annotate(alice, "INBOX", List.of(new Annotation("/private/comment", text)));
-        store.annotate(bob, INBOX, List.of(new Annotation("/shared/comment", text), new Annotation("/private/a/b", text)));
-        assertThat(store.annotations(alice, "INBOX", all)).extracting(Annotation::entry)
+        store.annotate(
+                bob, INBOX, List.of(new Annotation("/shared/comment", text), new Annotation("/private/a/b", text)));
+        assertThat(store.annotations(alice, "INBOX", all))
+                .extracting(Annotation::entry)
                 .containsExactly("/private/comment", "/shared/comment");
-        assertThat(store.annotations(bob, INBOX, all)).extracting(Annotation::entry)
+        assertThat(store.annotations(bob, INBOX, all))
+                .extracting(Annotation::entry)
                 .containsExactly("/private/a/b", "/shared/comment");
         assertThat(store.annotations(bob, INBOX, List.of("/private/a"))).hasSize(1);
         share("INBOX", "bob@here.example", "lr");
-        refused(Reason.NOT_PERMITTED, () -> store.annotate(bob, INBOX, List.of(new Annotation("/shared/comment", null))));
+        refused(
+                Reason.NOT_PERMITTED,
+                () -> store.annotate(bob, INBOX, List.of(new Annotation("/shared/comment", null))));
         store.annotate(bob, INBOX, List.of(new Annotation("/private/a/b", null)));
         assertThat(store.annotations(bob, INBOX, all)).hasSize(1);
         share("INBOX", "bob@here.example", "l");
@@ -274,7 +279,8 @@ class SharingTest {
         refused(Reason.NOT_PERMITTED, () -> store.annotate(bob, "", List.of(new Annotation("/shared/comment", text))));
         store.rename(alice, "INBOX", "Old");
         assertThat(store.annotations(alice, "Old", List.of("/shared/comment"))).hasSize(1);
-        assertThat(store.annotations(alice, "INBOX", List.of("/shared/comment"))).hasSize(1);
+        assertThat(store.annotations(alice, "INBOX", List.of("/shared/comment")))
+                .hasSize(1);
         var many = java.util.stream.IntStream.range(0, 101)
                 .mapToObj(i -> new Annotation("/private/" + i, text))
                 .toList();

@@ -104,7 +104,8 @@ class SharedMailboxAdminTest {
                 .containsExactly(
                         new SharedMailboxMember("bob@here.test", "read", "on-behalf"),
                         new SharedMailboxMember("team@here.test", "lrsa", "as"));
-        assertThat(column("SELECT DISTINCT rights || count(*) FROM mailbox_right GROUP BY account_id, group_id, rights"))
+        assertThat(column(
+                        "SELECT DISTINCT rights || count(*) FROM mailbox_right GROUP BY account_id, group_id, rights"))
                 .containsExactlyInAnyOrder("lrs6", "lrsa6");
         var info = ((Resolution.Local) directory.resolve(INFO)).account();
         assertThat(directory.sendWay(bob, info)).hasValue(SendWay.ON_BEHALF);
@@ -115,12 +116,13 @@ class SharedMailboxAdminTest {
         assertThat(directory.maySendAs(bob, INFO)).isFalse();
         assertThat(ask(() -> admin.removeMember(INFO, "team@here.test")).members())
                 .containsExactly(new SharedMailboxMember("bob@here.test", "work", "no"));
-        assertThat(member("anyone", "l", "no").members())
-                .contains(new SharedMailboxMember("anyone", "l", "no"));
+        assertThat(member("anyone", "l", "no").members()).contains(new SharedMailboxMember("anyone", "l", "no"));
         refuses(Kind.INVALID, () -> admin.member(INFO, new SharedMailboxMember("anyone", "l", "as")));
         refuses(Kind.INVALID, () -> admin.member(INFO, new SharedMailboxMember("bob@here.test", "q", "as")));
         refuses(Kind.NOT_FOUND, () -> admin.member(INFO, new SharedMailboxMember("x@here.test", "l", "no")));
-        refuses(Kind.NOT_FOUND, () -> admin.member("bob@here.test", new SharedMailboxMember("eve@here.test", "l", "no")));
+        refuses(
+                Kind.NOT_FOUND,
+                () -> admin.member("bob@here.test", new SharedMailboxMember("eve@here.test", "l", "no")));
     }
 
     @Test

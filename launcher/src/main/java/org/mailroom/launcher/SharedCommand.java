@@ -25,7 +25,8 @@ final class SharedCommand {
             @Parameters(paramLabel = "ADDRESS") String address,
             @Option(names = "--name", defaultValue = "", description = "What people call it.") String name,
             @Option(names = "--quota", paramLabel = "OCTETS", description = "What it may hold; else no limit.")
-                    @Nullable Long quota) {
+                    @Nullable
+                    Long quota) {
         var wish = new HashMap<String, Object>(Map.of("address", address, "displayName", name));
         if (quota != null) {
             wish.put("quotaOctets", quota);
@@ -56,8 +57,7 @@ final class SharedCommand {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Takes all rights from a member.")
-    void revoke(
-            @Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "MEMBER") String member) {
+    void revoke(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "MEMBER") String member) {
         mailroom.api().delete(PATH + "/" + Api.segment(address) + "/members/" + Api.segment(member));
         System.out.println(member + " has no rights in " + address + " any more.");
     }
@@ -65,7 +65,9 @@ final class SharedCommand {
     @Command(mixinStandardHelpOptions = true, description = "All shared mailboxes, with their members.")
     void list() {
         Table.print(
-                mailroom.api().all(PATH), List.of("address", "displayName", "messages", "octets", "members"), System.out);
+                mailroom.api().all(PATH),
+                List.of("address", "displayName", "messages", "octets", "members"),
+                System.out);
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Removes a shared mailbox that is empty.")

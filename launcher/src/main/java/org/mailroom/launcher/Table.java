@@ -42,8 +42,10 @@ final class Table {
             case JsonArray array ->
                 String.join(", ", array.stream().map(Table::text).toList());
             case JsonObject object when object.containsKey("address") -> text(object.get("address"));
-            case JsonObject object when object.containsKey("member") ->
-                text(object.get("member")) + " (" + text(object.get("rights")) + "; sends: " + text(object.get("sends")) + ")";
+            case JsonObject object
+            when object.containsKey("member") ->
+                text(object.get("member")) + " (" + text(object.get("rights")) + "; sends: " + text(object.get("sends"))
+                        + ")";
             default -> value == JsonValue.NULL ? "" : value.toString();
         };
     }

@@ -300,7 +300,8 @@ public final class MemoryStore implements MailStore {
                 .toList());
         return all.stream()
                 .filter(one -> entries.stream()
-                        .anyMatch(name1 -> one.entry().equals(name1) || one.entry().startsWith(name1 + "/")))
+                        .anyMatch(name1 ->
+                                one.entry().equals(name1) || one.entry().startsWith(name1 + "/")))
                 .toList();
     }
 

@@ -70,13 +70,21 @@ public class SharedMailboxesPage {
     }
 
     public void grant() {
-        report(() -> admin.member(of, new SharedMailboxMember(member, rights, sends)), "shared.granted", member.strip(), of);
+        report(
+                () -> admin.member(of, new SharedMailboxMember(member, rights, sends)),
+                "shared.granted",
+                member.strip(),
+                of);
     }
 
     /** The button names mailbox and member. */
     public void revoke() {
         var chosen = here.chosen("revoke").split(" ", 2);
-        report(() -> admin.removeMember(chosen[0], chosen[chosen.length - 1]), "shared.revoked", chosen[chosen.length - 1], chosen[0]);
+        report(
+                () -> admin.removeMember(chosen[0], chosen[chosen.length - 1]),
+                "shared.revoked",
+                chosen[chosen.length - 1],
+                chosen[0]);
     }
 
     public String getAddress() {

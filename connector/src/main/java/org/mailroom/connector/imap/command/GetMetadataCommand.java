@@ -92,8 +92,13 @@ public final class GetMetadataCommand implements Command {
     }
 
     private static boolean wanted(String entry, List<String> names, int depth) {
-        return names.stream().anyMatch(name -> entry.equals(name)
-                || entry.startsWith(name + "/")
-                        && entry.substring(name.length()).chars().filter(c -> c == '/').count() <= depth);
+        return names.stream()
+                .anyMatch(name -> entry.equals(name)
+                        || entry.startsWith(name + "/")
+                                && entry.substring(name.length())
+                                                .chars()
+                                                .filter(c -> c == '/')
+                                                .count()
+                                        <= depth);
     }
 }
