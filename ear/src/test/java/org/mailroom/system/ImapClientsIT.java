@@ -29,7 +29,7 @@ class ImapClientsIT {
             "From: b@there.test\nSubject: two\n\nFrom the start\n.\n..\n.dots\n",
             "From: c@there.test\nSubject: \u00fc eight bit\nContent-Type: text/plain; charset=iso-8859-1\n"
                     + "Content-Transfer-Encoding: 8bit\n\n\u00e4\u00f6\u00fc\u00ff\n",
-            "From: d@there.test\nSubject: no end\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\na\n--b\n\nb\n",
+            "From: d@there.test\nSubject: parts\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\na\n--b\n\nb\n--b--\n",
             "From: e@there.test\nSubject: large\n\n" + ("x".repeat(76) + "\n").repeat(8000),
             "From: f@there.test\nSubject: trailing space  \n\n \n\t\n\n\n");
 
@@ -74,17 +74,14 @@ class ImapClientsIT {
         assertThat(in(maildir.resolve("INBOX"))).isEqualTo(new TreeSet<>(MESSAGES));
         // Here one is read, one goes, one comes, in a folder that is new.
         var files = files(maildir.resolve("INBOX"));
-        rename(file(files, "Subject: one\n"), "S");
+        var one = file(files, "Subject: one\n");
         rename(file(files, "Subject: two\n"), "ST");
+        rename(one, "S");
         newMaildir(maildir.resolve("Work"));
         write(maildir.resolve("Work/new/1.x.here"), MESSAGES.get(2));
         programs.run("mbsync", "-c", rc, "-a");
         assertThat(there(who, "INBOX")).isEqualTo(without(MESSAGES.get(1)));
-        // It marks what it sends with a field of its own.
-        assertThat(there(who, "Work"))
-                .singleElement()
-                .satisfies(text ->
-                        assertThat(text.replaceFirst("X-TUID: .*\n", "")).isEqualTo(MESSAGES.get(2)));
+        assertThat(there(who, "Work")).isEqualTo(new TreeSet<>(List.of(MESSAGES.get(2))));
         assertThat(seen(who)).containsExactly("one");
         programs.run("mbsync", "-c", rc, "-a");
         assertThat(in(maildir.resolve("INBOX"))).isEqualTo(without(MESSAGES.get(1)));
@@ -121,8 +118,9 @@ class ImapClientsIT {
         programs.run("offlineimap", "-o", "-u", "basic", "-c", rc);
         assertThat(in(maildir.resolve("INBOX"))).isEqualTo(new TreeSet<>(MESSAGES));
         var files = files(maildir.resolve("INBOX"));
-        rename(file(files, "Subject: one\n"), "S");
+        var one = file(files, "Subject: one\n");
         Files.delete(file(files, "Subject: two\n"));
+        rename(one, "S");
         newMaildir(maildir.resolve("Work"));
         write(maildir.resolve("Work/new/1.x.here"), MESSAGES.get(0));
         programs.run("offlineimap", "-o", "-u", "basic", "-c", rc);
@@ -190,7 +188,7 @@ class ImapClientsIT {
             opened.open(Folder.READ_ONLY);
             var texts = new TreeSet<String>();
             for (var message : opened.getMessages()) {
-                texts.add(MailClient.text(message).replace("\r\n", "\n"));
+                texts.add(plain(MailClient.text(message).replace("\r\n", "\n")));
             }
             return texts;
         }
@@ -240,7 +238,12 @@ class ImapClientsIT {
     }
 
     private static String read(Path file) throws Exception {
-        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        return plain(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+    }
+
+    /** Without the field by which mbsync knows again what it carried. */
+    private static String plain(String text) {
+        return text.replaceFirst("(?m)^X-TUID: .*\n", "");
     }
 
     private static void write(Path file, String text) throws Exception {

@@ -37,7 +37,7 @@ final class Programs {
 
     record Ended(int code, String output) {}
 
-    /** Runs to its end, which must come within a minute. */
+    /** Runs to its end, which must come within two minutes. */
     Ended execute(String program, Object... arguments) throws IOException, InterruptedException {
         installed(program);
         var command = Stream.concat(Stream.of(program), Stream.of(arguments).map(Object::toString))
@@ -50,7 +50,7 @@ final class Programs {
                 .redirectOutput(output.toFile());
         builder.environment().put("HOME", home.toString());
         var process = builder.start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
         process.destroyForcibly();
         var text = Files.readString(output);
         assertThat(ended).as("ends: " + command + "\n" + text).isTrue();
