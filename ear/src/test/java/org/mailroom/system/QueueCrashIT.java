@@ -10,15 +10,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * A server that is killed again and again while it delivers: all that was queued arrives, and twice only where the remote host
  * had taken it and the record of that was cut off.
  */
+@EnabledIfSystemProperty(named = "mailroom.long", matches = "true")
 class QueueCrashIT {
-    private static final boolean LONG = Boolean.getBoolean("mailroom.long");
-    private static final int KILLS = LONG ? 10 : 2;
-    private static final int MESSAGES = LONG ? 1000 : 250;
+    private static final int KILLS = 10;
+    private static final int MESSAGES = 1000;
 
     /** So many leave before each kill, and could have left behind them. */
     private static final int BEFORE = 40;
