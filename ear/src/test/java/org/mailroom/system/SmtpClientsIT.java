@@ -195,7 +195,8 @@ class SmtpClientsIT {
     @Test
     void what_came_as_binary_is_read_by_imap_and_pop3_rfc3030_3() throws Exception {
         var who = server.account("binary");
-        var header = "Subject: binary\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: binary\r\n\r\n";
+        var header = "Subject: binary\r\nMIME-Version: 1.0\r\nContent-Type: image/png\r\n"
+                + "Content-Transfer-Encoding: binary\r\n\r\n";
         try (var telnet = new Telnet(server.port("smtp"))) {
             telnet.reply();
             telnet.smtp("EHLO there.test");
