@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
@@ -86,7 +87,9 @@ final class Tokens {
     private static DefaultJWTProcessor<SecurityContext> processor(TokenSettings settings, URI keys) {
         try {
             // Keys are kept for minutes, and a flood of unknown ones does not reach the issuer.
-            var source = JWKSourceBuilder.<SecurityContext>create(keys.toURL())
+            int patience = (int) PATIENCE.toMillis();
+            var source = JWKSourceBuilder.<SecurityContext>create(
+                            keys.toURL(), new DefaultResourceRetriever(patience, patience, LONGEST_ANSWER))
                     .refreshAheadCache(false)
                     .rateLimited(true)
                     .outageTolerant(OUTAGE.toMillis())
