@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 record PlainWords(String why, String remedy) {
     static PlainWords of(String status, boolean expired) {
+        if (status.equals("5.4.7")) {
+            // RFC 2852 §4.1.2: the sender's own time, and not ours.
+            return new PlainWords(
+                    "The time that you set for its delivery is over.",
+                    "Reach the recipient another way, or send it again and leave it more time.");
+        }
         int dot = status.indexOf('.');
         var kind = dot < 0 ? "" : status.substring(dot + 1);
         var known = known(kind);
