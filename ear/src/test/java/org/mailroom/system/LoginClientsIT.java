@@ -75,7 +75,7 @@ class LoginClientsIT {
     void curl_shows_a_token_in_every_protocol(String mechanism) throws Exception {
         var who = account("curl-" + mechanism.length());
         var good = server.issuer().token(who);
-        curl(mechanism, who, "--oauth2-bearer", good);
+        everywhere(mechanism, who, "--oauth2-bearer", good);
         var others = server.issuer().token("somebody@here.test");
         assertThat(curl("imaps", mechanism, who, "--oauth2-bearer", others).code())
                 .isNotZero();
@@ -85,13 +85,13 @@ class LoginClientsIT {
     void curl_shows_a_certificate_in_every_protocol() throws Exception {
         var card = server.card();
         var who = account("card");
-        curl("EXTERNAL", who, "--cert", card.certificate(), "--key", card.key());
+        everywhere("EXTERNAL", who, "--cert", card.certificate(), "--key", card.key());
         assertThat(curl("imaps", "EXTERNAL", account("cardless"), "--cert", card.certificate(), "--key", card.key())
                         .code())
                 .isNotZero();
     }
 
-    private void curl(String mechanism, String who, Object... proof) throws Exception {
+    private void everywhere(String mechanism, String who, Object... proof) throws Exception {
         assertThat(curl("imaps", mechanism, who, proof).output()).contains("INBOX");
         var sent = curl("submissions", mechanism, who, proof);
         assertThat(sent.code()).as(sent.output()).isZero();

@@ -24,6 +24,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,7 +98,11 @@ final class Tokens {
             var required = new JWTClaimsSet.Builder();
             settings.issuer().ifPresent(required::issuer);
             var claims = new DefaultJWTClaimsVerifier<SecurityContext>(
-                    Set.copyOf(settings.audience()), required.build(), Set.of("exp", settings.claim()), Set.of());
+                    // Some versions ask these sets whether null is in them, which Set.of does not stand.
+                    new HashSet<>(settings.audience()),
+                    required.build(),
+                    new HashSet<>(Set.of("exp", settings.claim())),
+                    new HashSet<>());
             claims.setMaxClockSkew((int) settings.clockSkew().toSeconds());
             var processor = new DefaultJWTProcessor<SecurityContext>();
             processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, source));
