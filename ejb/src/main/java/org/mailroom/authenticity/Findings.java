@@ -36,12 +36,12 @@ record Findings(SpfResult spf, List<DkimResult> dkim, DmarcResult dmarc, ArcResu
     /** In one line, for people who look for the reason. */
     String line() {
         var signatures = dkim.stream()
-                .map(each -> each.domain() + "=" + each.result().word())
+                .map(each -> plain(each.domain()) + "=" + each.result().word())
                 .collect(Collectors.joining(" "));
-        return plain("spf=" + spf.result().word() + " (" + spf.domain() + ") dkim="
+        return "spf=" + spf.result().word() + " (" + plain(spf.domain()) + ") dkim="
                 + (signatures.isEmpty() ? "none" : "(" + signatures + ")") + " dmarc="
-                + dmarc.result().word() + " (" + dmarc.from() + ") arc="
-                + arc.result().word());
+                + dmarc.result().word() + " (" + plain(dmarc.from()) + ") arc="
+                + arc.result().word();
     }
 
     private static String comment(String why) {
