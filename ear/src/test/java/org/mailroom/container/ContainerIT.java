@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBAccessException;
-import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +15,13 @@ import org.jboss.arquillian.container.test.api.Testable;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mailroom.admin.DomainAdmin;
-import org.mailroom.contract.MessageSource;
-import org.mailroom.message.MessageParser;
-import org.mailroom.message.Messages;
 
 /** The house from inside the container: what only transactions and roles of a real server can show. */
 @ExtendWith({PlainPayaraStarts.class, ArquillianExtension.class})
@@ -33,8 +29,8 @@ class ContainerIT {
     @EJB(lookup = "java:app/ejb/DomainAdmin")
     private DomainAdmin domains;
 
-    @Inject
-    private Messages messages;
+    @EJB(lookup = "java:app/keeper/MessageKeeper")
+    private MessageKeeper keeper;
 
     @Resource
     private UserTransaction transaction;
@@ -44,15 +40,16 @@ class ContainerIT {
 
     @Deployment
     static Archive<?> mailroom() {
-        var test = ShrinkWrap.create(WebArchive.class, "test.war")
-                .addClass(ContainerIT.class)
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+        var test = ShrinkWrap.create(WebArchive.class, "test.war").addClass(ContainerIT.class);
+        var keeper = ShrinkWrap.create(JavaArchive.class, "keeper.jar").addClass(MessageKeeper.class);
         var ear = ShrinkWrap.createFromZipFile(EnterpriseArchive.class, new File("target/mailroom.ear"));
         var descriptor = new String(read(ear, "META-INF/application.xml"), StandardCharsets.UTF_8);
-        var module = "<module><web><web-uri>test.war</web-uri><context-root>/test</context-root></web></module>";
-        return ear.addAsModule(Testable.archiveToTest(test))
+        var modules = "<module><ejb>keeper.jar</ejb></module>"
+                + "<module><web><web-uri>test.war</web-uri><context-root>/test</context-root></web></module>";
+        return ear.addAsModule(keeper)
+                .addAsModule(Testable.archiveToTest(test))
                 .addAsManifestResource(
-                        new StringAsset(descriptor.replaceFirst("(</module>)(?![\\s\\S]*</module>)", "$1" + module)),
+                        new StringAsset(descriptor.replaceFirst("(</module>)(?![\\s\\S]*</module>)", "$1" + modules)),
                         "application.xml");
     }
 
@@ -72,13 +69,12 @@ class ContainerIT {
     @Test
     void a_transaction_that_rolls_back_leaves_no_message() throws Exception {
         long before = count();
-        var source = MessageSource.of("Subject: x\r\n\r\ny\r\n".getBytes(StandardCharsets.US_ASCII));
         transaction.begin();
-        messages.keep(MessageParser.parse(source), source);
+        keeper.keep("Subject: x\r\n\r\ny\r\n");
         transaction.rollback();
         assertThat(count()).isEqualTo(before);
         transaction.begin();
-        messages.keep(MessageParser.parse(source), source);
+        keeper.keep("Subject: x\r\n\r\ny\r\n");
         transaction.commit();
         assertThat(count()).isEqualTo(before + 1);
     }

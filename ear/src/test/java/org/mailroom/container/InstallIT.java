@@ -21,7 +21,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.mailroom.contract.policy.OutsidePolicy;
+import org.mailroom.contract.policy.OutsidePolicyMXBean;
 
 /** Mailroom comes to a server that somebody already runs, is replaced, and goes without leaving anything behind. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -40,7 +40,10 @@ class InstallIT {
         var war = Path.of("target/other.war").toAbsolutePath();
         ShrinkWrap.create(WebArchive.class, "other.war")
                 .addClasses(
-                        OtherApplication.class, OtherApplication.Hello.class, OtherPolicy.class, OutsidePolicy.class)
+                        OtherApplication.class,
+                        OtherApplication.Hello.class,
+                        OtherPolicy.class,
+                        OutsidePolicyMXBean.class)
                 .as(ZipExporter.class)
                 .exportTo(war.toFile(), true);
         server.asadmin("deploy", "--force", "--contextroot", "/other", war.toString());

@@ -1,13 +1,28 @@
 package org.mailroom.container;
 
-import jakarta.ejb.Remote;
-import jakarta.ejb.Stateless;
-import org.mailroom.contract.policy.OutsidePolicy;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.mailroom.contract.policy.OutsidePolicyMXBean;
 
 /** What somebody else's application thinks of mail. It knows one interface of Mailroom's, of which it has a copy. */
-@Stateless
-@Remote(OutsidePolicy.class)
-public class OtherPolicy implements OutsidePolicy {
+@Singleton
+@Startup
+public class OtherPolicy implements OutsidePolicyMXBean {
+    @PostConstruct
+    void join() throws JMException {
+        ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME + "judge"));
+    }
+
+    @PreDestroy
+    void leave() throws JMException {
+        ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME + "judge"));
+    }
+
     @Override
     public String judge(String question) {
         return question.contains("\"sender\":\"pest@there.test\"")

@@ -79,7 +79,7 @@ final class PlainPayara {
                 mail.pop3.port=0
                 mail.pop3s.port=0
                 mail.imaps.port=0
-                mail.policy.beans=java:global/other/OtherPolicy
+                mail.policy.beans=judge
                 mail.policy.beans.pause=PT1S
                 """.formatted(port("smtp"), port("imap"));
     }

@@ -37,7 +37,8 @@ class SharedMailboxIT {
                 var his = bob.imap(Security.NONE)) {
             var name = "#user/sharing-alice@here.test";
             assertThatThrownBy(() -> folder(his, name).open(Folder.READ_ONLY)).isInstanceOf(MessagingException.class);
-            // Without "i" it would be read-only, as what he has seen is his own (RFC 4314 §5.2); Angus Mail takes that at its word.
+            // Without "i" it would be read-only, as what he has seen is his own (RFC 4314 §5.2); Angus Mail takes that
+            // at its word.
             folder(hers, "INBOX").addACL(new ACL("sharing-bob@here.test", new Rights("lrsi")));
             assertThat(names(his.getUserNamespaces("sharing-alice@here.test"))).containsExactly(name);
             assertThat(names(his.getDefaultFolder().list("#user/*"))).contains(name);

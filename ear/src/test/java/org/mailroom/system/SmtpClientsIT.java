@@ -139,7 +139,8 @@ class SmtpClientsIT {
     @Test
     void angus_mail_sends_in_chunks_rfc3030() throws Exception {
         var who = server.account("chunks");
-        // No line begins with a dot: Angus Mail doubles it in chunks, too, where nobody takes the second one away again.
+        // No line begins with a dot: Angus Mail doubles it in chunks, too, where nobody takes the second one away
+        // again.
         var text = "From: " + who + "\r\nSubject: chunks\r\n\r\n" + "a line\r\n".repeat(20_000);
         angus(who, who, text, Map.of("mail.smtp.chunksize", "65536"));
         assertThat(last(who)).endsWith("\r\n\r\n" + "a line\r\n".repeat(20_000));

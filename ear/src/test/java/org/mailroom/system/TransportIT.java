@@ -42,11 +42,13 @@ class TransportIT {
     }
 
     private static void submit(String from, String to) throws Exception {
-        new MailClient(server.account(from))
+        var sender = server.account(from);
+        new MailClient(sender)
                 .submit(
                         Security.STARTTLS,
                         to,
-                        "From: a\r\nSubject: out\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                        "From: " + sender
+                                + "\r\nSubject: out\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
                                 + "Content-Transfer-Encoding: 8bit\r\n\r\nfür alle, die es lesen wollen\r\n");
     }
 

@@ -5,16 +5,18 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.mailroom.config.Settings;
-import org.mailroom.contract.policy.OutsidePolicy;
+import org.mailroom.contract.policy.OutsidePolicyMXBean;
 import org.mailroom.policy.Decision;
 import org.mailroom.policy.Policy;
 import org.mailroom.policy.Question;
@@ -43,9 +45,8 @@ public class OutsideCheck implements Policy {
                 .toList();
     }
 
-    /** Its rule is its own name, without application and interface. */
     private static Bean bean(String name, Availability availability) {
-        var rule = "bean " + name.replaceFirst("!.*", "").replaceFirst(".*/", "");
+        var rule = "bean " + name;
         return new Bean(name, rule, new Checker(rule, availability, InstantSource.system()));
     }
 
@@ -85,7 +86,7 @@ public class OutsideCheck implements Policy {
 
     private Decision ask(Bean bean, Question question) throws IOException {
         var text = OutsideQuestion.of(question);
-        var answer = executor.submit(() -> find(bean.name()).judge(text));
+        var answer = executor.submit(() -> judge(bean.name(), text));
         try {
             return OutsideAnswer.read(
                     bean.rule(), answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), question.facts());
@@ -102,7 +103,13 @@ public class OutsideCheck implements Policy {
     }
 
     /** By name and not by injection: which beans there are is for the operator to say, and may change while we run. */
-    private static OutsidePolicy find(String name) throws NamingException {
-        return (OutsidePolicy) new InitialContext().lookup(name);
+    private static String judge(String name, String question) throws JMException {
+        var answer = ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName(OutsidePolicyMXBean.NAME + name),
+                        "judge",
+                        new Object[] {question},
+                        new String[] {String.class.getName()});
+        return Objects.toString(answer, "");
     }
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.mailroom.contract.Envelope;
 import org.mailroom.policy.Question;
 
-/** A question as JSON, in the form of {@link org.mailroom.contract.policy.OutsidePolicy}. */
+/** A question as JSON, in the form of {@link org.mailroom.contract.policy.OutsidePolicyMXBean}. */
 final class OutsideQuestion {
     private OutsideQuestion() {}
 

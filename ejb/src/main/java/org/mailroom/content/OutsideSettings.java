@@ -8,7 +8,7 @@ import org.mailroom.config.Settings;
 /**
  * Beans of other applications that are asked.
  *
- * @param beans portable JNDI names
+ * @param beans names of theirs, which follow {@link org.mailroom.contract.policy.OutsidePolicyMXBean#NAME}
  * @param availability of each, with at most a quarter of the calls that the wire may have in work
  */
 record OutsideSettings(List<String> beans, Duration timeout, Availability availability) {
@@ -21,8 +21,8 @@ record OutsideSettings(List<String> beans, Duration timeout, Availability availa
         int calls = settings.number("mail.limits.calls", 64, 1, 120);
         var beans = settings.list("mail.policy.beans");
         for (var bean : beans) {
-            if (!bean.matches("java:global/[\\w./!-]{1,200}")) {
-                throw Settings.wrong("mail.policy.beans", bean, "names such as java:global/other/Judge");
+            if (!bean.matches("[\\w.-]{1,100}")) {
+                throw Settings.wrong("mail.policy.beans", bean, "names of letters, digits, dots and hyphens");
             }
         }
         return new OutsideSettings(

@@ -1,11 +1,15 @@
 package org.mailroom.contract.policy;
 
 /**
- * How a bean of another application joins the chain that judges mail: an EJB with this as its remote interface, named in
- * {@code mail.policy.beans}. Applications share no classes, and what is passed between them is copied; so question and answer
- * are JSON, and the other application needs no more of ours than this interface, from {@code mailroom-contract.jar}.
+ * How a bean of another application joins the chain that judges mail: an MXBean of the server's JVM, registered as {@link #NAME}
+ * followed by a name of its own, which {@code mail.policy.beans} lists. Applications share no classes but the JDK's; so question
+ * and answer are JSON, and the other application needs no more of ours than this interface, from
+ * {@code mailroom-contract.jar} or as a copy. (A remote EJB would need the ORB, which does not start on every JDK.)
  */
-public interface OutsidePolicy {
+public interface OutsidePolicyMXBean {
+    /** What comes before its own name. */
+    String NAME = "org.mailroom:type=OutsidePolicy,name=";
+
     /**
      * What the bean thinks of a client, a sender, a recipient or a message. It is asked at each of these steps, and answers
      * within the time limit, or is passed over.
