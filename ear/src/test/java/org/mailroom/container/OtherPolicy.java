@@ -14,13 +14,21 @@ import org.mailroom.contract.policy.OutsidePolicyMXBean;
 @Startup
 public class OtherPolicy implements OutsidePolicyMXBean {
     @PostConstruct
-    void join() throws JMException {
-        ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME + "judge"));
+    void join() {
+        try {
+            ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME + "judge"));
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @PreDestroy
-    void leave() throws JMException {
-        ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME + "judge"));
+    void leave() {
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME + "judge"));
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -64,7 +64,7 @@ class ContentIT {
         Eventually.eventually(
                 "it is traced",
                 Duration.ofSeconds(10),
-                () -> SERVER.api("GET", "/trace?recipient=" + who, "").body().contains("rspamd"));
+                () -> story(who).contains("rspamd"));
         assertThat(new MailClient(who).count()).isZero();
     }
 
