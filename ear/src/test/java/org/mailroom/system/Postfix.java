@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class Postfix implements AutoCloseable {
     private static final String DAEMONS = """
             127.0.0.1:%d inet n - n - - smtpd
+            pickup unix n - n 60 1 pickup
             cleanup unix n - n - 0 cleanup
             qmgr unix n - n 300 1 qmgr
             tlsmgr unix - - n 1000? 1 tlsmgr
