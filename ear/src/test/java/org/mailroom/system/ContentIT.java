@@ -62,9 +62,7 @@ class ContentIT {
         var who = SERVER.account("content-gtube");
         assertThat(deliver(who, ContentCheckers.GTUBE)).startsWith("550 5.7.1 ").containsIgnoringCase("gtube");
         Eventually.eventually(
-                "it is traced",
-                Duration.ofSeconds(10),
-                () -> story(who).contains("rspamd"));
+                "it is traced", Duration.ofSeconds(10), () -> story(who).contains("rspamd"));
         assertThat(new MailClient(who).count()).isZero();
     }
 

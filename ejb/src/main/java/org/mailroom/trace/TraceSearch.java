@@ -163,7 +163,16 @@ public final class TraceSearch {
     }
 
     private static String worst(Map<String, String> fate) {
-        for (var status : List.of("poison", "failed", "deferred", "queued", "relayed", "delivered", "removed")) {
+        for (var status : List.of(
+                "poison",
+                "failed",
+                "quarantined",
+                "deferred",
+                "queued",
+                "relayed",
+                "delivered",
+                "discarded",
+                "removed")) {
             if (fate.containsValue(status)) {
                 return status;
             }

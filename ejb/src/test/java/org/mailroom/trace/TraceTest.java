@@ -69,6 +69,16 @@ class TraceTest {
     }
 
     @Test
+    void a_summary_tells_what_was_set_aside() throws Exception {
+        for (var fate : List.of(Kind.QUARANTINED, Kind.DISCARDED)) {
+            var queueId = fate.name();
+            write(TraceStep.of(Kind.RECEIVED, queueId, "a@there.test", ""));
+            write(TraceStep.of(fate, queueId, "a@there.test", "b@here.test"));
+            assertThat(search(queueId, "", "").found().getFirst().status()).isEqualTo(fate.word());
+        }
+    }
+
+    @Test
     void a_refusal_is_found_too() throws Exception {
         write(TraceStep.of(Kind.REFUSED, null, "a@there.test", "nobody@here.test")
                 .reply("NO_SUCH_RECIPIENT x"));
