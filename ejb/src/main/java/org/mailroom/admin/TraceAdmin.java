@@ -16,14 +16,27 @@ import org.mailroom.trace.TraceSearch;
 @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class TraceAdmin {
-    private static final int MOST = 1000;
+    private static final int MOST = TraceSearch.MOST;
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
+    /** What a message can have come to. */
+    public List<String> statuses() {
+        return TraceSearch.STATUSES;
+    }
+
     /** Newest first; the total ends at {@link TraceSearch#MOST}. */
     public Page<TraceSummary> search(TraceQuery query, int offset, int limit) {
-        var wanted = new TraceSearch.Wanted(query.text(), query.sender(), query.recipient(), query.from(), query.to());
+        var wanted = new TraceSearch.Wanted(
+                query.text(),
+                query.sender(),
+                query.recipient(),
+                query.client(),
+                query.session(),
+                query.status(),
+                query.from(),
+                query.to());
         try (var connection = database.getConnection()) {
             var result = new TraceSearch(connection).search(wanted, Math.max(0, offset), Math.clamp(limit, 1, MOST));
             return new Page<>(result.found().stream().map(TraceAdmin::summary).toList(), result.total());
@@ -58,6 +71,7 @@ public class TraceAdmin {
                 step.client(),
                 step.rule(),
                 step.reply(),
-                step.detail());
+                step.detail(),
+                step.session());
     }
 }

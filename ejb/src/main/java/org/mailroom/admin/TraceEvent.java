@@ -2,7 +2,7 @@ package org.mailroom.admin;
 
 import java.time.Instant;
 
-/** One thing that happened to a message; empty where there is nothing to say. */
+/** One thing that happened to a message; empty where there is nothing to say; the session is the one in which it happened. */
 public record TraceEvent(
         Instant at,
         String step,
@@ -11,4 +11,5 @@ public record TraceEvent(
         String client,
         String rule,
         String reply,
-        String detail) {}
+        String detail,
+        String session) {}

@@ -41,7 +41,36 @@ final class TracePartitions {
                 attempt("DROP TABLE IF EXISTS " + PREFIX + DAY.format(day));
             }
         }
+        if (knowsLetters()) {
+            for (var day : present) {
+                if (day.isBefore(today)) {
+                    attempt(letters(day));
+                }
+            }
+        }
         attempt("DELETE FROM trace_other WHERE at < '" + oldest + " 00:00:00+00'");
+    }
+
+    /**
+     * Parts of words are found by their letters. That index is made when a day is over: on the day itself every message would
+     * pay for it, and one day is soon read.
+     */
+    private static String letters(LocalDate day) {
+        var table = PREFIX + DAY.format(day);
+        return "CREATE INDEX IF NOT EXISTS " + table + "_letters ON " + table
+                + " USING gin ((detail || ' ' || reply) gin_trgm_ops, sender gin_trgm_ops, client gin_trgm_ops)"
+                + " WHERE step IN ('received', 'refused', 'removed');"
+                + " CREATE INDEX IF NOT EXISTS " + table + "_recipient_letters ON " + table
+                + " USING gin (recipient gin_trgm_ops)";
+    }
+
+    /** The extension pg_trgm is part of PostgreSQL, but some installations leave it out; searches then read more. */
+    private boolean knowsLetters() throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("SELECT FROM pg_extension WHERE extname = 'pg_trgm'");
+                var row = query.executeQuery()) {
+            return row.next();
+        }
     }
 
     private static String create(LocalDate day) {

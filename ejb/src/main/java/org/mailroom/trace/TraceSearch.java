@@ -4,24 +4,39 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds messages in the trace, newest first, and never more than a bound. */
+/**
+ * Finds messages in the trace, newest first, and never more than a bound. Day by day, so that what is asked often is answered by
+ * the last days, and what is rare by the indexes of each day; no plan can mistake one for the other.
+ */
 public final class TraceSearch {
-    /** Beyond that many the total is only "many". */
-    public static final int MOST = 10_000;
+    /** Beyond that many nothing is counted. */
+    public static final int MOST = 2_000;
 
     private static final int MOST_SHOWN = 5;
     private static final int MOST_STEPS = 20_000;
+    /** Nobody waits for more. */
+    private static final int MOST_DAYS = 400;
+
+    /** What a message can come to; the first of those of its recipients is told. */
+    private static final List<String> FATES = List.of(
+            "poison", "failed", "quarantined", "deferred", "queued", "relayed", "delivered", "discarded", "removed");
+
+    /** Every status that a search may ask for. */
+    public static final List<String> STATUSES =
+            Stream.concat(Stream.of("received", "refused"), FATES.stream()).toList();
 
     private final Connection connection;
 
@@ -29,11 +44,21 @@ public final class TraceSearch {
         this.connection = connection;
     }
 
-    /** What to look for; what is empty does not matter. */
+    /**
+     * What to look for; what is empty does not matter.
+     *
+     * @param text a queue id, or a part of subject, Message-ID or reply
+     * @param client a part of who spoke to us
+     * @param session the wire's id of a session
+     * @param status what a message came to, as {@link Found#status}
+     */
     public record Wanted(
             String text,
             String sender,
             String recipient,
+            String client,
+            String session,
+            String status,
             @Nullable Instant from,
             @Nullable Instant to) {}
 
@@ -51,74 +76,51 @@ public final class TraceSearch {
     private record Start(String queueId, Instant at, String sender, String recipient, String step, String detail) {}
 
     public Result search(Wanted wanted, int offset, int limit) throws SQLException {
-        var parameters = new ArrayList<Object>();
-        var sql = sql(wanted, parameters);
-        parameters.add(offset);
-        parameters.add(limit);
         var starts = new ArrayList<Start>();
-        long total = 0;
-        try (var query = connection.prepareStatement(sql)) {
-            set(query, parameters);
+        var oldest = wanted.from() == null ? oldest() : wanted.from();
+        var end = wanted.to() == null ? Instant.now().plus(Duration.ofMinutes(5)) : wanted.to();
+        for (int days = 0; days < MOST_DAYS && end.isAfter(oldest) && starts.size() < MOST; days++) {
+            var begin = later(end.minusMillis(1).truncatedTo(ChronoUnit.DAYS), oldest);
+            starts.addAll(between(wanted, begin, end, MOST - starts.size()));
+            end = begin;
+        }
+        var shown = starts.stream().skip(offset).limit(limit).toList();
+        var fates = fates(shown);
+        return new Result(shown.stream().map(start -> found(start, fates)).toList(), starts.size());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private Instant oldest() throws SQLException {
+        try (var query = connection.prepareStatement("SELECT min(at) FROM trace");
+                var row = query.executeQuery()) {
+            row.next();
+            var at = row.getObject(1, OffsetDateTime.class);
+            return at == null ? Instant.now() : at.toInstant();
+        }
+    }
+
+    /** The hits of one day, or of a part of it. */
+    private List<Start> between(Wanted wanted, Instant from, Instant to, int most) throws SQLException {
+        var condition = new TraceCondition(wanted, from, to);
+        var starts = new ArrayList<Start>();
+        try (var query = connection.prepareStatement(condition.sql(most))) {
+            set(query, condition.parameters());
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     starts.add(start(rows));
-                    total = rows.getLong(7);
                 }
             }
         }
-        var ids =
-                starts.stream().map(Start::queueId).filter(id -> !id.isEmpty()).toList();
-        var fates = ids.isEmpty() ? Map.<String, Map<String, String>>of() : fates(ids);
-        return new Result(starts.stream().map(start -> found(start, fates)).toList(), total);
-    }
-
-    private static String sql(Wanted wanted, List<Object> parameters) {
-        var where = new StringBuilder("(t.step IN ('received', 'refused') OR t.step = 'removed' AND NOT EXISTS"
-                + " (SELECT FROM trace r WHERE r.queue_id = t.queue_id AND r.step = 'received'))");
-        if (wanted.from() != null) {
-            where.append(" AND t.at >= ?");
-            parameters.add(wanted.from().atOffset(ZoneOffset.UTC));
+        if (wanted.status().isBlank()) {
+            return starts;
         }
-        if (wanted.to() != null) {
-            where.append(" AND t.at < ?");
-            parameters.add(wanted.to().atOffset(ZoneOffset.UTC));
-        }
-        if (!wanted.sender().isBlank()) {
-            where.append(" AND t.sender ").append(matching(wanted.sender(), parameters));
-        }
-        if (!wanted.recipient().isBlank()) {
-            var condition = matching(wanted.recipient(), parameters);
-            where.append(" AND (t.recipient ").append(condition);
-            where.append(" OR t.queue_id IN (SELECT r.queue_id FROM trace r WHERE r.recipient ")
-                    .append(condition);
-            where.append(" AND r.queue_id IS NOT NULL))");
-            parameters.add(parameters.getLast());
-        }
-        if (!wanted.text().isBlank()) {
-            where.append(" AND (t.queue_id = ? OR t.detail ILIKE ? ESCAPE '!' OR t.reply ILIKE ? ESCAPE '!')");
-            parameters.add(wanted.text().strip().toUpperCase(Locale.ROOT));
-            parameters.add(part(wanted.text().strip()));
-            parameters.add(part(wanted.text().strip()));
-        }
-        return """
-                WITH hit AS (
-                    SELECT t.at, t.id, t.queue_id, t.sender, t.recipient, t.step, t.detail FROM trace t
-                    WHERE %s ORDER BY t.at DESC, t.id DESC LIMIT %d)
-                SELECT coalesce(queue_id, ''), at, sender, recipient, step, detail, count(*) OVER ()
-                FROM hit ORDER BY at DESC, id DESC OFFSET ? LIMIT ?""".formatted(where, MOST);
-    }
-
-    /** A whole address is found through the index, a part by looking at all. */
-    private static String matching(String address, List<Object> parameters) {
-        var wanted = address.strip().toLowerCase(Locale.ROOT);
-        int at = wanted.indexOf('@');
-        boolean whole = at > 0 && at < wanted.length() - 1;
-        parameters.add(whole ? wanted : part(wanted));
-        return whole ? "= ?" : "LIKE ? ESCAPE '!'";
-    }
-
-    private static String part(String text) {
-        return "%" + text.replaceAll("([!%_])", "!$1") + "%";
+        var fates = fates(starts);
+        return starts.stream()
+                .filter(start -> status(start, fates).equals(wanted.status()))
+                .toList();
     }
 
     private static void set(PreparedStatement query, List<Object> parameters) throws SQLException {
@@ -132,14 +134,26 @@ public final class TraceSearch {
     }
 
     /** The last step of each recipient, by message. */
-    private Map<String, Map<String, String>> fates(List<String> queueIds) throws SQLException {
+    private Map<String, Map<String, String>> fates(List<Start> starts) throws SQLException {
         var fates = new LinkedHashMap<String, Map<String, String>>();
+        var ids = starts.stream()
+                .map(Start::queueId)
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .toArray();
+        if (ids.length == 0) {
+            return fates;
+        }
+        // Nothing happens to a message before it came: older days need not be asked.
+        var first = starts.stream().map(Start::at).min(Instant::compareTo).orElseThrow();
         try (var query = connection.prepareStatement("""
                 SELECT DISTINCT ON (queue_id, recipient) queue_id, recipient, step FROM trace
-                WHERE queue_id = ANY(?) AND recipient <> '' AND step NOT IN ('received', 'bounced', 'reported', 'administered')
+                WHERE queue_id = ANY(?) AND at >= ? AND recipient <> ''
+                  AND step NOT IN ('received', 'bounced', 'reported', 'administered')
                 ORDER BY queue_id, recipient, at DESC, id DESC LIMIT ?""")) {
-            query.setArray(1, connection.createArrayOf("text", queueIds.toArray()));
-            query.setInt(2, MOST_STEPS);
+            query.setArray(1, connection.createArrayOf("text", ids));
+            query.setObject(2, first.atOffset(ZoneOffset.UTC));
+            query.setInt(3, MOST_STEPS);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     fates.computeIfAbsent(text(rows, 1), none -> new LinkedHashMap<>())
@@ -153,8 +167,12 @@ public final class TraceSearch {
     private static Found found(Start start, Map<String, Map<String, String>> fates) {
         var fate = fates.getOrDefault(start.queueId, Map.of());
         var recipients = fate.isEmpty() ? start.recipient : several(fate);
-        var status = start.step.equals("received") ? worst(fate) : start.step;
-        return new Found(start.queueId, start.at, start.sender, recipients, subject(start.detail), status);
+        return new Found(
+                start.queueId, start.at, start.sender, recipients, subject(start.detail), status(start, fates));
+    }
+
+    private static String status(Start start, Map<String, Map<String, String>> fates) {
+        return start.step.equals("received") ? worst(fates.getOrDefault(start.queueId, Map.of())) : start.step;
     }
 
     private static String several(Map<String, String> fate) {
@@ -163,21 +181,7 @@ public final class TraceSearch {
     }
 
     private static String worst(Map<String, String> fate) {
-        for (var status : List.of(
-                "poison",
-                "failed",
-                "quarantined",
-                "deferred",
-                "queued",
-                "relayed",
-                "delivered",
-                "discarded",
-                "removed")) {
-            if (fate.containsValue(status)) {
-                return status;
-            }
-        }
-        return "received";
+        return FATES.stream().filter(fate::containsValue).findFirst().orElse("received");
     }
 
     private static String subject(String detail) {
@@ -188,7 +192,7 @@ public final class TraceSearch {
     /** All steps of a message in their order. */
     public List<Step> steps(String queueId) throws SQLException {
         try (var query = connection.prepareStatement("""
-                SELECT at, step, sender, recipient, client, rule, reply, detail FROM trace
+                SELECT at, step, sender, recipient, client, rule, reply, detail, session FROM trace
                 WHERE queue_id = ? ORDER BY at, id LIMIT ?""")) {
             query.setString(1, queueId);
             query.setInt(2, MOST_STEPS);
@@ -203,7 +207,8 @@ public final class TraceSearch {
                             text(rows, 5),
                             text(rows, 6),
                             text(rows, 7),
-                            text(rows, 8)));
+                            text(rows, 8),
+                            text(rows, 9)));
                 }
                 return steps;
             }
@@ -219,7 +224,8 @@ public final class TraceSearch {
             String client,
             String rule,
             String reply,
-            String detail) {}
+            String detail,
+            String session) {}
 
     private static String text(ResultSet row, int column) throws SQLException {
         return Objects.requireNonNull(row.getString(column));

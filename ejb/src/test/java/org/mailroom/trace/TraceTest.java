@@ -25,7 +25,7 @@ class TraceTest {
     private TraceSearch.Result search(String text, String sender, String recipient) throws SQLException {
         try (var connection = database.getConnection()) {
             return new TraceSearch(connection)
-                    .search(new TraceSearch.Wanted(text, sender, recipient, null, null), 0, 10);
+                    .search(new TraceSearch.Wanted(text, sender, recipient, "", "", "", null, null), 0, 10);
         }
     }
 
@@ -88,6 +88,70 @@ class TraceTest {
         assertThat(found.recipients()).isEqualTo("nobody@here.test");
     }
 
+    private List<String> came(String status) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return ids(new TraceSearch(connection)
+                    .search(new TraceSearch.Wanted("", "", "", "", "", status, null, null), 0, 10));
+        }
+    }
+
+    @Test
+    void a_message_is_found_by_what_it_came_to() throws Exception {
+        aMessage("Q1", "a@here.test", "one", Kind.RELAYED, "x@there.test");
+        aMessage("Q2", "a@here.test", "two", Kind.DEFERRED, "x@there.test");
+        aMessage("Q3", "a@here.test", "three", Kind.DEFERRED, "x@there.test");
+        write(TraceStep.of(Kind.RELAYED, "Q3", "a@here.test", "x@there.test"));
+        write(TraceStep.of(Kind.REFUSED, null, "a@there.test", "b@here.test"));
+        assertThat(came("deferred")).containsExactly("Q2");
+        assertThat(came("relayed")).containsExactly("Q3", "Q1");
+        assertThat(came("refused")).containsExactly("");
+        assertThat(came("' OR true --")).isEmpty();
+    }
+
+    @Test
+    void a_message_is_found_by_its_session_and_its_client() throws Exception {
+        write(TraceStep.of(Kind.RECEIVED, "Q1", "a@there.test", "")
+                .session("S1")
+                .client("[192.0.2.1]:25"));
+        write(TraceStep.of(Kind.RECEIVED, "Q2", "a@there.test", "")
+                .session("S2")
+                .client("[192.0.2.2]:25"));
+        try (var connection = database.getConnection()) {
+            var search = new TraceSearch(connection);
+            assertThat(ids(search.search(new TraceSearch.Wanted("", "", "", "192.0.2.2", "", "", null, null), 0, 10)))
+                    .containsExactly("Q2");
+            assertThat(ids(search.search(new TraceSearch.Wanted("", "", "", "", "S1", "", null, null), 0, 10)))
+                    .containsExactly("Q1");
+        }
+    }
+
+    @Test
+    void days_that_are_over_are_found_by_their_letters() throws Exception {
+        var partitions = new TracePartitions(database);
+        var yesterday = TracePartitions.today().minusDays(1);
+        partitions.tend(yesterday, 30);
+        aMessage("Q1", "alice@here.test", "a lunch", Kind.RELAYED, "x@there.test");
+        sql("UPDATE trace SET at = at - interval '1 day'");
+        partitions.tend(TracePartitions.today(), 30);
+        assertThat(ids(search("a lun", "", ""))).containsExactly("Q1");
+        assertThat(ids(search("", "alic", ""))).containsExactly("Q1");
+        assertThat(ids(search("", "", "there"))).containsExactly("Q1");
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT count(*) FROM pg_indexes WHERE indexname LIKE 'trace%letters'")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(2);
+        }
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (var connection = database.getConnection();
+                var execute = connection.createStatement()) {
+            execute.execute(statement);
+        }
+    }
+
     @Test
     void pages_have_a_stable_order_and_a_total() throws Exception {
         for (int i = 0; i < 25; i++) {
@@ -96,7 +160,7 @@ class TraceTest {
         try (var connection = database.getConnection()) {
             var search = new TraceSearch(connection);
             var wanted = new TraceSearch.Wanted(
-                    "", "a@here.test", "", null, Instant.now().plusSeconds(60));
+                    "", "a@here.test", "", "", "", "", null, Instant.now().plusSeconds(60));
             var first = search.search(wanted, 0, 10);
             var third = search.search(wanted, 20, 10);
             assertThat(first.total()).isEqualTo(25);

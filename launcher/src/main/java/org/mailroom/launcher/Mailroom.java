@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             DkimCommand.class,
             AuthenticityCommand.class,
             RuleCommand.class,
+            TraceCommand.class,
             QueueCommand.class,
             QuarantineCommand.class,
             PolicyCommand.class,

@@ -2,6 +2,7 @@ package org.mailroom.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -29,17 +30,53 @@ public class TraceResource {
     @Inject
     private TraceAdmin admin;
 
+    /** What narrows a search; each may be left out. */
+    public static class Wanted {
+        @QueryParam("text")
+        @DefaultValue("")
+        private String text = "";
+
+        @QueryParam("sender")
+        @DefaultValue("")
+        private String sender = "";
+
+        @QueryParam("recipient")
+        @DefaultValue("")
+        private String recipient = "";
+
+        @QueryParam("client")
+        @DefaultValue("")
+        private String client = "";
+
+        @QueryParam("session")
+        @DefaultValue("")
+        private String session = "";
+
+        @QueryParam("status")
+        @DefaultValue("")
+        private String status = "";
+
+        @QueryParam("from")
+        private @Nullable String from;
+
+        @QueryParam("to")
+        private @Nullable String to;
+
+        TraceQuery query(List<String> statuses) {
+            if (!status.isEmpty() && !statuses.contains(status)) {
+                throw new Refusal(400, "\"status\" is one of " + String.join(", ", statuses));
+            }
+            return new TraceQuery(
+                    text, sender, recipient, client, session, status, instant(from, "from"), instant(to, "to"));
+        }
+    }
+
     @GET
     public Page<TraceSummary> search(
-            @QueryParam("text") @DefaultValue("") String text,
-            @QueryParam("sender") @DefaultValue("") String sender,
-            @QueryParam("recipient") @DefaultValue("") String recipient,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to,
+            @BeanParam Wanted wanted,
             @QueryParam("offset") @DefaultValue("0") String offset,
             @QueryParam("limit") @DefaultValue("100") String limit) {
-        var query = new TraceQuery(text, sender, recipient, instant(from, "from"), instant(to, "to"));
-        return admin.search(query, Paging.offset(offset), Paging.limit(limit));
+        return admin.search(wanted.query(admin.statuses()), Paging.offset(offset), Paging.limit(limit));
     }
 
     @GET

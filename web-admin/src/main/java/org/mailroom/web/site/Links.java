@@ -67,6 +67,11 @@ public class Links {
         return to("/trace/" + Paths.encode(queueId));
     }
 
+    /** What came in a session, taken or refused. */
+    public String session(String id) {
+        return to("/trace?session=" + query(id));
+    }
+
     public String received(String recipient) {
         return to("/trace?recipient=" + query(recipient));
     }

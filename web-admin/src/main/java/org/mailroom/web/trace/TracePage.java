@@ -3,15 +3,18 @@ package org.mailroom.web.trace;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.TraceAdmin;
 import org.mailroom.admin.TraceQuery;
 import org.mailroom.admin.TraceSummary;
+import org.mailroom.web.site.Csv;
 import org.mailroom.web.site.Rows;
 
 /** Finds messages by what is known of them. */
@@ -26,6 +29,9 @@ public class TracePage implements Serializable {
     private String text = "";
     private String sender = "";
     private String recipient = "";
+    private String client = "";
+    private String session = "";
+    private String status = "";
     private String from = "";
     private String to = "";
     private transient @Nullable Rows<TraceSummary> rows;
@@ -40,7 +46,26 @@ public class TracePage implements Serializable {
     }
 
     private TraceQuery query() {
-        return new TraceQuery(text.strip(), sender.strip(), recipient.strip(), midnight(from, 0), midnight(to, 1));
+        return new TraceQuery(
+                text.strip(),
+                sender.strip(),
+                recipient.strip(),
+                client.strip(),
+                session.strip(),
+                status,
+                midnight(from, 0),
+                midnight(to, 1));
+    }
+
+    public List<String> getStatuses() {
+        return admin.statuses();
+    }
+
+    /** Everything that was found, as a file for a spreadsheet. */
+    public void download() throws IOException {
+        Csv.send(
+                "trace.csv",
+                TraceCsv.of(admin.search(query(), 0, Integer.MAX_VALUE).rows()));
     }
 
     /** Days are those of universal time, as the trace writes them; the last day counts to its end. */
@@ -83,6 +108,30 @@ public class TracePage implements Serializable {
 
     public void setRecipient(@Nullable String recipient) {
         this.recipient = given(recipient);
+    }
+
+    public String getClient() {
+        return client;
+    }
+
+    public void setClient(@Nullable String client) {
+        this.client = given(client);
+    }
+
+    public String getSession() {
+        return session;
+    }
+
+    public void setSession(@Nullable String session) {
+        this.session = given(session);
+    }
+
+    public String getStatus() {
+        return status;
+    }
+
+    public void setStatus(@Nullable String status) {
+        this.status = given(status);
     }
 
     public String getFrom() {
