@@ -50,7 +50,7 @@ record CopiedFlags(Access source, Access target) {
         var ranges = Ranges.of(uids);
         try (var query = connection.prepareStatement(
                 "SELECT e.uid FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s AND %s"
-                        .formatted(Ranges.TABLE, ranges.condition(), seenInSource()))) {
+                        .formatted(ranges.table(), ranges.condition(), seenInSource()))) {
             ranges.bind(query, 1);
             query.setLong(3, source.mailbox());
             return Work.uids(query);

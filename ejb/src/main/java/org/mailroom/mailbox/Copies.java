@@ -85,7 +85,7 @@ public class Copies {
         to.keep(connection, keywords);
         var flags = plan.of(from.keywords().translation(keywords, "e.flags", used));
         UidSet copied;
-        try (var insert = connection.prepareStatement(COPY.formatted(flags, Ranges.TABLE, ranges.condition()))) {
+        try (var insert = connection.prepareStatement(COPY.formatted(flags, ranges.table(), ranges.condition()))) {
             ranges.bind(insert, 1);
             insert.setLong(3, from.id());
             insert.setLong(4, to.id());
@@ -106,7 +106,7 @@ public class Copies {
         try (var query = connection.prepareStatement("""
                 SELECT coalesce(bit_or(e.flags), 0)
                 FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s
-                """.formatted(Ranges.TABLE, ranges.condition()))) {
+                """.formatted(ranges.table(), ranges.condition()))) {
             ranges.bind(query, 1);
             query.setLong(3, from.id());
             try (var rows = query.executeQuery()) {

@@ -93,7 +93,7 @@ public class Expunges {
     static UidSet remove(Connection connection, LockedMailbox box, long modseq, UidSet uids, long flags)
             throws SQLException {
         var ranges = Ranges.of(uids);
-        try (var delete = connection.prepareStatement(EXPUNGE.formatted(Ranges.TABLE, ranges.condition()))) {
+        try (var delete = connection.prepareStatement(EXPUNGE.formatted(ranges.table(), ranges.condition()))) {
             ranges.bind(delete, 1);
             delete.setLong(3, box.id());
             delete.setLong(4, flags);

@@ -7,12 +7,16 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.Rights;
 import org.mailroom.contract.store.UidSet;
 
@@ -21,17 +25,17 @@ import org.mailroom.contract.store.UidSet;
 public class FlagChanges {
     private static final String CHANGE = """
             WITH target AS MATERIALIZED (
-                SELECT e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh
+                SELECT e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh, e.size
                 FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s),
             changed AS (
                 UPDATE mailbox_entry e SET flags = t.fresh, modseq = ? FROM target t
                 WHERE e.mailbox_id = ? AND e.uid = t.uid AND t.modseq <= ? AND t.fresh <> t.old
-                RETURNING e.uid, t.old, t.fresh),
+                RETURNING e.uid, t.old, t.fresh, e.size),
             box AS (
                 UPDATE mailbox m SET modseq = ?, unseen = m.unseen + s.unseen
                 FROM (SELECT count(*) AS n, coalesce(sum((old & 1) - (fresh & 1)), 0) AS unseen FROM changed) s
                 WHERE id = ? AND s.n > 0)
-            SELECT uid, true FROM changed UNION ALL SELECT uid, false FROM target WHERE modseq > ?
+            SELECT uid, true, fresh, size FROM changed UNION ALL SELECT uid, false, 0, 0 FROM target WHERE modseq > ?
             """;
 
     @Resource(lookup = "jdbc/mail")
@@ -66,13 +70,13 @@ public class FlagChanges {
             }
             long bits = change.system() | keywords.bits(change.keywords());
             var plan = new Plan(change.mode(), bits, access.rights().flags(), unchangedSince);
-            var changed = access.isOwn()
+            var applied = access.isOwn()
                     ? apply(connection, box, uids, plan)
                     : OthersFlags.apply(connection, access, box, uids, plan);
-            if (!changed.changed.isEmpty() || !keywords.equals(box.keywords())) {
-                changes.fire(new MailboxChanged(access.mailbox()));
+            if (!applied.entries.isEmpty() || !keywords.equals(box.keywords())) {
+                changes.fire(new MailboxChanged(access.mailbox(), applied.news(box, keywords)));
             }
-            return changed;
+            return new Changed(applied.changed(), applied.modified);
         });
     }
 
@@ -108,9 +112,26 @@ public class FlagChanges {
         }
     }
 
-    private static Changed apply(Connection connection, LockedMailbox box, UidSet uids, Plan plan) throws SQLException {
+    /**
+     * @param entries those whose flags are other than before, ascending by UID
+     * @param modified UIDs of those left alone
+     */
+    record Applied(List<MailboxView.Entry> entries, UidSet modified) {
+        UidSet changed() {
+            var uids = new UidSet.Builder();
+            entries.forEach(entry -> uids.add(entry.uid()));
+            return uids.build();
+        }
+
+        ViewNews news(LockedMailbox box, Keywords keywords) {
+            return new ViewNews(
+                    box.modseq(), box.modseq() + (entries.isEmpty() ? 0 : 1), keywords.names(), entries);
+        }
+    }
+
+    private static Applied apply(Connection connection, LockedMailbox box, UidSet uids, Plan plan) throws SQLException {
         var ranges = Ranges.of(uids);
-        try (var update = connection.prepareStatement(CHANGE.formatted(Ranges.TABLE, ranges.condition()))) {
+        try (var update = connection.prepareStatement(CHANGE.formatted(ranges.table(), ranges.condition()))) {
             update.setLong(1, plan.kept());
             update.setLong(2, plan.added());
             ranges.bind(update, 3);
@@ -121,25 +142,26 @@ public class FlagChanges {
             update.setLong(9, box.modseq() + 1);
             update.setLong(10, box.id());
             update.setLong(11, plan.unchangedSince);
-            return read(update);
+            return read(update, box);
         }
     }
 
-    /** Rows of a UID and whether it was changed. */
-    static Changed read(PreparedStatement update) throws SQLException {
-        var changed = LongStream.builder();
+    /** Rows of a UID, whether it was changed, its flags and size. */
+    static Applied read(PreparedStatement update, LockedMailbox box) throws SQLException {
+        var changed = new ArrayList<MailboxView.Entry>();
         var modified = LongStream.builder();
         try (var rows = update.executeQuery()) {
             while (rows.next()) {
-                (rows.getBoolean(2) ? changed : modified).add(rows.getLong(1));
+                if (rows.getBoolean(2)) {
+                    changed.add(new MailboxView.Entry(
+                            rows.getLong(1), rows.getLong(3), box.modseq() + 1, rows.getLong(4)));
+                } else {
+                    modified.add(rows.getLong(1));
+                }
             }
         }
-        return new Changed(set(changed), set(modified));
-    }
-
-    private static UidSet set(LongStream.Builder uids) {
-        var all = uids.build().toArray();
-        return all.length == 0 ? UidSet.EMPTY : UidSet.of(all);
+        changed.sort(Comparator.comparingLong(MailboxView.Entry::uid));
+        return new Applied(changed, UidSet.of(modified.build().toArray()));
     }
 
     /** The bits that a new message has; makes keywords known where the mailbox met none of the name. */

@@ -93,9 +93,14 @@ public class MailboxViews {
 
     /** A commit changed the mailbox: what is known of it no longer counts. */
     public void changed(long mailbox) {
-        var slot = slots.getIfPresent(mailbox);
+        changed(new MailboxChanged(mailbox));
+    }
+
+    /** Likewise; but where the commit tells all that it did, the view goes on from there. */
+    void changed(MailboxChanged change) {
+        var slot = slots.getIfPresent(change.mailbox());
         if (slot != null) {
-            slot.changed();
+            slot.changed(change.news());
         }
     }
 }

@@ -51,7 +51,8 @@ public class MailboxWatchers {
     public void committed(
             @Observes(during = TransactionPhase.AFTER_SUCCESS, notifyObserver = Reception.IF_EXISTS)
                     MailboxChanged change) {
-        changed(change.mailbox());
+        views.changed(change);
+        tell(change.mailbox());
         others.accept(change.mailbox());
     }
 
@@ -65,6 +66,10 @@ public class MailboxWatchers {
     /** A commit of this node or another changed the mailbox. */
     public void changed(long mailbox) {
         views.changed(mailbox);
+        tell(mailbox);
+    }
+
+    private void tell(long mailbox) {
         for (var watcher : watchers.getOrDefault(mailbox, Set.of())) {
             try {
                 watcher.changed(mailbox);

@@ -14,22 +14,23 @@ import org.mailroom.contract.store.UidSet;
 final class OthersFlags {
     private static final String CHANGE = """
             WITH target AS MATERIALIZED (
-                SELECT e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh, coalesce(s.uids @> e.uid, false) AS seen
+                SELECT e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh, e.size,
+                    coalesce(s.uids @> e.uid, false) AS seen
                 FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s
                 LEFT JOIN mailbox_seen s ON s.mailbox_id = e.mailbox_id AND s.account_id = ?),
             changed AS (
                 UPDATE mailbox_entry e SET flags = t.fresh, modseq = ? FROM target t
                 WHERE e.mailbox_id = ? AND e.uid = t.uid AND t.modseq <= ?
                     AND (t.fresh <> t.old OR t.seen <> coalesce(?, t.seen))
-                RETURNING e.uid),
+                RETURNING e.uid, t.fresh, e.size),
             box AS (
                 UPDATE mailbox m SET modseq = ? FROM (SELECT count(*) AS n FROM changed) s WHERE id = ? AND s.n > 0)
-            SELECT uid, true FROM changed UNION ALL SELECT uid, false FROM target WHERE modseq > ?
+            SELECT uid, true, fresh, size FROM changed UNION ALL SELECT uid, false, 0, 0 FROM target WHERE modseq > ?
             """;
 
     private OthersFlags() {}
 
-    static FlagChanges.Changed apply(
+    static FlagChanges.Applied apply(
             Connection connection, Access access, LockedMailbox box, UidSet uids, FlagChanges.Plan plan)
             throws SQLException {
         var ranges = Ranges.of(uids);
@@ -37,7 +38,7 @@ final class OthersFlags {
                 ? (plan.allowed() & Flags.SEEN) != 0
                 : (plan.bits() & Flags.SEEN) != 0;
         boolean seen = (plan.added() & Flags.SEEN) != 0;
-        try (var update = connection.prepareStatement(CHANGE.formatted(Ranges.TABLE, ranges.condition()))) {
+        try (var update = connection.prepareStatement(CHANGE.formatted(ranges.table(), ranges.condition()))) {
             update.setLong(1, plan.kept() | Flags.SEEN);
             update.setLong(2, plan.added() & ~Flags.SEEN);
             ranges.bind(update, 3);
@@ -50,11 +51,11 @@ final class OthersFlags {
             update.setLong(11, box.modseq() + 1);
             update.setLong(12, box.id());
             update.setLong(13, plan.unchangedSince());
-            var changed = FlagChanges.read(update);
+            var applied = FlagChanges.read(update, box);
             if (seenToo) {
-                SeenUids.change(connection, access, changed.changed(), seen);
+                SeenUids.change(connection, access, applied.changed(), seen);
             }
-            return changed;
+            return applied;
         }
     }
 }

@@ -42,7 +42,11 @@ final class ViewQuery {
      *
      * @param aclVersion rises with each change of the rights; 0 where nobody ever had any
      */
-    record Owned(MailboxView view, Acl acl, long aclVersion) {}
+    record Owned(MailboxView view, Acl acl, long aclVersion) {
+        Owned with(MailboxView newer) {
+            return new Owned(newer, acl, aclVersion);
+        }
+    }
 
     /** The log of expunged UIDs begins after what is known: what is gone shows only by reading all anew. */
     private static final class LogTooShort extends Exception {

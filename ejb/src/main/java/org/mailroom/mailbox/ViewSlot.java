@@ -30,7 +30,22 @@ final class ViewSlot {
 
     private record Other(MailboxView owners, MailboxView view) {}
 
-    void changed() {
+    /**
+     * A commit. Its news are taken over where the view holds but for them; the lock is only tried, because one who commits waits
+     * for no reader.
+     */
+    void changed(@Nullable ViewNews news) {
+        var now = known;
+        if (news != null && now != null && news.follows(now.owned.view()) && refreshing.tryLock()) {
+            try {
+                if (now == known && commits.compareAndSet(now.commits, now.commits + 1)) {
+                    known = new Known(now.owned.with(news.after(now.owned.view())), now.commits + 1, now.at);
+                    return;
+                }
+            } finally {
+                refreshing.unlock();
+            }
+        }
         commits.incrementAndGet();
     }
 
