@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
@@ -88,6 +90,20 @@ public class MailboxViews {
             return current;
         } catch (SQLException e) {
             throw new IllegalStateException("the view of mailbox " + mailbox + " could not be read", e);
+        }
+    }
+
+    /** Views that should be kept, by mailbox. */
+    Map<Long, MailboxView> unsaved(ViewSnapshots.Limits limits) {
+        var unsaved = new HashMap<Long, MailboxView>();
+        slots.asMap().forEach((mailbox, slot) -> slot.unsaved(limits).ifPresent(view -> unsaved.put(mailbox, view)));
+        return unsaved;
+    }
+
+    void saved(long mailbox, long modseq) {
+        var slot = slots.getIfPresent(mailbox);
+        if (slot != null) {
+            slot.saved(modseq);
         }
     }
 

@@ -57,7 +57,7 @@ final class ViewQuery {
     @Nullable
     Owned refresh(long mailbox, @Nullable Owned known) throws SQLException {
         try {
-            return read(mailbox, known);
+            return read(mailbox, known == null ? ViewSnapshots.read(database, mailbox) : known);
         } catch (LogTooShort gap) {
             try {
                 return read(mailbox, null);

@@ -2,6 +2,7 @@ package org.mailroom.mailbox;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,9 @@ final class ViewSlot {
     private final AtomicLong commits = new AtomicLong();
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile @Nullable Known known;
+
+    /** Up to which mod-sequence the view was kept; see {@link ViewSnapshots}. */
+    private volatile long saved;
 
     /** As others than the owner see it: each a set of what he has seen, and the pages of the owner's view. */
     private final ConcurrentMap<AccountId, Other> others = new ConcurrentHashMap<>();
@@ -53,6 +57,16 @@ final class ViewSlot {
     int size() {
         var now = known;
         return now == null ? 0 : now.owned.view().size();
+    }
+
+    /** The view, where much has changed since it was kept; however stale, it was true once. */
+    Optional<MailboxView> unsaved(ViewSnapshots.Limits limits) {
+        var now = known;
+        return now == null ? Optional.empty() : Optional.of(now.owned.view()).filter(view -> limits.due(view, saved));
+    }
+
+    void saved(long modseq) {
+        saved = modseq;
     }
 
     /** Null where the mailbox is gone. */

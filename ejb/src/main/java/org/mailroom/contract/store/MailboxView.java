@@ -32,7 +32,7 @@ public final class MailboxView {
     /** How many messages lie before each page, and at the end how many there are. */
     private final int[] before;
 
-    private MailboxView(
+    MailboxView(
             long mailbox,
             long uidValidity,
             long uidNext,
@@ -121,6 +121,11 @@ public final class MailboxView {
     /** Whether \Seen is that of the one who looks, and not the owner's. */
     public boolean hasSeenOfItsOwn() {
         return seen != null;
+    }
+
+    /** Not to be changed. */
+    Page[] pages() {
+        return pages;
     }
 
     /** How many messages (EXISTS). */
@@ -326,7 +331,7 @@ public final class MailboxView {
     }
 
     /** Some messages in a row; never empty. */
-    private record Page(int[] uids, long[] flags, long[] modseqs, int[] sizes) {
+    record Page(int[] uids, long[] flags, long[] modseqs, int[] sizes) {
         static Page of(List<Entry> entries) {
             int size = entries.size();
             var page = new Page(new int[size], new long[size], new long[size], new int[size]);

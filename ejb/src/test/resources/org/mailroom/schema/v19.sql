@@ -1,0 +1,1 @@
+INSERT INTO view_snapshot (mailbox_id, modseq, octets) VALUES (1, 1, '');
