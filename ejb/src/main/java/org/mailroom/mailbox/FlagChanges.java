@@ -124,8 +124,7 @@ public class FlagChanges {
         }
 
         ViewNews news(LockedMailbox box, Keywords keywords) {
-            return new ViewNews(
-                    box.modseq(), box.modseq() + (entries.isEmpty() ? 0 : 1), keywords.names(), entries);
+            return new ViewNews(box.modseq(), box.modseq() + (entries.isEmpty() ? 0 : 1), keywords.names(), entries);
         }
     }
 
@@ -153,8 +152,8 @@ public class FlagChanges {
         try (var rows = update.executeQuery()) {
             while (rows.next()) {
                 if (rows.getBoolean(2)) {
-                    changed.add(new MailboxView.Entry(
-                            rows.getLong(1), rows.getLong(3), box.modseq() + 1, rows.getLong(4)));
+                    changed.add(
+                            new MailboxView.Entry(rows.getLong(1), rows.getLong(3), box.modseq() + 1, rows.getLong(4)));
                 } else {
                     modified.add(rows.getLong(1));
                 }

@@ -20,7 +20,8 @@ public final class PackedView {
         var keywords = view.keywords().stream()
                 .map(keyword -> keyword.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        int size = 40 + keywords.stream().mapToInt(keyword -> 4 + keyword.length).sum();
+        int size =
+                40 + keywords.stream().mapToInt(keyword -> 4 + keyword.length).sum();
         for (var page : view.pages()) {
             size += 4 + 24 * page.size();
         }
@@ -59,8 +60,8 @@ public final class PackedView {
         while (in.hasRemaining()) {
             pages.add(page(in));
         }
-        return Optional.of(new MailboxView(
-                mailbox, uidValidity, uidNext, modseq, List.copyOf(keywords), pages, Rights.ALL, null));
+        return Optional.of(
+                new MailboxView(mailbox, uidValidity, uidNext, modseq, List.copyOf(keywords), pages, Rights.ALL, null));
     }
 
     private static Page page(ByteBuffer in) {
