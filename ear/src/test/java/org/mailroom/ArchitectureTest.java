@@ -12,15 +12,20 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
 import jakarta.ejb.Stateless;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mailroom.house.FrontDoor;
+import org.mailroom.queue.DeliveryAgent;
 
 /** The arrows of the house: two doors point inward, the house points to nobody, and nothing runs in a circle. */
 class ArchitectureTest {
@@ -117,6 +122,29 @@ class ArchitectureTest {
                         .equals(call.getTargetOwner().getName()))
                 .map(Object::toString);
         assertThat(hidden).isEmpty();
+    }
+
+    /**
+     * A singleton that is created by whoever asks first may be created while the application starts or stops, on any thread, under
+     * one lock of the container.
+     */
+    @Test
+    void singletons_start_with_the_house_and_the_front_door_last() {
+        var singletons = house.stream()
+                .filter(type -> type.isAnnotatedWith(Singleton.class))
+                .map(type -> type.reflect())
+                .filter(type -> type != FrontDoor.class)
+                .toList();
+        assertThat(singletons).allMatch(type -> type.isAnnotationPresent(Startup.class));
+        var before = new ArrayList<>(before(FrontDoor.class));
+        before.addAll(before(DeliveryAgent.class));
+        assertThat(before)
+                .containsExactlyInAnyOrderElementsOf(
+                        singletons.stream().map(Class::getSimpleName).toList());
+    }
+
+    private static List<String> before(Class<?> singleton) {
+        return List.of(singleton.getAnnotation(DependsOn.class).value());
     }
 
     @Test

@@ -8,25 +8,20 @@ import org.mailroom.config.Settings;
 import org.mailroom.contract.wire.House;
 import org.mailroom.contract.wire.Wire;
 import org.mailroom.contract.wire.WireSettings;
-import org.mailroom.schema.Migrations;
 
-/** The resource adapter's first and last call. Its first waits until the schema is current, and so do the sockets. */
+/** The resource adapter's first and last call. Its first waits until the house has started, and so do the sockets. */
 @MessageDriven
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HouseEndpoint implements House {
-    @Inject
-    private Migrations migrations;
-
     @Inject
     private OpenWire openWire;
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public WireSettings open(Wire wire) {
-        migrations.ready();
+        openWire.opening(wire);
         var settings = WireConfiguration.of(Settings.current());
         FirstCertificate.make(settings.tls(), settings.hostname());
-        openWire.opening(wire);
         return settings;
     }
 

@@ -1,33 +1,50 @@
 package org.mailroom.house;
 
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.wire.Wire;
 
-/** The wire as it handed itself in, and what became of its listeners. */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+/** The wire as it handed itself in, and what became of its listeners. It is let in when all of the house has started. */
+@ApplicationScoped
 public class OpenWire {
     private static final String CLOSED = "the listeners are not open yet";
 
     private volatile @Nullable Wire wire;
     private volatile String problem = CLOSED;
 
-    public void opening(Wire newWire) {
+    private final CountDownLatch started = new CountDownLatch(1);
+
+    /** All of the house has started. */
+    void letIn() {
+        started.countDown();
+    }
+
+    /** Waits for that, on the wire's own thread. */
+    void opening(Wire newWire) {
+        try {
+            started.await();
+        } catch (InterruptedException halted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the house did not start", halted);
+        }
         wire = newWire;
     }
 
-    public void listening(String newProblem) {
+    /** Sends all clients away, before what serves them stops. */
+    void sendAway() {
+        var current = wire;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    void listening(String newProblem) {
         problem = newProblem;
     }
 
-    public void closed() {
+    void closed() {
         wire = null;
         problem = CLOSED;
     }

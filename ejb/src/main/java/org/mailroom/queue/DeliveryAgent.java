@@ -37,7 +37,8 @@ import org.mailroom.transport.TransportSecurity;
  */
 @Singleton
 @Startup
-@DependsOn("Migrations")
+// Its work runs on other threads, which must not be the first to ask for these.
+@DependsOn({"Migrations", "NameService", "TransportSecurity", "DeliveryTerms", "DmarcCounts", "OtherNodes"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @ManagedExecutorDefinition(name = "java:app/mailroom/delivery", virtual = true)

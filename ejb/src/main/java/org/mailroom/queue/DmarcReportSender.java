@@ -1,8 +1,10 @@
 package org.mailroom.queue;
 
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
@@ -23,6 +25,8 @@ import org.mailroom.trace.TraceStep;
 
 /** Sends yesterday's reports on DMARC to the owners of domains (RFC 9990), through the queue. */
 @Singleton
+@Startup
+@DependsOn("Migrations")
 public class DmarcReportSender {
     private static final System.Logger LOG = System.getLogger(DmarcReportSender.class.getName());
 

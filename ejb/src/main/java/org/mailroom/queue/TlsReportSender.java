@@ -1,8 +1,10 @@
 package org.mailroom.queue;
 
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
@@ -21,6 +23,8 @@ import org.mailroom.transport.TransportSecurity;
 
 /** Sends the TLS reports of yesterday (RFC 8460 §5): by mail through the queue, and to web servers. */
 @Singleton
+@Startup
+@DependsOn("Migrations")
 public class TlsReportSender {
     private static final System.Logger LOG = System.getLogger(TlsReportSender.class.getName());
 

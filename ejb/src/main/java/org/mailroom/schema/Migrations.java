@@ -16,9 +16,8 @@ import org.flywaydb.core.Flyway;
 import org.mailroom.config.Settings;
 
 /**
- * Brings the schema up to date. It is the first bean to start: whoever touches the database at its own start says
- * {@code @DependsOn("Migrations")}, and what the wire calls goes through {@link #ready}, because endpoints are live before
- * the startup beans are done.
+ * Brings the schema up to date. It is the first bean to start: whoever touches the database at its own start, or by a timer, says
+ * {@code @DependsOn("Migrations")}.
  */
 @Singleton
 @Startup
@@ -67,8 +66,8 @@ public class Migrations {
         return version;
     }
 
-    /** Waits until the schema is current, and tells its version. */
-    public String ready() {
+    /** Of the schema. */
+    public String version() {
         return version;
     }
 }

@@ -25,7 +25,7 @@ import org.mailroom.contract.wire.WireSettings;
  * All open sockets. One that cannot be opened is told in {@link #problem} and the others stay open: a port that is taken
  * must not stop the mail of the others, and the console, which shows the problem, is not of ours.
  */
-public final class NetServer implements Wire {
+public final class NetServer {
     private static final System.Logger LOG = System.getLogger(NetServer.class.getName());
     private static final Duration LAST_RESORT = Duration.ofSeconds(5);
 
@@ -126,11 +126,10 @@ public final class NetServer implements Wire {
         }
     }
 
-    @Override
-    public List<Listening> listeners() {
+    public List<Wire.Listening> listeners() {
         var all = sessions.all();
         return opened.stream()
-                .map(o -> new Listening(
+                .map(o -> new Wire.Listening(
                         o.listener().protocol(),
                         o.listener().declared().name(),
                         (InetSocketAddress) o.channel().localAddress(),
@@ -139,12 +138,11 @@ public final class NetServer implements Wire {
                 .toList();
     }
 
-    @Override
     public List<Wire.Session> sessions() {
         return sessions.all().stream().map(ClientConnection::listed).toList();
     }
 
-    @Override
+    /** Ends a session politely (421, BYE); false where there is none of this id. */
     public boolean end(String session) {
         var connection = sessions.find(session);
         if (connection == null) {

@@ -74,7 +74,7 @@ public class MailResourceAdapter implements ResourceAdapter {
             lock.unlock();
         }
         if (running != null) {
-            running.stop();
+            running.close();
         }
     }
 

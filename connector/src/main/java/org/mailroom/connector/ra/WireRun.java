@@ -122,8 +122,9 @@ final class WireRun implements Wire {
         return EndpointCall.of(contract, Objects.requireNonNull(endpoints.get(contract)), calls, LONGEST_WAIT);
     }
 
-    /** Says goodbye to all clients, closes the sockets, and lets go of every thread. */
-    void stop() {
+    /** Lets go of every thread, too. The house asks for it before it stops, and the container when it takes the endpoints away. */
+    @Override
+    public void close() {
         stopped = true;
         starter.interrupt();
         try {

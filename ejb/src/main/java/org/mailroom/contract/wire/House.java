@@ -3,7 +3,7 @@ package org.mailroom.contract.wire;
 /** The first call of the resource adapter, before it opens a socket, and the last. */
 public interface House {
     /**
-     * Waits until the schema is current and the directory can answer, and remembers the wire.
+     * Waits until all of the house has started, and remembers the wire.
      *
      * @return which listeners to open, and how
      * @throws RuntimeException where Mailroom must not start; the message says what to mend

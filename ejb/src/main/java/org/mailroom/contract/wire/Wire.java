@@ -15,6 +15,9 @@ public interface Wire {
     /** Ends a session politely (421, BYE); false where there is none of this id. */
     boolean end(String session);
 
+    /** Says goodbye to all clients and closes the sockets; returns when nobody can ask the house for anything any more. */
+    void close();
+
     /** A listener that is open. */
     record Listening(Protocol protocol, String name, InetSocketAddress address, boolean implicitTls, int sessions) {}
 
