@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.mailroom.FreePort;
+import org.mailroom.ServerLog;
 
 /**
  * A server domain as {@code asadmin create-domain} makes it, with a PostgreSQL of its own beside it. One for the tests' JVM;
@@ -149,11 +150,13 @@ final class PlainPayara {
         environment.put("MAILROOM_DATABASE_USER", "postgres");
         environment.put("MAILROOM_DATABASE_PASSWORD", "postgres");
         var process = builder.start();
-        assertThat(process.waitFor(4, TimeUnit.MINUTES)).as("ends: " + command).isTrue();
+        assertThat(process.waitFor(4, TimeUnit.MINUTES))
+                .as(() -> "ends: " + command + "\n" + ServerLog.trouble(log()))
+                .isTrue();
         var output = Files.readString(log);
         Files.delete(log);
         assertThat(process.exitValue())
-                .as(String.join(" ", command) + "\n" + output)
+                .as(() -> String.join(" ", command) + "\n" + output + "\n" + ServerLog.trouble(log()))
                 .isZero();
         return output;
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.mailroom.FreePort;
+import org.mailroom.ServerLog;
 import org.mailroom.dns.FakeDns;
 import org.mailroom.login.TokenIssuer;
 
@@ -219,7 +220,8 @@ final class Mailroom {
     String run(String... words) {
         var result = execute(words);
         assertThat(result.code)
-                .as(String.join(" ", words) + "\n" + result.output)
+                .as(() -> words[0] + "\n" + result.output + "\n"
+                        + ServerLog.trouble(home.resolve("server/domains/mailroom/logs/server.log")))
                 .isZero();
         return result.output;
     }
