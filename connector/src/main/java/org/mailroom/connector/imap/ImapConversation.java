@@ -2,6 +2,7 @@ package org.mailroom.connector.imap;
 
 import jakarta.ejb.EJBException;
 import java.lang.System.Logger.Level;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.CommandTable.Row;
 import org.mailroom.connector.imap.CommandTable.Trait;
@@ -39,12 +40,12 @@ final class ImapConversation implements Session {
     /** The command that waits for its next line. */
     private Reply.@Nullable Continuation waiting;
 
-    ImapConversation(Connection client, Services services) {
+    ImapConversation(Connection client, Services services, LongSupplier clock) {
         this.services = services;
         this.framer = new Framer(FrameLimits.BEFORE_LOGIN);
         var afterLogin =
                 new FrameLimits(MEMORY, services.settings().limits().messageSize(), CommandTable.CARRY_MESSAGES);
-        this.session = new ImapSession(client, services, framer, afterLogin);
+        this.session = new ImapSession(client, services, framer, afterLogin, clock);
         this.connection = session.connection();
     }
 

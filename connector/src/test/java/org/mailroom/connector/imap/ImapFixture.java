@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.mailroom.connector.conversation.Conversation;
 import org.mailroom.connector.memory.MemoryLogins;
 import org.mailroom.connector.memory.MemoryStore;
@@ -36,6 +37,11 @@ final class ImapFixture implements AutoCloseable {
     final AccountId bob = logins.add("bob@here.example", "secret");
     final NetServer server;
 
+    /** How much later every look at the clock finds it, in ns. */
+    private volatile long step;
+
+    private final AtomicLong ahead = new AtomicLong();
+
     ImapFixture(Path folder, WireSettings.PlaintextLogin plaintext, Duration patience) {
         this(folder, plaintext, patience, null);
     }
@@ -57,7 +63,7 @@ final class ImapFixture implements AutoCloseable {
         store.name(alice, "alice@here.example");
         store.name(bob, "bob@here.example", "team@here.example");
         var services = new Services(null, logins, other == null ? store : other, null, settings);
-        server = NetServer.open(settings, Map.of(Protocol.IMAP, new ImapServer(services)));
+        server = NetServer.open(settings, Map.of(Protocol.IMAP, new ImapServer(services, () -> System.nanoTime() + ahead.addAndGet(step))));
     }
 
     InetSocketAddress address() {
@@ -68,6 +74,7 @@ final class ImapFixture implements AutoCloseable {
         return new Conversation(address())
                 .with("deliver", this::deliver)
                 .with("mail", this::mail)
+                .with("clock", seconds -> step = Duration.ofSeconds(Long.parseLong(seconds)).toNanos())
                 .with("quota", q -> {
                     var words = q.split(" ");
                     store.quota(alice, Long.valueOf(words[0]), Long.valueOf(words[1]));

@@ -3,6 +3,7 @@ package org.mailroom.connector.imap.session;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.FrameLimits;
 import org.mailroom.connector.imap.parse.Framer;
@@ -36,6 +37,7 @@ public final class ImapSession {
     private final Services services;
     private final Framer framer;
     private final FrameLimits afterLogin;
+    private final LongSupplier clock;
 
     private final Set<Feature> enabled = EnumSet.noneOf(Feature.class);
 
@@ -50,7 +52,9 @@ public final class ImapSession {
     private @Nullable Selected selected;
     private Wishes wishes = Wishes.EVERYTHING;
 
-    public ImapSession(Connection connection, Services services, Framer framer, FrameLimits afterLogin) {
+    public ImapSession(
+            Connection connection, Services services, Framer framer, FrameLimits afterLogin, LongSupplier clock) {
+        this.clock = clock;
         this.connection = new Compression(connection);
         this.services = services;
         this.framer = framer;
@@ -80,7 +84,7 @@ public final class ImapSession {
 
     public void tag(String newTag) {
         this.tag = newTag;
-        this.toldProgress = System.nanoTime();
+        this.toldProgress = clock.getAsLong();
     }
 
     /** Counts what an attacker or a broken client does, and tells whether it was enough. */
@@ -212,7 +216,7 @@ public final class ImapSession {
      * @param done of {@code total}, in whatever the command counts
      */
     public void progress(long done, long total) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (done < total && now - toldProgress >= PROGRESS) {
             toldProgress = now;
             untagged("OK [INPROGRESS (" + Quoted.string(tag) + " " + done + " " + total + ")] Still at it");
