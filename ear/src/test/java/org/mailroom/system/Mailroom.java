@@ -80,7 +80,7 @@ final class Mailroom {
     void start() {
         var words = new ArrayList<>(List.of("run", "--detach", "--set", "mail.limits.exempt=127.0.0.0/8"));
         words.addAll(List.of("--set", "mail.queue.first-retry=PT2S", "--set", "mail.listen=127.0.0.1"));
-        words.addAll(List.of("--set", "mail.limits.connections=5000", "--set", "mail.domain=mailroom.test"));
+        words.addAll(List.of("--set", "mail.limits.connections=20000", "--set", "mail.domain=mailroom.test"));
         // Our own name server: it knows no name but those that tests gave it.
         words.addAll(List.of("--set", "mail.dns.servers=" + names.address(), "--set", "mail.dns.dnssec=trust"));
         words.addAll(List.of("--set", "mail.queue.port=" + exchanger));
