@@ -77,7 +77,10 @@ final class Dovecot implements AutoCloseable {
     Dovecot() throws IOException, InterruptedException {
         Files.writeString(home.resolve("users"), USER + ":" + PASSWORD + "::::" + home + "/mail/" + USER + "::\n");
         Files.writeString(settings, SETTINGS.formatted(home, imap, pop3, lmtp));
-        QueueDrainBench.run("chown", "mail:mail", Files.createDirectory(home.resolve("mail")).toString());
+        QueueDrainBench.run(
+                "chown",
+                "mail:mail",
+                Files.createDirectory(home.resolve("mail")).toString());
         // Or IDLE falls back to looking every half minute.
         QueueDrainBench.run("sh", "-c", "sysctl -q -w fs.inotify.max_user_instances=4096 || true");
         QueueDrainBench.run("dovecot", "-c", settings.toString());

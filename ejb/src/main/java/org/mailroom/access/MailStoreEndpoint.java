@@ -239,6 +239,17 @@ public class MailStoreEndpoint implements MailStore {
     }
 
     @Override
+    public List<Annotated> annotated(Actor actor) {
+        return unrefused(() -> {
+            var readable = sharing.ofOthers(actor).stream()
+                    .filter(mailbox -> tellsAnnotations(mailbox.rights()))
+                    .map(MailboxInfo::id)
+                    .toList();
+            return annotations.digests(actor.account(), readable);
+        });
+    }
+
+    @Override
     public void annotate(Actor actor, String name, List<Annotation> changes) throws MailException {
         boolean shared = changes.stream().anyMatch(Annotation::isShared);
         if (name.isEmpty()) {
@@ -259,11 +270,15 @@ public class MailStoreEndpoint implements MailStore {
     private Access annotated(Actor actor, String name) throws MailException {
         var access = sharing.access(actor, name);
         access.rights().require(Right.LOOKUP);
-        if (!access.rights().hasAny(Right.READ, Right.SEEN, Right.WRITE, Right.INSERT, Right.POST)) {
+        if (!tellsAnnotations(access.rights())) {
             throw new MailException(
                     Reason.NOT_PERMITTED, "The mailbox is another's, and no more than its name is shown");
         }
         return access;
+    }
+
+    private static boolean tellsAnnotations(Rights rights) {
+        return rights.hasAny(Right.READ, Right.SEEN, Right.WRITE, Right.INSERT, Right.POST);
     }
 
     @Override

@@ -4,6 +4,8 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.Annotation;
+import org.mailroom.contract.store.MailStore.Annotated;
 
 /**
  * Annotations of mailboxes and, for the account, of the server (RFC 5464). Private ones are rows of the account that made them,
@@ -24,14 +27,19 @@ import org.mailroom.contract.store.Annotation;
 @Stateless
 public class Annotations {
     private static final int MOST = 100;
+    private static final int MOST_AT_ONCE = 10_000;
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
+    @Inject
+    private Event<MailboxChanged> changes;
+
     public Annotations() {}
 
-    Annotations(DataSource database) {
+    Annotations(DataSource database, Event<MailboxChanged> changes) {
         this.database = database;
+        this.changes = changes;
     }
 
     /**
@@ -66,20 +74,53 @@ public class Annotations {
         });
     }
 
+    /** Those of the account, and the shared ones of some mailboxes of others. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public List<Annotated> digests(AccountId account, List<Long> others) throws MailException {
+        return Work.with(database, connection -> {
+            try (var query = connection.prepareStatement("""
+                    SELECT coalesce(mailbox_id, ?), entry, encode(sha256(value), 'hex') FROM annotation
+                    WHERE account_id = ? OR mailbox_id = ANY (?) AND starts_with(entry, '/shared/')
+                    ORDER BY 1, 2 LIMIT ?""")) {
+                query.setLong(1, Annotated.OF_SERVER);
+                query.setLong(2, account.value());
+                query.setArray(3, connection.createArrayOf("bigint", others.toArray()));
+                query.setInt(4, MOST_AT_ONCE);
+                var found = new ArrayList<Annotated>();
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(new Annotated(rows.getLong(1), rows.getString(2), rows.getString(3)));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
     /** Sets all or none; a value of null removes. */
-    public void write(AccountId account, @Nullable Long mailbox, AccountId owner, List<Annotation> changes)
+    public void write(AccountId account, @Nullable Long mailbox, AccountId owner, List<Annotation> wished)
             throws MailException {
         Work.<@Nullable Void>with(database, connection -> {
             if (mailbox != null) {
                 LockedMailbox.lock(connection, mailbox);
             }
-            for (var change : changes) {
+            for (var change : wished) {
                 var whose = change.isShared() ? owner : account;
                 write(connection, whose, mailbox, change);
                 check(connection, whose, mailbox);
             }
+            tell(account, mailbox, owner, wished.stream().anyMatch(Annotation::isShared));
             return null;
         });
+    }
+
+    /** Those who share another's mailbox hear of it as of any change in it. */
+    private void tell(AccountId account, @Nullable Long mailbox, AccountId owner, boolean shared) {
+        changes.fire(MailboxChanged.names(account));
+        if (shared && mailbox != null) {
+            changes.fire(MailboxChanged.names(owner));
+            changes.fire(new MailboxChanged(mailbox));
+        }
     }
 
     private static void write(Connection connection, AccountId whose, @Nullable Long mailbox, Annotation change)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.FlagChange.Mode;
 import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailStore;
+import org.mailroom.contract.store.MailStore.Annotated;
 import org.mailroom.contract.store.MailStore.NewMessage;
 import org.mailroom.contract.store.MailboxInfo;
 import org.mailroom.contract.store.MailboxView;
@@ -286,6 +288,35 @@ class SharingTest {
                 .toList();
         refused(Reason.LIMIT, () -> store.annotate(alice, "Sent", many));
         assertThat(store.annotations(alice, "Sent", all)).isEmpty();
+    }
+
+    /** RFC 5465 §5.6: for NOTIFY, which compares two looks. */
+    @Test
+    void annotations_that_may_be_read_are_told_by_digest() throws Exception {
+        share("INBOX", "bob@here.example", "lrw");
+        share("Sent", "bob@here.example", "l");
+        var heard = new ArrayList<Long>();
+        store.watchNames(bob, heard::add);
+        store.watch(store.mailbox(bob, INBOX).id(), heard::add);
+        var one = "one".getBytes(StandardCharsets.US_ASCII);
+        var both = List.of(new Annotation("/private/comment", one), new Annotation("/shared/comment", one));
+        store.annotate(alice, "INBOX", both);
+        assertThat(heard)
+                .as("of what is shared")
+                .containsExactly(store.mailbox(alice, "INBOX").id());
+        store.annotate(alice, "Sent", both);
+        store.annotate(bob, "", both.subList(0, 1));
+        assertThat(heard).as("his own").hasSize(2).contains(-bob.account().value());
+        var before = store.annotated(bob);
+        assertThat(before).extracting(Annotated::entry).containsExactly("/private/comment", "/shared/comment");
+        assertThat(before.getFirst().mailbox()).isEqualTo(Annotated.OF_SERVER);
+        assertThat(store.annotated(alice)).hasSize(4);
+        var other = "two".getBytes(StandardCharsets.US_ASCII);
+        store.annotate(bob, INBOX, List.of(new Annotation("/shared/comment", other)));
+        assertThat(store.annotated(bob).getLast().digest())
+                .isNotEqualTo(before.getLast().digest());
+        store.annotate(bob, INBOX, List.of(new Annotation("/shared/comment", null)));
+        assertThat(store.annotated(bob)).hasSize(1);
     }
 
     @Test

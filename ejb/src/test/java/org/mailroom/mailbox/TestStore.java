@@ -237,7 +237,7 @@ public final class TestStore {
     }
 
     private Annotations annotations() {
-        return new Annotations(transactions) {
+        return new Annotations(transactions, events) {
             @Override
             public void write(AccountId account, @Nullable Long mailbox, AccountId owner, List<Annotation> changes)
                     throws MailException {

@@ -52,9 +52,8 @@ class CapabilitiesTest {
         told.remove(COMPRESS);
         assertThat(told).isEqualTo(RFCS.keySet());
         var names = Conversation.in("imap");
-        RFCS.forEach((capability, rfc) -> assertThat(names)
-                .as(capability)
-                .anyMatch(name -> name.contains("rfc" + rfc + "-")));
+        RFCS.forEach((capability, rfc) ->
+                assertThat(names).as(capability).anyMatch(name -> name.contains("rfc" + rfc + "-")));
     }
 
     /** Without the values that come behind the sign; DISPLAY is an extension of its own. */

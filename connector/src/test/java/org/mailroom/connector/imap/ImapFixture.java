@@ -63,7 +63,9 @@ final class ImapFixture implements AutoCloseable {
         store.name(alice, "alice@here.example");
         store.name(bob, "bob@here.example", "team@here.example");
         var services = new Services(null, logins, other == null ? store : other, null, settings);
-        server = NetServer.open(settings, Map.of(Protocol.IMAP, new ImapServer(services, () -> System.nanoTime() + ahead.addAndGet(step))));
+        server = NetServer.open(
+                settings,
+                Map.of(Protocol.IMAP, new ImapServer(services, () -> System.nanoTime() + ahead.addAndGet(step))));
     }
 
     InetSocketAddress address() {
@@ -74,7 +76,10 @@ final class ImapFixture implements AutoCloseable {
         return new Conversation(address())
                 .with("deliver", this::deliver)
                 .with("mail", this::mail)
-                .with("clock", seconds -> step = Duration.ofSeconds(Long.parseLong(seconds)).toNanos())
+                .with(
+                        "clock",
+                        seconds -> step =
+                                Duration.ofSeconds(Long.parseLong(seconds)).toNanos())
                 .with("quota", q -> {
                     var words = q.split(" ");
                     store.quota(alice, Long.valueOf(words[0]), Long.valueOf(words[1]));

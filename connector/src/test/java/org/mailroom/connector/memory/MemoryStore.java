@@ -306,6 +306,24 @@ public final class MemoryStore implements MailStore {
     }
 
     @Override
+    public synchronized List<Annotated> annotated(Actor actor) {
+        var found = new ArrayList<Annotated>();
+        annotations.forEach((place, entries) -> {
+            var words = place.split(" ", -1);
+            var mailbox = words[1].isEmpty() ? null : mailboxes.get(Long.valueOf(words[1]));
+            boolean own = words[0].equals(String.valueOf(actor.account().value()));
+            boolean readable = mailbox != null && rights(actor, mailbox).has(Right.READ);
+            entries.values().stream()
+                    .filter(one -> one.value() != null && (own || readable && one.isShared()))
+                    .forEach(one -> found.add(new Annotated(
+                            mailbox == null ? Annotated.OF_SERVER : mailbox.id,
+                            one.entry(),
+                            String.valueOf(Arrays.hashCode(one.value())))));
+        });
+        return found;
+    }
+
+    @Override
     public synchronized void annotate(Actor actor, String name, List<Annotation> changes) throws MailException {
         var mailbox = name.isEmpty() ? "" : String.valueOf(allowed(actor, find(actor, name), Right.LOOKUP).id);
         var owner = name.isEmpty() ? actor.account() : find(actor, name).owner;
@@ -318,7 +336,12 @@ public final class MemoryStore implements MailStore {
                 throw new MailException(Reason.LIMIT, "As many annotations as there can be");
             }
             there.put(change.entry(), change);
+            if (change.isShared()) {
+                tell(-owner.value());
+                tell(Long.parseLong(mailbox));
+            }
         }
+        tellNames(actor);
     }
 
     // The view

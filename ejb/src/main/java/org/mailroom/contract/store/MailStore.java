@@ -73,6 +73,19 @@ public interface MailStore {
      */
     List<Annotation> annotations(Actor actor, String name, List<String> entries) throws MailException;
 
+    /**
+     * An annotation that there is.
+     *
+     * @param mailbox its number, or {@link #OF_SERVER}
+     * @param digest another where the value is another
+     */
+    record Annotated(long mailbox, String entry, String digest) {
+        public static final long OF_SERVER = 0;
+    }
+
+    /** All annotations that the account may read, in its mailboxes, in those of others and of the server; ten thousand at most. */
+    List<Annotated> annotated(Actor actor);
+
     /** Sets annotations, all or none; LIMIT where they would be too many. */
     void annotate(Actor actor, String name, List<Annotation> changes) throws MailException;
 

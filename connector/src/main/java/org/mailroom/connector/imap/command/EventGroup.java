@@ -22,9 +22,12 @@ record EventGroup(MailboxFilter filter, Set<Event> events, List<FetchItem> items
         MESSAGE_EXPUNGE("MessageExpunge"),
         FLAG_CHANGE("FlagChange"),
         MAILBOX_NAME("MailboxName"),
-        SUBSCRIPTION_CHANGE("SubscriptionChange");
+        SUBSCRIPTION_CHANGE("SubscriptionChange"),
+        MAILBOX_METADATA_CHANGE("MailboxMetadataChange"),
+        SERVER_METADATA_CHANGE("ServerMetadataChange");
 
-        private static final Set<Event> OF_MAILBOXES = EnumSet.of(MAILBOX_NAME, SUBSCRIPTION_CHANGE);
+        private static final Set<Event> OF_MAILBOXES =
+                EnumSet.of(MAILBOX_NAME, SUBSCRIPTION_CHANGE, MAILBOX_METADATA_CHANGE, SERVER_METADATA_CHANGE);
 
         private final String word;
 

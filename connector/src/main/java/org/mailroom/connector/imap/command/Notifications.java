@@ -33,6 +33,7 @@ final class Notifications implements Wishes, MailboxWatcher {
     private final List<EventGroup> others;
     private final @Nullable EventGroup ofSelected;
 
+    private final MetadataNews metadata;
     private final Set<Long> watched = new HashSet<>();
     private MailboxTree known = new MailboxTree(List.of(), Set.of());
     private boolean over;
@@ -44,6 +45,7 @@ final class Notifications implements Wishes, MailboxWatcher {
     Notifications(ImapSession session, List<EventGroup> groups) {
         this.session = session;
         this.others = groups.stream().filter(g -> !g.filter().isSelected()).toList();
+        this.metadata = new MetadataNews(session, others);
         this.ofSelected =
                 groups.stream().filter(g -> g.filter().isSelected()).findFirst().orElse(null);
     }
@@ -58,6 +60,7 @@ final class Notifications implements Wishes, MailboxWatcher {
             session.store().watchNames(session.actor(), this);
         }
         watch();
+        metadata.begin();
         // What changed between the look and the watch is news.
         changed(0);
         for (var mailbox : status ? known.mailboxes() : List.<MailboxInfo>of()) {
@@ -90,6 +93,14 @@ final class Notifications implements Wishes, MailboxWatcher {
                 .anyMatch(g -> g.wants(Event.MESSAGE_NEW) && g.filter().matches(session, mailbox));
     }
 
+    /** Of annotations of his own mailboxes an account hears as of their names. */
+    private boolean hasOthersMetadata(MailboxInfo mailbox) {
+        return !mailbox.isOwn()
+                && others.stream()
+                        .anyMatch(g -> g.wants(Event.MAILBOX_METADATA_CHANGE)
+                                && g.filter().matches(session, mailbox));
+    }
+
     private boolean isSelected(long mailbox) {
         return session.state() == ImapSession.State.SELECTED
                 && session.selected().mailbox() == mailbox;
@@ -98,7 +109,9 @@ final class Notifications implements Wishes, MailboxWatcher {
     /** Watches what is to be watched now, and nothing else. */
     private void watch() {
         var wanted = new HashSet<Long>();
-        known.mailboxes().stream().filter(this::isWanted).forEach(m -> wanted.add(m.id()));
+        known.mailboxes().stream()
+                .filter(m -> isWanted(m) || hasOthersMetadata(m))
+                .forEach(m -> wanted.add(m.id()));
         if (messages() && session.state() == ImapSession.State.SELECTED) {
             wanted.add(session.selected().mailbox());
         }
@@ -134,7 +147,8 @@ final class Notifications implements Wishes, MailboxWatcher {
         if (selected && ofSelected != null) {
             session.tellChanges(!ofSelected.filter().isDelayed());
         }
-        if (!others.isEmpty() && session.state() != ImapSession.State.LOGOUT && !(selected && news.size() == 1)) {
+        boolean onlySelected = selected && news.size() == 1 && !metadata.isWanted();
+        if (!others.isEmpty() && session.state() != ImapSession.State.LOGOUT && !onlySelected) {
             tellOthers();
         }
         session.connection().flush();
@@ -148,6 +162,9 @@ final class Notifications implements Wishes, MailboxWatcher {
             var now = look();
             new MailboxNews(session, others, known, now).tell();
             known = now;
+            if (metadata.isWanted()) {
+                metadata.tell(now);
+            }
             watch();
         } catch (ConnectionClosed gone) {
             throw gone;
