@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.mailroom.policy.Edits;
 
 /** Authentication-Results (RFC 8601): the fields of a message that bear the name of one host. */
-final class ResultsField {
+public final class ResultsField {
     static final String NAME = "authentication-results";
 
     private ResultsField() {}
@@ -34,9 +35,14 @@ final class ResultsField {
                 .toList();
     }
 
+    /** Those that came with a message and bear our name (RFC 8601 §5). */
+    public static Edits.Removal pretending(String hostname) {
+        return new Edits.Removal(NAME, value -> isOf(value, hostname));
+    }
+
     /** RFC 8601 §2.2: the name comes first, perhaps with a version, comments, or quotes around it. */
     static boolean isOf(String value, String host) {
-        var text = value.replaceAll("\\([^()]*\\)", " ").replace("\"", "").strip();
+        var text = Plain.of(value.replace("\"", "")).replace("\\", "").strip();
         var name = text.split("[\\s;]", 2)[0];
         return name.equalsIgnoreCase(host);
     }

@@ -18,15 +18,14 @@ import org.mailroom.contract.Reason;
 import org.mailroom.directory.Resolution;
 import org.mailroom.dns.NameService;
 import org.mailroom.policy.Decision;
-import org.mailroom.policy.Edits;
 import org.mailroom.policy.Facts;
 import org.mailroom.policy.Policy;
 import org.mailroom.policy.Question;
 
 /**
  * Judges mail from outside by where it comes from: SPF at the first recipient of ours, the rest when the message is there. Puts
- * one Authentication-Results on top, takes away those that pretend to be ours, and leaves facts for rules: {@code spf},
- * {@code dkim}, {@code dmarc}, {@code dmarc.wish}, {@code arc}. Where all is off it costs nothing.
+ * one Authentication-Results on top, and leaves facts for rules: {@code spf}, {@code dkim}, {@code dmarc}, {@code dmarc.wish},
+ * {@code arc}. Where all is off it costs nothing.
  */
 @ApplicationScoped
 public class SenderAuthenticity implements Policy {
@@ -144,11 +143,11 @@ public class SenderAuthenticity implements Policy {
         }
         var spf = spf(checks, question.facts(), question, question.envelope());
         if (spf == null || !places.tryAcquire()) {
-            return withoutPretenders(Decision.pass("authenticity", "not checked: too many wait for DNS"));
+            return Decision.pass("authenticity", "not checked: too many wait for DNS");
         }
         try {
             var findings = checks.all(question.source(), spf);
-            return withoutPretenders(judged(question, findings, spfHandling, dmarcHandling));
+            return judged(question, findings, spfHandling, dmarcHandling);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -231,13 +230,6 @@ public class SenderAuthenticity implements Policy {
                 && !settings.sealers().isEmpty()
                 && settings.sealers().containsAll(arc.sealers())
                 && ResultsField.result(arc.reported(), "dmarc").equals(Optional.of(Result.PASS));
-    }
-
-    private Decision withoutPretenders(Decision decision) {
-        return decision.isNo()
-                ? decision
-                : decision.remove(
-                        new Edits.Removal(ResultsField.NAME, value -> ResultsField.isOf(value, settings.hostname())));
     }
 
     /** A message to several domains gets what the mildest of them wishes. */

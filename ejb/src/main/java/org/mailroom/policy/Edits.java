@@ -43,7 +43,7 @@ public record Edits(List<String> added, List<Removal> removed) {
         return new Edits(Stream.concat(added.stream(), Stream.of(field)).toList(), removed);
     }
 
-    Edits remove(Removal removal) {
+    public Edits remove(Removal removal) {
         return new Edits(
                 added, Stream.concat(removed.stream(), Stream.of(removal)).toList());
     }

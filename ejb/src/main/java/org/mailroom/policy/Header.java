@@ -10,7 +10,7 @@ import org.mailroom.contract.MessageSource;
 /** The fields of a header as they stand there, so that they can be looked at and taken out. */
 public record Header(List<Field> fields) {
     /** More than that nobody reads; the rest counts as body. */
-    private static final int LONGEST = 256 * 1024;
+    private static final int LONGEST = 1024 * 1024;
 
     public Header {
         fields = List.copyOf(fields);
@@ -46,12 +46,12 @@ public record Header(List<Field> fields) {
             while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
                 end = endOfLine(text, end);
             }
-            int colon = text.indexOf(':', start);
-            if (colon < 0 || colon >= end) {
-                break;
+            int colon = text.substring(start, end).indexOf(':');
+            // A line without one is no field, and does not hide those behind it.
+            if (colon >= 0) {
+                var value = text.substring(start + colon + 1, end).replace("\r", "").replace("\n", "");
+                fields.add(new Field(text.substring(start, start + colon).strip(), value.strip(), start, end));
             }
-            var value = text.substring(colon + 1, end).replace("\r", "").replace("\n", "");
-            fields.add(new Field(text.substring(start, colon).strip(), value.strip(), start, end));
             start = end;
         }
         return new Header(fields);

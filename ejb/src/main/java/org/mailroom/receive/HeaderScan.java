@@ -13,10 +13,17 @@ import org.mailroom.contract.MessageSource;
  * @param received fields of that name: one a hop
  * @param deliveredTo addresses, in lower case, that sent the message on before
  * @param tlsOptional whether it says {@code TLS-Required: No} (RFC 8689 §3)
+ * @param hasResults whether some host has already said what it found (RFC 8601)
  */
-record HeaderScan(int received, boolean hasDate, boolean hasMessageId, Set<String> deliveredTo, boolean tlsOptional) {
+record HeaderScan(
+        int received,
+        boolean hasDate,
+        boolean hasMessageId,
+        Set<String> deliveredTo,
+        boolean tlsOptional,
+        boolean hasResults) {
     private static final int LONGEST_HEADER = 1024 * 1024;
-    private static final int LONGEST_NAME = 20;
+    private static final int LONGEST_NAME = 30;
     private static final int LONGEST_ADDRESS = 400;
     private static final int MOST_ADDRESSES = 1000;
 
@@ -36,6 +43,7 @@ record HeaderScan(int received, boolean hasDate, boolean hasMessageId, Set<Strin
         boolean hasMessageId = false;
         var deliveredTo = new HashSet<String>();
         boolean tlsOptional = false;
+        boolean hasResults = false;
         var value = new StringBuilder();
         var valued = "";
         var name = new StringBuilder(LONGEST_NAME);
@@ -48,7 +56,7 @@ record HeaderScan(int received, boolean hasDate, boolean hasMessageId, Set<Strin
                 int c = buffer[i];
                 if (c == '\n') {
                     if (length == 0) {
-                        return new HeaderScan(received, hasDate, hasMessageId, deliveredTo, tlsOptional);
+                        return new HeaderScan(received, hasDate, hasMessageId, deliveredTo, tlsOptional, hasResults);
                     }
                     if (valued.equals("delivered-to") && deliveredTo.size() < MOST_ADDRESSES) {
                         deliveredTo.add(value.toString().strip().toLowerCase(Locale.ROOT));
@@ -68,6 +76,7 @@ record HeaderScan(int received, boolean hasDate, boolean hasMessageId, Set<Strin
                             case "received" -> received++;
                             case "date" -> hasDate = true;
                             case "message-id" -> hasMessageId = true;
+                            case "authentication-results" -> hasResults = true;
                             case "delivered-to", "tls-required" -> {
                                 valued = field;
                                 value.setLength(0);
@@ -82,6 +91,6 @@ record HeaderScan(int received, boolean hasDate, boolean hasMessageId, Set<Strin
                 }
             }
         }
-        return new HeaderScan(received, hasDate, hasMessageId, deliveredTo, tlsOptional);
+        return new HeaderScan(received, hasDate, hasMessageId, deliveredTo, tlsOptional, hasResults);
     }
 }

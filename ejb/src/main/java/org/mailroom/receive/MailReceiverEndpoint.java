@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mailroom.authenticity.ForwardedSenders;
+import org.mailroom.authenticity.ResultsField;
 import org.mailroom.config.Settings;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
@@ -32,6 +33,7 @@ import org.mailroom.directory.Directory;
 import org.mailroom.message.MessageParser;
 import org.mailroom.message.ParsedMessage;
 import org.mailroom.policy.Decision;
+import org.mailroom.policy.Edits;
 import org.mailroom.policy.Findings;
 import org.mailroom.policy.Policies;
 import org.mailroom.policy.RoomLeft;
@@ -141,7 +143,7 @@ public class MailReceiverEndpoint implements MailReceiver {
         if (fate.isPresent() && fate.get().isNo()) {
             throw new Unwanted(queueId, fate.get(), findings.story());
         }
-        var edits = findings.edits();
+        var edits = edits(client, scan, findings);
         if (!edits.isEmpty()) {
             source = Edited.of(lines, content, edits);
             parsed = MessageParser.parse(source);
@@ -158,6 +160,13 @@ public class MailReceiverEndpoint implements MailReceiver {
             LOG.log(System.Logger.Level.INFO, line);
         }
         return new Receipt.Taken(queueId, Story.of(findings, recipients));
+    }
+
+    /** RFC 8601 §5: nobody else says in our name what we found, but a mail system in front of us that we trust (LMTP). */
+    private Edits edits(Client client, HeaderScan scan, Findings findings) {
+        return scan.hasResults() && client.role() != Protocol.LMTP
+                ? findings.edits().remove(ResultsField.pretending(settings.hostname()))
+                : findings.edits();
     }
 
     /** What goes with it through the queue, and no client can set. */

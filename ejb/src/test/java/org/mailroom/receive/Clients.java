@@ -18,6 +18,11 @@ public final class Clients {
         return client(Protocol.SUBMISSION, "laptop.test", "192.0.2.5", "TLSv1.3 TLS_AES_256_GCM_SHA384", account);
     }
 
+    /** A mail system in front of us. */
+    public static Client lmtp() {
+        return client(Protocol.LMTP, "front.here.test", "127.0.0.1", null, null);
+    }
+
     private static Client client(
             Protocol role, String helo, String address, @Nullable String tls, @Nullable Long account) {
         return new Client(

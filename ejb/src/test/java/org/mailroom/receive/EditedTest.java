@@ -33,8 +33,14 @@ class EditedTest {
     }
 
     @Test
+    void a_line_that_is_no_field_hides_none() throws Exception {
+        assertThat(edited("no field\r\nSpam: x\r\nSubject: y\r\n\r\n", new Edits(List.of(), List.of(Edits.Removal.of("Spam")))))
+                .isEqualTo("Received: by us\r\nno field\r\nSubject: y\r\n\r\n");
+    }
+
+    @Test
     void what_has_no_header_keeps_its_body() throws Exception {
-        for (var message : List.of("", "\r\nSpam: x\r\n", "no colon\r\nSpam: x\r\n", "Spam: x")) {
+        for (var message : List.of("", "\r\nSpam: x\r\n", "no colon", "Spam: x")) {
             assertThat(edited(message, new Edits(List.of(), List.of(Edits.Removal.of("Spam")))))
                     .isEqualTo("Received: by us\r\n" + (message.equals("Spam: x") ? "" : message));
         }

@@ -18,22 +18,22 @@ class HeaderScanTest {
         assertThat(
                         scan(
                                 "Received: a\r\nRECEIVED : b\r\n by Received: c\r\nDate: x\r\nmessage-id: y\r\n\r\nReceived: z\r\n"))
-                .isEqualTo(new HeaderScan(2, true, true, Set.of(), false));
+                .isEqualTo(new HeaderScan(2, true, true, Set.of(), false, false));
     }
 
     @Test
     void looks_at_no_body_and_at_no_continuation() throws IOException {
         assertThat(scan("Subject: x\r\n Date: no\r\n\r\nDate: no\r\nMessage-ID: no\r\n"))
-                .isEqualTo(new HeaderScan(0, false, false, Set.of(), false));
+                .isEqualTo(new HeaderScan(0, false, false, Set.of(), false, false));
     }
 
     @Test
     void takes_any_octets() throws IOException {
-        assertThat(scan("")).isEqualTo(new HeaderScan(0, false, false, Set.of(), false));
-        assertThat(scan("\r\n")).isEqualTo(new HeaderScan(0, false, false, Set.of(), false));
-        assertThat(scan("no header at all")).isEqualTo(new HeaderScan(0, false, false, Set.of(), false));
+        assertThat(scan("")).isEqualTo(new HeaderScan(0, false, false, Set.of(), false, false));
+        assertThat(scan("\r\n")).isEqualTo(new HeaderScan(0, false, false, Set.of(), false, false));
+        assertThat(scan("no header at all")).isEqualTo(new HeaderScan(0, false, false, Set.of(), false, false));
         assertThat(scan("x".repeat(3_000_000) + "\r\nDate: late\r\n"))
-                .isEqualTo(new HeaderScan(0, false, false, Set.of(), false));
+                .isEqualTo(new HeaderScan(0, false, false, Set.of(), false, false));
         assertThat(scan("Received: 1\r\n".repeat(101) + "\r\n").received()).isEqualTo(101);
     }
 
@@ -43,6 +43,13 @@ class HeaderScanTest {
                         .deliveredTo())
                 .containsExactlyInAnyOrder("a@here.test", "b@here.test");
         assertThat(scan("Delivered-To: x@y\r\n".repeat(5000)).deliveredTo()).hasSize(1);
+    }
+
+    @Test
+    void what_others_found_is_seen_by_the_whole_name_rfc8601() throws Exception {
+        assertThat(scan("a: b\r\nAuthentication-RESULTS : x\r\n\r\n").hasResults()).isTrue();
+        assertThat(scan("ARC-Authentication-Results: x\r\nAuthentication-Resultss: x\r\n\r\n").hasResults())
+                .isFalse();
     }
 
     @Test
