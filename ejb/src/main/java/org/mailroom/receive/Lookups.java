@@ -105,7 +105,21 @@ public class Lookups {
                         expansion.elsewhere().stream())
                 .distinct()
                 .toList();
-        return members.isEmpty() ? new Lookup.Unknown() : new Lookup.Found(members);
+        return members.isEmpty() ? nobody(expansion) : new Lookup.Found(members);
+    }
+
+    private static Lookup nobody(Expansion expansion) {
+        return switch (expansion.resolution()) {
+            case Resolution.Group _ ->
+                new Lookup.Empty(
+                        expansion.next().isEmpty()
+                                ? "a group without members"
+                                : "a group, and none of its members takes mail");
+            case Resolution.Aliased _ -> new Lookup.Empty("an alias that leads to nobody");
+            case Resolution.Local _ -> new Lookup.Empty("an account whose mail goes round in a circle");
+            case Resolution.Disabled _, Resolution.Unknown _ -> new Lookup.Unknown();
+            case Resolution.NotOurs _, Resolution.Relayed _ -> new Lookup.Elsewhere();
+        };
     }
 
     private static String account(Expansion kept) {

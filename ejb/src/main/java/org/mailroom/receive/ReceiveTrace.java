@@ -127,10 +127,9 @@ final class ReceiveTrace {
         var step = step(Kind.REFUSED, client, envelope, null, recipient);
         return switch (verdict) {
             case Verdict.Accept accept -> step.rule(accept.rule());
-            case Verdict.Refuse(var reason, var rule, var text) ->
-                step.rule(rule).reply(reason + " " + text);
-            case Verdict.Defer(var reason, var rule, var text) ->
-                step.rule(rule).reply(reason + " (later) " + text);
+            case Verdict.Refuse refusal -> step.rule(refusal.rule()).reply(refusal.reason() + " " + refusal.text());
+            case Verdict.Defer deferral ->
+                step.rule(deferral.rule()).reply(deferral.reason() + " (later) " + deferral.text());
         };
     }
 

@@ -82,6 +82,21 @@ class MailReceiverEndpointTest {
                 .endsWith("subject=hi");
     }
 
+    /** Nothing is judged here, and nobody says all the same that we had found something. */
+    @Test
+    void what_pretends_to_be_our_finding_is_taken_away_rfc8601_5() throws Exception {
+        var forged = "no field\r\nAuthentication-Results: (x) localhost;\r\n dmarc=pass\r\n"
+                + "Authentication-Results: other.test; spf=pass\r\nSubject: x\r\n\r\n";
+        accept(stranger, Envelope.of("a@there.test", List.of("alice@here.test")), forged);
+        assertThat(kept())
+                .endsWith("no field\r\nAuthentication-Results: other.test; spf=pass\r\nSubject: x\r\n\r\n")
+                .doesNotContain("dmarc=pass");
+        sql("DELETE FROM mailbox_entry");
+        sql("DELETE FROM message");
+        accept(Clients.lmtp(), Envelope.of("a@there.test", List.of("alice@here.test")), forged);
+        assertThat(kept()).contains("dmarc=pass");
+    }
+
     @Test
     void an_account_that_is_named_twice_gets_one_copy() throws Exception {
         accept(stranger, Envelope.of("", List.of("alice@here.test", "sales@here.test", "alice@here.test")), "x\r\n");
@@ -213,6 +228,13 @@ class MailReceiverEndpointTest {
         assertThat(endpoint.verify(Clients.user(1), "nobody")).isEqualTo(new Lookup.Unknown());
         assertThat(endpoint.verify(stranger, "bob@here.test")).isEqualTo(new Lookup.Withheld());
         assertThat(endpoint.expand(stranger, "bob@here.test")).isEqualTo(new Lookup.Withheld());
+    }
+
+    @Test
+    void expn_of_a_group_without_members_is_told_from_nobody_rfc5321_3_5() throws Exception {
+        sql("INSERT INTO mail_group (domain_id, local_part) VALUES (1, 'club')");
+        assertThat(house.bean(MailReceiverEndpoint.class).expand(Clients.user(1), "club@here.test"))
+                .isEqualTo(new Lookup.Empty("a group without members"));
     }
 
     @Test

@@ -92,6 +92,8 @@ final class LookupCommand implements SmtpCommand, EhloExtension {
             }
             case Lookup.Elsewhere() -> SmtpReplies.reply(252, "2.1.5 Not of ours; its own host knows");
             case Lookup.Unknown() -> SmtpReplies.reply(550, "5.1.1 Nobody here has this name");
+            // RFC 3463 §3.3: X.2.4, a list that cannot be expanded.
+            case Lookup.Empty(var what) -> SmtpReplies.reply(550, "5.2.4 That is " + SmtpReplies.plain(what));
             case Lookup.Withheld() ->
                 SmtpReplies.reply(252, "2.5.0 Cannot say; send some mail and we will try to deliver it");
         };

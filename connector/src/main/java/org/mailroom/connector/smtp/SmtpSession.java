@@ -291,8 +291,14 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
                 story.addAll(others);
                 story.add("accepted by rule " + rule);
             }
-            case Verdict.Refuse(var reason, var rule, var _) -> story.add("refused by rule " + rule + ": " + reason);
-            case Verdict.Defer(var reason, var rule, var _) -> story.add("deferred by rule " + rule + ": " + reason);
+            case Verdict.Refuse refusal -> {
+                story.addAll(refusal.story());
+                story.add("refused by rule " + refusal.rule() + ": " + refusal.reason());
+            }
+            case Verdict.Defer deferral -> {
+                story.addAll(deferral.story());
+                story.add("deferred by rule " + deferral.rule() + ": " + deferral.reason());
+            }
         }
         return story;
     }

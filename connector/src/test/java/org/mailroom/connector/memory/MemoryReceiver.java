@@ -82,7 +82,8 @@ public final class MemoryReceiver implements MailReceiver {
             return new Verdict.Defer(Reason.UNAVAILABLE, "directory", "Ask again in a while");
         }
         if (domains.contains(domain)) {
-            return new Verdict.Refuse(Reason.NO_SUCH_RECIPIENT, "directory", "Nobody here has this address");
+            return new Verdict.Refuse(
+                    Reason.NO_SUCH_RECIPIENT, "directory", "Nobody here has this address", List.of("manners: pass"));
         }
         return client.login() != null
                 ? new Verdict.Accept("submission")
@@ -135,6 +136,9 @@ public final class MemoryReceiver implements MailReceiver {
     public Lookup expand(Client client, String name) {
         if (maySee(client) && name.equals("all@here.example")) {
             return new Lookup.Found(addresses.stream().sorted().toList());
+        }
+        if (maySee(client) && name.equals("none@here.example")) {
+            return new Lookup.Empty("a group without members");
         }
         return verify(client, name);
     }

@@ -17,6 +17,13 @@ public sealed interface Lookup {
     /** There is nobody of this name, or nobody who takes mail. */
     record Unknown() implements Lookup {}
 
+    /**
+     * The name is one of ours, and a message to it would reach nobody.
+     *
+     * @param what it is, such as {@code a group without members}
+     */
+    record Empty(String what) implements Lookup {}
+
     /** Such a client is not told. */
     record Withheld() implements Lookup {}
 }

@@ -23,9 +23,26 @@ public sealed interface Verdict {
      * For good (5xx).
      *
      * @param text one line for people, without reply code
+     * @param story what others thought of it before
      */
-    record Refuse(Reason reason, String rule, String text) implements Verdict {}
+    record Refuse(Reason reason, String rule, String text, List<String> story) implements Verdict {
+        public Refuse {
+            story = List.copyOf(story);
+        }
+
+        public Refuse(Reason reason, String rule, String text) {
+            this(reason, rule, text, List.of());
+        }
+    }
 
     /** For now (4xx). */
-    record Defer(Reason reason, String rule, String text) implements Verdict {}
+    record Defer(Reason reason, String rule, String text, List<String> story) implements Verdict {
+        public Defer {
+            story = List.copyOf(story);
+        }
+
+        public Defer(Reason reason, String rule, String text) {
+            this(reason, rule, text, List.of());
+        }
+    }
 }
