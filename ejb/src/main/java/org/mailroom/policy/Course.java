@@ -13,10 +13,24 @@ final class Course {
     private Facts facts = connectionFacts.inner();
     private final List<Decision> ofTransaction = new ArrayList<>();
 
+    /** What is to become of the message, as the rules that concern its first recipient have it; mostly nothing. */
+    private List<String> fate = List.of();
+
     /** MAIL: what was said of the message before is forgotten. */
     void begin() {
         facts = connectionFacts.inner();
         ofTransaction.clear();
+        fate = List.of();
+    }
+
+    /** Whether for a recipient who would be taken the same is to become of the message as for those before him. */
+    boolean shares(List<Decision> ofRecipient, boolean first) {
+        var wanted = ofRecipient.stream()
+                .filter(Decision::isFate)
+                .map(Decision::line)
+                .toList();
+        fate = first ? wanted : fate;
+        return fate.equals(wanted);
     }
 
     Facts connectionFacts() {

@@ -96,6 +96,14 @@ public record Decision(Action action, String rule, String detail, Reason reason,
         };
     }
 
+    /** Whether a message that is taken does not go its usual way. */
+    boolean isFate() {
+        return switch (action) {
+            case JUNK, QUARANTINE, DISCARD, BOUNCE -> true;
+            case NONE, PASS, ACCEPT, REFUSE, DEFER -> false;
+        };
+    }
+
     /** Whether the message is not taken. */
     public boolean isNo() {
         return action == Action.REFUSE || action == Action.DEFER;

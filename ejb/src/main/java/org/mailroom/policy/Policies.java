@@ -30,6 +30,10 @@ public class Policies {
 
     private static final int SESSIONS = 100_000;
 
+    /** A message has one fate for all of its recipients (RFC 5321 §4.5.3.1.10: who is told so sends another for the rest). */
+    private static final Verdict APART = new Verdict.Defer(
+            Reason.LIMIT, "one-fate", "Not together with those before; send it to this recipient in a message of its own");
+
     @Inject
     @Any
     private Instance<Policy> beans;
@@ -88,11 +92,21 @@ public class Policies {
     public Verdict recipient(Client client, Envelope envelope, Envelope.Recipient recipient, Resolution resolution) {
         var course = course(client);
         var question = new Question.Recipient(client, envelope, recipient, resolution, course.facts());
-        return answer(
-                client,
-                course,
-                ask(policy -> policy.recipient(question)),
-                Decision.refuse(Reason.RELAY_DENIED, "default", "Relaying denied"));
+        var decisions = ask(policy -> policy.recipient(question));
+        // A user would see an error of what a mail system deals with by sending again.
+        return client.login() == null && isTaken(decisions) && !course.shares(decisions, envelope.recipients().isEmpty())
+                ? APART
+                : answer(
+                        client,
+                        course,
+                        decisions,
+                        Decision.refuse(Reason.RELAY_DENIED, "default", "Relaying denied"));
+    }
+
+    private static boolean isTaken(List<Decision> decisions) {
+        return !decisions.isEmpty()
+                && decisions.getLast().isLast()
+                && !decisions.getLast().isNo();
     }
 
     /** What each said of the message, also at the steps before, up to the first that has decided; and what is known. */
@@ -125,10 +139,13 @@ public class Policies {
     }
 
     private Verdict answer(Client client, Course course, List<Decision> decisions, Decision otherwise) {
+        var verdict = verdict(decisions, otherwise);
         // What was taken without more needs no memory; what was refused never becomes part of a message.
-        course.add(decisions.stream().filter(Policies::isOfTheMessage).toList());
+        if (verdict instanceof Verdict.Accept) {
+            course.add(decisions.stream().filter(Policies::isOfTheMessage).toList());
+        }
         remember(client, course);
-        return verdict(decisions, otherwise);
+        return verdict;
     }
 
     private static boolean isOfTheMessage(Decision decision) {
@@ -144,9 +161,16 @@ public class Policies {
         return switch (last.action()) {
             case NONE, PASS, JUNK, ACCEPT, QUARANTINE, DISCARD, BOUNCE ->
                 new Verdict.Accept(last.rule(), story(decisions, last));
-            case REFUSE -> new Verdict.Refuse(last.reason(), last.rule(), last.text());
-            case DEFER -> new Verdict.Defer(last.reason(), last.rule(), last.text());
+            case REFUSE -> new Verdict.Refuse(last.reason(), last.rule(), last.text(), before(decisions, last));
+            case DEFER -> new Verdict.Defer(last.reason(), last.rule(), last.text(), before(decisions, last));
         };
+    }
+
+    private static List<String> before(List<Decision> decisions, Decision last) {
+        return decisions.stream()
+                .filter(decision -> decision != last)
+                .map(Decision::line)
+                .toList();
     }
 
     private static List<String> story(List<Decision> decisions, Decision last) {

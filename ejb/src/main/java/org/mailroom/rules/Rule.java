@@ -96,8 +96,13 @@ public record Rule(Written written, List<Condition> conditions) {
                 .toList();
     }
 
+    /** As reply and trace name it. */
+    String title() {
+        return "rule " + written.name();
+    }
+
     Decision decide(Facts facts) {
-        var rule = "rule " + written.name();
+        var rule = title();
         var said = written.reason().isEmpty() ? "Not wanted here" : written.reason();
         var text = said + " (" + rule + ")";
         return switch (written.action()) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.mailroom.policy.Decision;
 import org.mailroom.policy.Facts;
@@ -78,14 +79,38 @@ public class RuleBook implements Policy {
         return decide(Step.SENDER, question.facts(), () -> Views.of(question));
     }
 
+    /** What a rule allows for one recipient is not allowed for the next. */
     @Override
     public Decision recipient(Question.Recipient question) {
+        if (isOfRecipient(question.facts())) {
+            question.facts().put(Facts.ALLOWED, "");
+        }
         return decide(Step.RECIPIENT, question.facts(), () -> Views.of(question));
     }
 
+    /** A message for several is spared only if all of them may have it so. */
     @Override
     public Decision content(Question.Content question) {
+        if (isOfRecipient(question.facts())
+                && !question.envelope().recipients().stream()
+                        .allMatch(to -> isAllowed(Views.of(question, to.address())))) {
+            question.facts().put(Facts.ALLOWED, "");
+        }
         return decide(Step.CONTENT, question.facts(), () -> Views.of(question));
+    }
+
+    /** Whether it was a rule about recipients that has spared this one. */
+    private boolean isOfRecipient(Facts facts) {
+        return at(Step.RECIPIENT).stream()
+                .anyMatch(rule -> facts.get(Facts.ALLOWED).equals(Optional.of(rule.title())));
+    }
+
+    private boolean isAllowed(Seen seen) {
+        return at(Step.RECIPIENT).stream()
+                .filter(rule -> rule.match(seen) == Match.YES)
+                .findFirst()
+                .filter(rule -> rule.written().action() == Rule.Action.ALLOW)
+                .isPresent();
     }
 
     private Decision decide(Step step, Facts facts, Supplier<Seen> message) {

@@ -33,6 +33,11 @@ final class Views {
                 List.of(question.recipient().address()));
     }
 
+    /** As if it were for one of its recipients only. */
+    static Seen of(Question.Content question, String recipient) {
+        return before(question, question.envelope().reversePath(), List.of(recipient));
+    }
+
     private static Seen before(Question question, @Nullable String sender, @Nullable List<String> recipients) {
         return seen(question, sender, recipients, null, NO_HEADER, NO_PARTS, NO_PARTS);
     }

@@ -84,7 +84,7 @@ class ChainTest {
                 greeting(3, any -> Decision.refuse(Reason.POLICY, "third", "never said")),
                 greeting(2, any -> Decision.defer(Reason.NOT_YET, "second", "later")),
                 greeting(1, any -> Decision.pass("first", "fine"))));
-        assertThat(policies.connection(STRANGER)).isEqualTo(new Verdict.Defer(Reason.NOT_YET, "second", "later"));
+        assertThat(policies.connection(STRANGER)).isEqualTo(new Verdict.Defer(Reason.NOT_YET, "second", "later", List.of("first: pass (fine)")));
     }
 
     @Test
@@ -123,6 +123,61 @@ class ChainTest {
         var next = content(policies);
         assertThat(next.fate()).isEmpty();
         assertThat(next.facts()).isEmpty();
+    }
+
+    private static Verdict recipient(Policies policies, Client client, List<String> before, String to) {
+        return policies.recipient(
+                client, Envelope.of("a@there.test", before), Envelope.Recipient.of(to), LOCAL);
+    }
+
+    /** RFC 5321 §4.5.3.1.10: for the rest the client sends another message. */
+    @Test
+    void who_would_share_the_fate_of_others_comes_in_a_message_of_his_own() {
+        var policies = new Policies(List.of(
+                new AnySender(),
+                new AnyRecipient(),
+                recipient(
+                        1,
+                        question -> question.recipient().address().startsWith("bob")
+                                ? Decision.junk("bobs", "")
+                                : Decision.NONE),
+                recipient(
+                        2,
+                        question -> question.recipient().address().equals("bob@later.test")
+                                ? Decision.defer(Reason.NOT_YET, "later", "later")
+                                : Decision.NONE)));
+        policies.sender(STRANGER, ENVELOPE);
+        assertThat(recipient(policies, STRANGER, List.of(), "bob@later.test")).isInstanceOf(Verdict.Defer.class);
+        assertThat(recipient(policies, STRANGER, List.of(), "alice@here.test")).isInstanceOf(Verdict.Accept.class);
+        assertThat(recipient(policies, STRANGER, List.of("alice@here.test"), "bob@here.test"))
+                .isInstanceOfSatisfying(Verdict.Defer.class, later -> assertThat(later.reason())
+                        .isEqualTo(Reason.LIMIT));
+        assertThat(content(policies).isJunk()).isFalse();
+        policies.sender(STRANGER, ENVELOPE);
+        assertThat(recipient(policies, STRANGER, List.of(), "bob@here.test")).isInstanceOf(Verdict.Accept.class);
+        assertThat(recipient(policies, STRANGER, List.of("bob@here.test"), "bob@there.test"))
+                .isInstanceOf(Verdict.Accept.class);
+        assertThat(recipient(policies, STRANGER, List.of("bob@here.test"), "alice@here.test"))
+                .isInstanceOf(Verdict.Defer.class);
+        assertThat(content(policies).isJunk()).isTrue();
+    }
+
+    /** His program would show an error: for our own users the strictest holds for all. */
+    @Test
+    void our_own_users_are_not_asked_to_send_twice() {
+        var user = Clients.user(1);
+        var policies = new Policies(List.of(
+                new AnySender(),
+                new AnyRecipient(),
+                recipient(
+                        1,
+                        question -> question.recipient().address().startsWith("bob")
+                                ? Decision.junk("bobs", "")
+                                : Decision.NONE)));
+        policies.sender(user, ENVELOPE);
+        assertThat(recipient(policies, user, List.of(), "alice@here.test")).isInstanceOf(Verdict.Accept.class);
+        assertThat(recipient(policies, user, List.of("alice@here.test"), "bob@here.test"))
+                .isInstanceOf(Verdict.Accept.class);
     }
 
     @Test

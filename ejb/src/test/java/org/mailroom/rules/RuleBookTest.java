@@ -20,14 +20,19 @@ import org.mailroom.admin.AdminException;
 import org.mailroom.admin.DescribedMail;
 import org.mailroom.admin.RuleAdmin;
 import org.mailroom.admin.RuleInfo;
+import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.receive.Client;
 import org.mailroom.contract.receive.Verdict;
+import org.mailroom.directory.Resolution;
+import org.mailroom.message.MessageParser;
 import org.mailroom.policy.AnyRecipient;
 import org.mailroom.policy.AnySender;
+import org.mailroom.policy.Decision;
 import org.mailroom.policy.Policies;
+import org.mailroom.policy.Question;
 import org.mailroom.receive.Clients;
 import org.mailroom.receive.MailReceiverEndpoint;
 
@@ -119,6 +124,46 @@ class RuleBookTest {
         rule("no-there", 1, true, "defer", "header:subject matches ^win");
         assertThat(accept("Win a car")).isEqualTo("NOT_YET Not wanted here (rule no-there)");
         assertThat(accept("hello")).hasSizeLessThan(20);
+    }
+
+    @Test
+    void what_is_allowed_for_one_recipient_is_not_allowed_for_all() throws Exception {
+        rule("friends", 1, true, "allow", "recipient is alice@here.test");
+        var allowed = new ArrayList<Boolean>();
+        var policies = new Policies(List.of(
+                house.bean(RuleBook.class), new AnySender(), new AnyRecipient(), new org.mailroom.policy.Policy() {
+                    @Override
+                    public int order() {
+                        return 500;
+                    }
+
+                    @Override
+                    public Decision recipient(Question.Recipient question) {
+                        allowed.add(question.facts().isAllowed());
+                        return Decision.NONE;
+                    }
+
+                    @Override
+                    public Decision content(Question.Content question) {
+                        allowed.add(question.facts().isAllowed());
+                        return Decision.NONE;
+                    }
+                }));
+        var local = new Resolution.Local(new AccountId(1), "alice@here.test");
+        var source = MessageSource.of("Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        for (var to : List.of(
+                List.of("alice@here.test"), List.of("bob@here.test", "alice@here.test"), List.of("alice@here.test", "b@here.test"))) {
+            policies.sender(STRANGER, Envelope.of("a@there.test", List.of()));
+            for (int i = 0; i < to.size(); i++) {
+                policies.recipient(
+                        STRANGER,
+                        Envelope.of("a@there.test", to.subList(0, i)),
+                        Envelope.Recipient.of(to.get(i)),
+                        local);
+            }
+            policies.content(STRANGER, Envelope.of("a@there.test", to), "Q1", MessageParser.parse(source), source);
+        }
+        assertThat(allowed).containsExactly(true, true, false, true, false, true, false, false);
     }
 
     @Test
