@@ -136,7 +136,9 @@ final class SpfCheck {
         }
         try {
             var texts = texts(target(policy.explanation(), domain));
-            if (texts.size() != 1 || !texts.getFirst().chars().allMatch(c -> c >= ' ' && c < 127)) {
+            if (texts.size() != 1
+                    || texts.getFirst().length() > SpfTerm.LONGEST_RECORD
+                    || !texts.getFirst().chars().allMatch(c -> c >= ' ' && c < 127)) {
                 return name;
             }
             SpfMacro.check(texts.getFirst().replace(" ", ""));

@@ -21,7 +21,7 @@ record SpfMacro(
     private static final Pattern MACRO =
             Pattern.compile("%(?:\\{([A-Za-z])(\\d{0,3})(r?)([.+,/_=-]*)\\}|([%_-])|)", Pattern.CASE_INSENSITIVE);
     private static final Pattern RIGHT =
-            Pattern.compile("(?:[^%\\s]|%\\{[slodiphcrtvSLODIPHCRTV]\\d{0,3}[rR]?[.+,/_=-]*\\}|%[%_-])*");
+            Pattern.compile("(?:[^%\\s]|%\\{[slodiphcrtvSLODIPHCRTV]\\d{0,3}[rR]?[.+,/_=-]*\\}|%[%_-])*+");
     private static final Pattern OF_EXPLANATIONS = Pattern.compile("%\\{[crtCRT]");
     private static final Pattern ZEROS = Pattern.compile("(?:(?<=:)|^)0(?::0)+(?=:|$)");
     private static final String HEX = "0123456789ABCDEF";
@@ -52,10 +52,8 @@ record SpfMacro(
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
-        while (name.length() > LONGEST_NAME && name.indexOf('.') >= 0) {
-            name = name.substring(name.indexOf('.') + 1);
-        }
-        return name;
+        int cut = name.length() > LONGEST_NAME ? name.indexOf('.', name.length() - LONGEST_NAME - 1) : -1;
+        return name.substring(cut + 1);
     }
 
     String fill(String text) {

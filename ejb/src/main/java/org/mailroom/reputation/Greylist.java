@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.mailroom.config.Settings;
 import org.mailroom.contract.Reason;
 import org.mailroom.policy.Decision;
@@ -28,11 +29,19 @@ public class Greylist implements Policy {
     @Inject
     private GreylistTable table;
 
+    /** Of one network in an hour; what else is new waits without being noted, so that nobody fills the table. */
+    private int most = 1000;
+
     private ReputationSettings.Greylisting settings = ReputationSettings.NONE.greylisting();
 
     private final Cache<String, Boolean> passed = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(REMEMBERED)
+            .build();
+
+    private final Cache<String, AtomicInteger> noted = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(Duration.ofHours(1))
             .build();
 
     @PostConstruct
@@ -41,6 +50,11 @@ public class Greylist implements Policy {
     }
 
     void use(ReputationSettings given) {
+        use(given, most);
+    }
+
+    void use(ReputationSettings given, int mostNew) {
+        most = mostNew;
         settings = given.greylisting();
     }
 
@@ -71,18 +85,28 @@ public class Greylist implements Policy {
             passed.put(network, true);
             return Decision.NONE;
         }
-        var visit = table.visit(triplet, settings.delay());
+        var fresh = noted.get(network, any -> new AtomicInteger());
+        var visit = fresh.get() < most
+                ? table.visit(triplet, settings.delay())
+                : table.visitAgain(triplet, settings.delay());
+        if (visit.isNew()) {
+            fresh.incrementAndGet();
+        }
         if (visit.passed() == 0) {
-            return Decision.defer(
-                            Reason.NOT_YET,
-                            RULE,
-                            "Greylisted: a first time here; try again in " + Math.max(1, visit.seconds()) + " seconds")
-                    .detail("for " + network);
+            return later(network, visit.seconds());
         }
         if (visit.passed() == 1) {
             table.count(network);
         }
         passed.put(triplet, true);
         return visit.passed() == 1 ? Decision.pass(RULE, "came again") : Decision.NONE;
+    }
+
+    private static Decision later(String network, long seconds) {
+        return Decision.defer(
+                        Reason.NOT_YET,
+                        RULE,
+                        "Greylisted: a first time here; try again in " + Math.max(1, seconds) + " seconds")
+                .detail("for " + network);
     }
 }

@@ -22,8 +22,9 @@ public class GreylistTable {
     /**
      * @param passed how often he was let in, this time included
      * @param seconds until he will be
+     * @param isNew whether he was not known before, and is now
      */
-    record Visit(int passed, long seconds) {}
+    record Visit(int passed, long seconds, boolean isNew) {}
 
     /** Messages that came through under a name. */
     int passed(String name) {
@@ -39,13 +40,29 @@ public class GreylistTable {
         return with("""
                 INSERT INTO greylist AS known (triplet) VALUES (?) ON CONFLICT (triplet) DO UPDATE SET last = now(),
                     passed = known.passed + (known.first <= now() - ? * interval '1 second')::integer
-                RETURNING passed, ceil(extract(epoch FROM first - now()) + ?)""", insert -> {
+                RETURNING passed, ceil(extract(epoch FROM first - now()) + ?), xmax = 0""", insert -> {
             insert.setBytes(1, key(name));
             insert.setLong(2, delay.toSeconds());
             insert.setLong(3, delay.toSeconds());
             try (var row = insert.executeQuery()) {
                 row.next();
-                return new Visit(row.getInt(1), row.getLong(2));
+                return new Visit(row.getInt(1), row.getLong(2), row.getBoolean(3));
+            }
+        });
+    }
+
+    /** The same of one who is known; nobody else is noted. */
+    Visit visitAgain(String name, Duration delay) {
+        return with("""
+                UPDATE greylist SET last = now(), passed = passed + (first <= now() - ? * interval '1 second')::integer
+                WHERE triplet = ? RETURNING passed, ceil(extract(epoch FROM first - now()) + ?)""", update -> {
+            update.setLong(1, delay.toSeconds());
+            update.setBytes(2, key(name));
+            update.setLong(3, delay.toSeconds());
+            try (var row = update.executeQuery()) {
+                return row.next()
+                        ? new Visit(row.getInt(1), row.getLong(2), false)
+                        : new Visit(0, delay.toSeconds(), false);
             }
         });
     }

@@ -293,6 +293,19 @@ class ReputationTest {
         assertThat(rows("SELECT count(*) FROM greylist")).containsExactly("3");
     }
 
+    @Test
+    void nobody_fills_the_table_of_the_greylist() throws Exception {
+        use("greylist", "true");
+        house.bean(Greylist.class).use(ReputationSettings.of(TestConfig.of(java.util.Map.of("mail.policy.greylist", "true"))), 3);
+        for (int i = 0; i < 5; i++) {
+            assertThat(recipient(STRANGER, "alice+" + i + "@here.test")).isInstanceOf(Verdict.Defer.class);
+        }
+        assertThat(rows("SELECT count(*) FROM greylist")).containsExactly("3");
+        later();
+        assertThat(recipient(STRANGER, "alice+0@here.test")).isInstanceOf(Verdict.Accept.class);
+        assertThat(recipient(STRANGER, "alice+4@here.test")).isInstanceOf(Verdict.Defer.class);
+    }
+
     private void later() throws Exception {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {

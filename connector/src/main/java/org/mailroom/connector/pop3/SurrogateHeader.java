@@ -36,12 +36,14 @@ final class SurrogateHeader {
             "resent-bcc",
             "disposition-notification-to");
 
-    /** One address of a list: quoted strings, comments and what is in angle brackets may hold commas. */
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?:\"(?:\\\\.|[^\"\\\\])*\"|\\((?:\\\\.|[^()\\\\])*\\)|<[^>]*>|[^,\"(<])+|[^,]");
+    /**
+     * One address of a list: quoted strings, comments and what is in angle brackets may hold commas. All repetitions are
+     * possessive, since others need a stack as deep as a stranger's header is long.
+     */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?:\"(?:\\\\.|[^\"\\\\])*+\"|\\((?:\\\\.|[^()\\\\])*+\\)|<[^<>]*+>|[^,\"(<])++|[^,]");
 
-    private static final Pattern NAMED = Pattern.compile("(?s)\\s*(.*?)\\s*<([^>]*)>\\s*");
-    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9_-]+)=\"((?:\\\\.|[^\"\\\\])*)\"");
+    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9_-]++)=\"((?:\\\\.|[^\"\\\\])*+)\"");
 
     /** RFC 2047 §2: an encoded word has at most 75 characters. */
     private static final int LONGEST_WORD = 45;
@@ -182,11 +184,13 @@ final class SurrogateHeader {
     }
 
     private static String address(String one) {
-        var named = NAMED.matcher(one);
-        boolean hasName = named.matches();
-        var original = hasName ? named.group(2) : one;
+        int end = one.length() - 1;
+        int open = one.endsWith(">") ? one.indexOf('<', one.lastIndexOf('>', end - 1) + 1) : -1;
+        boolean hasName = open >= 0;
+        var original = hasName ? one.substring(open + 1, end) : one;
         var address = ascii(original);
-        var name = hasName ? named.group(1).replaceAll("^\"|\"$", "") : "";
+        var written = hasName ? one.substring(0, open).strip() : "";
+        var name = written.replaceAll("^\"|\"$", "");
         if (!isAscii(address)) {
             // RFC 6857 §3.1.8: there is nothing that an answer could go to.
             return encoded((name.isEmpty() ? "" : name + " ") + original) + " :;";
@@ -194,7 +198,7 @@ final class SurrogateHeader {
         if (!hasName) {
             return address;
         }
-        return (isAscii(name) ? named.group(1) : encoded(name)) + " <" + address + ">";
+        return (isAscii(name) ? written : encoded(name)) + " <" + address + ">";
     }
 
     /** A domain always has an ASCII form, a local part that is not ASCII never. */
