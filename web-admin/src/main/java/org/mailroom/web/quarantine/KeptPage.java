@@ -3,6 +3,7 @@ package org.mailroom.web.quarantine;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.List;
 import java.util.Optional;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.QuarantineAdmin;
@@ -45,6 +46,11 @@ public class KeptPage {
 
     public QuarantineEntry getEntry() {
         return entry.orElseThrow();
+    }
+
+    /** Also asked before the deed is done, when nothing has been read yet. */
+    public List<String> getRecipients() {
+        return entry.map(QuarantineEntry::recipients).orElse(List.of());
     }
 
     public void release() {
