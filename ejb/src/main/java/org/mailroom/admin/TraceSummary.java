@@ -5,9 +5,10 @@ import java.time.Instant;
 /**
  * One message in a list.
  *
- * @param queueId empty where it was refused
+ * @param queueId empty where it was refused before its last dot
  * @param recipients some, separated by commas
  * @param status the last step of its recipients, with several the worst; refused where it was not taken
+ * @param why of what was refused: who decided, and what the client was told
  */
 public record TraceSummary(
-        String queueId, Instant at, String sender, String recipients, String subject, String status) {}
+        String queueId, Instant at, String sender, String recipients, String subject, String status, String why) {}

@@ -38,9 +38,10 @@ final class TraceCondition {
     String sql(int most) {
         return """
                 WITH hit AS %s (
-                    SELECT t.at, t.id, t.queue_id, t.sender, t.recipient, t.step, t.detail FROM trace t
+                    SELECT t.at, t.id, t.queue_id, t.sender, t.recipient, t.step, t.detail, t.rule, t.reply FROM trace t
                     WHERE %s)
-                SELECT coalesce(queue_id, ''), at, sender, recipient, step, detail
+                SELECT coalesce(queue_id, ''), at, sender, recipient, step, detail,
+                    CASE step WHEN 'refused' THEN concat_ws(': ', nullif(rule, ''), nullif(reply, '')) ELSE '' END
                 FROM hit ORDER BY at DESC, id DESC LIMIT %d""".formatted(narrow ? "MATERIALIZED" : "NOT MATERIALIZED", where, most);
     }
 

@@ -63,7 +63,8 @@ public final class TraceSearch {
             @Nullable Instant to) {}
 
     /** A message, or what has no beginning in the trace: a refusal, a removal from a mailbox of what came by other ways. */
-    public record Found(String queueId, Instant at, String sender, String recipients, String subject, String status) {}
+    public record Found(
+            String queueId, Instant at, String sender, String recipients, String subject, String status, String why) {}
 
     /** Some of those found, and how many there are. */
     public record Result(List<Found> found, long total) {
@@ -73,7 +74,8 @@ public final class TraceSearch {
     }
 
     /** The row with which a message, or a refusal, begins. */
-    private record Start(String queueId, Instant at, String sender, String recipient, String step, String detail) {}
+    private record Start(
+            String queueId, Instant at, String sender, String recipient, String step, String detail, String why) {}
 
     public Result search(Wanted wanted, int offset, int limit) throws SQLException {
         var starts = new ArrayList<Start>();
@@ -130,7 +132,7 @@ public final class TraceSearch {
     }
 
     private static Start start(ResultSet row) throws SQLException {
-        return new Start(text(row, 1), time(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6));
+        return new Start(text(row, 1), time(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6), text(row, 7));
     }
 
     /** The last step of each recipient, by message. */
@@ -168,7 +170,13 @@ public final class TraceSearch {
         var fate = fates.getOrDefault(start.queueId, Map.of());
         var recipients = fate.isEmpty() ? start.recipient : several(fate);
         return new Found(
-                start.queueId, start.at, start.sender, recipients, subject(start.detail), status(start, fates));
+                start.queueId,
+                start.at,
+                start.sender,
+                recipients,
+                subject(start.detail),
+                status(start, fates),
+                start.why);
     }
 
     private static String status(Start start, Map<String, Map<String, String>> fates) {

@@ -69,6 +69,17 @@ class TraceTest {
     }
 
     @Test
+    void a_summary_tells_why_somebody_was_refused() throws Exception {
+        write(TraceStep.of(Kind.REFUSED, null, "a@there.test", "b@here.test")
+                .rule("dns-list")
+                .reply("POLICY Your address is listed"));
+        assertThat(search("", "", "b@here.test").found().getFirst().why())
+                .isEqualTo("dns-list: POLICY Your address is listed");
+        aMessage("Q1", "a@there.test", "taken", Kind.RELAYED, "x@there.test");
+        assertThat(search("Q1", "", "").found().getFirst().why()).isEmpty();
+    }
+
+    @Test
     void a_summary_tells_what_was_set_aside() throws Exception {
         for (var fate : List.of(Kind.QUARANTINED, Kind.DISCARDED)) {
             var queueId = fate.name();

@@ -6,7 +6,7 @@ import org.mailroom.admin.TraceSummary;
 
 /** A list of messages as rows of a file. */
 final class TraceCsv {
-    private static final List<String> COLUMNS = List.of("time", "queue id", "from", "to", "subject", "status");
+    private static final List<String> COLUMNS = List.of("time", "queue id", "from", "to", "subject", "status", "why");
 
     private TraceCsv() {}
 
@@ -22,6 +22,7 @@ final class TraceCsv {
                 found.sender(),
                 found.recipients(),
                 found.subject(),
-                found.status());
+                found.status(),
+                found.why());
     }
 }
