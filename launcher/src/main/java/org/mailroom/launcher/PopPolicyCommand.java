@@ -41,6 +41,7 @@ final class PopPolicyCommand {
                     String show,
             @Option(
                             names = "--mark-seen",
+                            arity = "1",
                             paramLabel = "true|false",
                             description = "Whether what was fetched counts as read for IMAP too.")
                     @Nullable
