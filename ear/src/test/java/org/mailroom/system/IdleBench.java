@@ -44,7 +44,7 @@ class IdleBench {
                 () -> tls.getSocketFactory().createSocket("127.0.0.1", server.port("imaps")));
     }
 
-    private static SSLContext trusting(Path certificate) throws Exception {
+    static SSLContext trusting(Path certificate) throws Exception {
         var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         try (var in = Files.newInputStream(certificate)) {

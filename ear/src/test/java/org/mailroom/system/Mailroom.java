@@ -32,6 +32,9 @@ import org.mailroom.login.TokenIssuer;
 final class Mailroom {
     static final String DOMAIN = "here.test";
 
+    /** Of a stranger, a domain or a user in an hour, who is not on this machine. */
+    static final int RATE = 40;
+
     private static Mailroom running;
 
     private final Path script = Path.of(System.getProperty("mailroom.script", "../mailroom"));
@@ -85,6 +88,17 @@ final class Mailroom {
         words.addAll(List.of("--set", "mail.dns.servers=" + names.address(), "--set", "mail.dns.dnssec=trust"));
         words.addAll(List.of("--set", "mail.queue.port=" + exchanger));
         words.addAll(List.of("--set", "mail.queue.timeouts=greeting=PT10S,command=PT10S,data=PT10S,dot=PT10S"));
+        // Who connects from there comes through a proxy, and may be a stranger from anywhere: only strangers are judged
+        // by
+        // where they come from, and only they have their mail counted.
+        words.addAll(
+                List.of("--set", "mail.proxy.from=" + Telnet.PROXY, "--set", "mail.policy.block-lists=block.test"));
+        words.addAll(List.of("--set", "mail.policy.allow-lists=allow.test", "--set", "mail.policy.listed=refuse"));
+        words.addAll(List.of("--set", "mail.policy.helo=junk", "--set", "mail.policy.reverse-name=note"));
+        words.addAll(List.of("--set", "mail.policy.greylist=true", "--set", "mail.policy.greylist.delay=PT2S"));
+        for (var whose : List.of("address", "user", "domain")) {
+            words.addAll(List.of("--set", "mail.limits.rate." + whose + "=" + RATE));
+        }
         // Nobody listens there, until a test does; then it is asked again after a few seconds.
         words.addAll(List.of("--set", "mail.content.rspamd.url=http://127.0.0.1:" + contentChecker));
         words.addAll(List.of("--set", "mail.content.rspamd.timeout=PT1S", "--set", "mail.content.rspamd.pause=PT5S"));

@@ -6,17 +6,55 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A client without manners of its own: sends what it is told, octet for octet, and reads lines. */
 final class Telnet implements AutoCloseable {
-    private final Socket socket = new Socket();
-    private final InputStream in;
+    private Socket socket = new Socket();
+    private InputStream in;
+
+    /** From where the server wants to be told first who the client is. */
+    static final String PROXY = "127.0.0.2";
 
     Telnet(int port) throws IOException {
         this(port, 0);
+    }
+
+    /** Behind a proxy, which says for itself what it says. */
+    private Telnet(String from, int port) throws IOException {
+        socket.bind(new InetSocketAddress(from, 0));
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
+        socket.setSoTimeout(30_000);
+        in = new java.io.BufferedInputStream(socket.getInputStream());
+    }
+
+    static Telnet silentProxy(int port) throws IOException {
+        return new Telnet(PROXY, port);
+    }
+
+    /** As HAProxy has it with {@code send-proxy}. */
+    static Telnet proxied(String client, int port) throws IOException {
+        var telnet = new Telnet(PROXY, port);
+        telnet.raw("PROXY TCP4 " + client + " 192.0.2.25 40000 25\r\n");
+        return telnet;
+    }
+
+    /** As HAProxy has it with {@code send-proxy-v2}. */
+    static Telnet proxied2(String client, int port) throws IOException {
+        var header = new ByteArrayOutputStream();
+        header.writeBytes("\r\n\r\n\0\r\nQUIT\n".getBytes(StandardCharsets.ISO_8859_1));
+        header.writeBytes(new byte[] {0x21, 0x11, 0, 12});
+        header.writeBytes(InetAddress.ofLiteral(client).getAddress());
+        header.writeBytes(InetAddress.ofLiteral("192.0.2.25").getAddress());
+        header.writeBytes(new byte[] {(byte) 0x9c, 0x40, 0, 25});
+        var telnet = new Telnet(PROXY, port);
+        telnet.raw(header.toByteArray());
+        return telnet;
     }
 
     /** @param window octets of the receive buffer, 0 for the system's choice */
@@ -27,6 +65,15 @@ final class Telnet implements AutoCloseable {
         socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
         socket.setSoTimeout(30_000);
         in = new java.io.BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Whoever it is: TLS from here on. */
+    Telnet secure(SSLContext context) throws IOException {
+        var secure = (SSLSocket) context.getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), true);
+        secure.startHandshake();
+        socket = secure;
+        in = new java.io.BufferedInputStream(secure.getInputStream());
+        return this;
     }
 
     void raw(String octets) throws IOException {

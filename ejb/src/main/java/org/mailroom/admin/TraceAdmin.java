@@ -59,7 +59,13 @@ public class TraceAdmin {
 
     private static TraceSummary summary(TraceSearch.Found found) {
         return new TraceSummary(
-                found.queueId(), found.at(), found.sender(), found.recipients(), found.subject(), found.status(), found.why());
+                found.queueId(),
+                found.at(),
+                found.sender(),
+                found.recipients(),
+                found.subject(),
+                found.status(),
+                found.why());
     }
 
     private static TraceEvent event(TraceSearch.Step step) {

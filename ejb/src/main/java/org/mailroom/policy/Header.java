@@ -49,7 +49,8 @@ public record Header(List<Field> fields) {
             int colon = text.substring(start, end).indexOf(':');
             // A line without one is no field, and does not hide those behind it.
             if (colon >= 0) {
-                var value = text.substring(start + colon + 1, end).replace("\r", "").replace("\n", "");
+                var value =
+                        text.substring(start + colon + 1, end).replace("\r", "").replace("\n", "");
                 fields.add(new Field(text.substring(start, start + colon).strip(), value.strip(), start, end));
             }
             start = end;

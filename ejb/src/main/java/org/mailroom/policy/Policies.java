@@ -32,7 +32,9 @@ public class Policies {
 
     /** A message has one fate for all of its recipients (RFC 5321 §4.5.3.1.10: who is told so sends another for the rest). */
     private static final Verdict APART = new Verdict.Defer(
-            Reason.LIMIT, "one-fate", "Not together with those before; send it to this recipient in a message of its own");
+            Reason.LIMIT,
+            "one-fate",
+            "Not together with those before; send it to this recipient in a message of its own");
 
     @Inject
     @Any
@@ -94,13 +96,11 @@ public class Policies {
         var question = new Question.Recipient(client, envelope, recipient, resolution, course.facts());
         var decisions = ask(policy -> policy.recipient(question));
         // A user would see an error of what a mail system deals with by sending again.
-        return client.login() == null && isTaken(decisions) && !course.shares(decisions, envelope.recipients().isEmpty())
+        return client.login() == null
+                        && isTaken(decisions)
+                        && !course.shares(decisions, envelope.recipients().isEmpty())
                 ? APART
-                : answer(
-                        client,
-                        course,
-                        decisions,
-                        Decision.refuse(Reason.RELAY_DENIED, "default", "Relaying denied"));
+                : answer(client, course, decisions, Decision.refuse(Reason.RELAY_DENIED, "default", "Relaying denied"));
     }
 
     private static boolean isTaken(List<Decision> decisions) {

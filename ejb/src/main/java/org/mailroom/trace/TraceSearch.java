@@ -132,7 +132,8 @@ public final class TraceSearch {
     }
 
     private static Start start(ResultSet row) throws SQLException {
-        return new Start(text(row, 1), time(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6), text(row, 7));
+        return new Start(
+                text(row, 1), time(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6), text(row, 7));
     }
 
     /** The last step of each recipient, by message. */

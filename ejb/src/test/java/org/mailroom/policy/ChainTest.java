@@ -84,7 +84,8 @@ class ChainTest {
                 greeting(3, any -> Decision.refuse(Reason.POLICY, "third", "never said")),
                 greeting(2, any -> Decision.defer(Reason.NOT_YET, "second", "later")),
                 greeting(1, any -> Decision.pass("first", "fine"))));
-        assertThat(policies.connection(STRANGER)).isEqualTo(new Verdict.Defer(Reason.NOT_YET, "second", "later", List.of("first: pass (fine)")));
+        assertThat(policies.connection(STRANGER))
+                .isEqualTo(new Verdict.Defer(Reason.NOT_YET, "second", "later", List.of("first: pass (fine)")));
     }
 
     @Test
@@ -126,8 +127,7 @@ class ChainTest {
     }
 
     private static Verdict recipient(Policies policies, Client client, List<String> before, String to) {
-        return policies.recipient(
-                client, Envelope.of("a@there.test", before), Envelope.Recipient.of(to), LOCAL);
+        return policies.recipient(client, Envelope.of("a@there.test", before), Envelope.Recipient.of(to), LOCAL);
     }
 
     /** RFC 5321 §4.5.3.1.10: for the rest the client sends another message. */
@@ -150,8 +150,8 @@ class ChainTest {
         assertThat(recipient(policies, STRANGER, List.of(), "bob@later.test")).isInstanceOf(Verdict.Defer.class);
         assertThat(recipient(policies, STRANGER, List.of(), "alice@here.test")).isInstanceOf(Verdict.Accept.class);
         assertThat(recipient(policies, STRANGER, List.of("alice@here.test"), "bob@here.test"))
-                .isInstanceOfSatisfying(Verdict.Defer.class, later -> assertThat(later.reason())
-                        .isEqualTo(Reason.LIMIT));
+                .isInstanceOfSatisfying(
+                        Verdict.Defer.class, later -> assertThat(later.reason()).isEqualTo(Reason.LIMIT));
         assertThat(content(policies).isJunk()).isFalse();
         policies.sender(STRANGER, ENVELOPE);
         assertThat(recipient(policies, STRANGER, List.of(), "bob@here.test")).isInstanceOf(Verdict.Accept.class);

@@ -34,7 +34,9 @@ class EditedTest {
 
     @Test
     void a_line_that_is_no_field_hides_none() throws Exception {
-        assertThat(edited("no field\r\nSpam: x\r\nSubject: y\r\n\r\n", new Edits(List.of(), List.of(Edits.Removal.of("Spam")))))
+        assertThat(edited(
+                        "no field\r\nSpam: x\r\nSubject: y\r\n\r\n",
+                        new Edits(List.of(), List.of(Edits.Removal.of("Spam")))))
                 .isEqualTo("Received: by us\r\nno field\r\nSubject: y\r\n\r\n");
     }
 

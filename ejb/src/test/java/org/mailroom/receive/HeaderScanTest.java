@@ -47,8 +47,10 @@ class HeaderScanTest {
 
     @Test
     void what_others_found_is_seen_by_the_whole_name_rfc8601() throws Exception {
-        assertThat(scan("a: b\r\nAuthentication-RESULTS : x\r\n\r\n").hasResults()).isTrue();
-        assertThat(scan("ARC-Authentication-Results: x\r\nAuthentication-Resultss: x\r\n\r\n").hasResults())
+        assertThat(scan("a: b\r\nAuthentication-RESULTS : x\r\n\r\n").hasResults())
+                .isTrue();
+        assertThat(scan("ARC-Authentication-Results: x\r\nAuthentication-Resultss: x\r\n\r\n")
+                        .hasResults())
                 .isFalse();
     }
 

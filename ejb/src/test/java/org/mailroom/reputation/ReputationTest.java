@@ -296,7 +296,8 @@ class ReputationTest {
     @Test
     void nobody_fills_the_table_of_the_greylist() throws Exception {
         use("greylist", "true");
-        house.bean(Greylist.class).use(ReputationSettings.of(TestConfig.of(java.util.Map.of("mail.policy.greylist", "true"))), 3);
+        house.bean(Greylist.class)
+                .use(ReputationSettings.of(TestConfig.of(java.util.Map.of("mail.policy.greylist", "true"))), 3);
         for (int i = 0; i < 5; i++) {
             assertThat(recipient(STRANGER, "alice+" + i + "@here.test")).isInstanceOf(Verdict.Defer.class);
         }

@@ -152,7 +152,9 @@ class RuleBookTest {
         var local = new Resolution.Local(new AccountId(1), "alice@here.test");
         var source = MessageSource.of("Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         for (var to : List.of(
-                List.of("alice@here.test"), List.of("bob@here.test", "alice@here.test"), List.of("alice@here.test", "b@here.test"))) {
+                List.of("alice@here.test"),
+                List.of("bob@here.test", "alice@here.test"),
+                List.of("alice@here.test", "b@here.test"))) {
             policies.sender(STRANGER, Envelope.of("a@there.test", List.of()));
             for (int i = 0; i < to.size(); i++) {
                 policies.recipient(

@@ -15,7 +15,8 @@ import picocli.CommandLine.ParentCommand;
 /** What became of messages. */
 @Command(name = "trace", mixinStandardHelpOptions = true, description = "What became of messages, and why.")
 final class TraceCommand {
-    private static final List<String> COLUMNS = List.of("at", "queueId", "status", "sender", "recipients", "subject", "why");
+    private static final List<String> COLUMNS =
+            List.of("at", "queueId", "status", "sender", "recipients", "subject", "why");
 
     @ParentCommand
     private Mailroom mailroom;

@@ -40,8 +40,8 @@ final class SurrogateHeader {
      * One address of a list: quoted strings, comments and what is in angle brackets may hold commas. All repetitions are
      * possessive, since others need a stack as deep as a stranger's header is long.
      */
-    private static final Pattern ADDRESS = Pattern.compile(
-            "(?:\"(?:\\\\.|[^\"\\\\])*+\"|\\((?:\\\\.|[^()\\\\])*+\\)|<[^<>]*+>|[^,\"(<])++|[^,]");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:\"(?:\\\\.|[^\"\\\\])*+\"|\\((?:\\\\.|[^()\\\\])*+\\)|<[^<>]*+>|[^,\"(<])++|[^,]");
 
     private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9_-]++)=\"((?:\\\\.|[^\"\\\\])*+)\"");
 

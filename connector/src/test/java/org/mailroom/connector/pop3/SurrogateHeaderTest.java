@@ -37,8 +37,11 @@ class SurrogateHeaderTest {
 
     @Test
     void names_and_addresses_are_told_apart() {
-        assertThat(surrogate("To: \"M\u00fcller, Ann\" <ann@b\u00fccher.example>, (x, y) b@c.example\r\n\r\n", StandardCharsets.UTF_8))
-                .isEqualTo("To: =?UTF-8?B?TcO8bGxlciwgQW5u?= <ann@xn--bcher-kva.example>,\r\n (x, y) b@c.example\r\n\r\n");
+        assertThat(surrogate(
+                        "To: \"M\u00fcller, Ann\" <ann@b\u00fccher.example>, (x, y) b@c.example\r\n\r\n",
+                        StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "To: =?UTF-8?B?TcO8bGxlciwgQW5u?= <ann@xn--bcher-kva.example>,\r\n (x, y) b@c.example\r\n\r\n");
     }
 
     private static String surrogate(String header, Charset charset) {
