@@ -136,7 +136,7 @@ final class ImapConversation implements Session {
             bad(problem.text());
         } catch (MailException problem) {
             boolean target = row != null && row.command().hasTarget();
-            end(row, Reply.no(ImapReplies.no(problem, target)));
+            end(row, Reply.no(ImapReplies.no(problem, target, session.language())));
         } catch (ConnectionClosed gone) {
             throw gone;
         } catch (HalfWritten broken) {
@@ -176,7 +176,7 @@ final class ImapConversation implements Session {
     }
 
     private void tagged(String text) {
-        connection.write(session.tag() + " " + text + "\r\n");
+        session.tagged(text);
         if (session.state() == ImapSession.State.NOT_AUTHENTICATED && !text.startsWith("OK")) {
             countError();
         }

@@ -1,16 +1,13 @@
 package org.mailroom.connector.imap.command;
 
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.session.ImapSession;
+import org.mailroom.connector.imap.session.Language;
 
-/** LANGUAGE (RFC 5255 §3): what is said to people is said in English, which is all there is so far. */
+/** LANGUAGE (RFC 5255 §3). */
 public final class LanguageCommand implements Command {
-    private static final List<String> SPOKEN = List.of("EN", "i-default");
     private static final int MOST = 100;
 
     @Override
@@ -21,27 +18,17 @@ public final class LanguageCommand implements Command {
         }
         in.end();
         if (ranges.isEmpty()) {
-            session.untagged("LANGUAGE (" + String.join(" ", SPOKEN) + ")");
+            session.untagged("LANGUAGE (" + String.join(" ", Language.tags()) + ")");
             return Reply.ok("These languages are spoken here");
         }
         for (var range : ranges) {
-            var spoken = spoken(range);
+            var spoken = Language.matching(range);
             if (spoken.isPresent()) {
-                session.untagged("LANGUAGE (" + spoken.get() + ")");
-                return Reply.ok("Now speaking English");
+                session.speak(spoken.get());
+                session.untagged("LANGUAGE (" + spoken.get().tag() + ")");
+                return Reply.ok(spoken.get().chosen());
             }
         }
         return Reply.no("None of these languages is spoken here");
-    }
-
-    /** RFC 4647 §3.4: a range is shortened from its end until it fits. */
-    private static Optional<String> spoken(String range) {
-        var words = range.toLowerCase(Locale.ROOT);
-        if (words.equals("default") || words.equals("*")) {
-            return Optional.of(SPOKEN.getFirst());
-        }
-        return SPOKEN.stream()
-                .filter(tag -> words.equalsIgnoreCase(tag) || words.startsWith(tag.toLowerCase(Locale.ROOT) + "-"))
-                .findFirst();
     }
 }

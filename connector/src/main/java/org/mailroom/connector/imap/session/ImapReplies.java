@@ -15,8 +15,9 @@ public final class ImapReplies {
      *
      * @param target whether the mailbox named is where messages should go, so that making it first would help
      */
-    public static String no(MailException problem, boolean target) {
-        return code(problem, target) + " " + problem.text();
+    public static String no(MailException problem, boolean target, Language language) {
+        var text = language == Language.DE ? german(problem) : problem.text();
+        return code(problem, target) + " " + text;
     }
 
     private static String code(MailException problem, boolean target) {
@@ -33,6 +34,24 @@ public final class ImapReplies {
             case IN_USE -> "[INUSE]";
             case LIMIT -> "[LIMIT]";
             case UNAVAILABLE, NOT_YET -> "[UNAVAILABLE]";
+        };
+    }
+
+    private static String german(MailException problem) {
+        return switch (problem.reason()) {
+            case NO_SUCH_MAILBOX -> "Diesen Ordner gibt es nicht";
+            case MAILBOX_EXISTS -> "Einen Ordner dieses Namens gibt es schon";
+            case BAD_NAME -> "Das geht mit diesem Namen nicht";
+            case NOT_PERMITTED -> "Dazu fehlt Ihnen das Recht";
+            case OVER_QUOTA -> "Das Konto ist voll";
+            case TOO_LARGE -> "Die Nachricht ist zu groß";
+            case EXPUNGED -> "Die Nachricht ist schon gelöscht";
+            case IN_USE -> "Eine andere Sitzung hat es in Gebrauch";
+            case LIMIT -> "Mehr davon ist nicht erlaubt";
+            case UNAVAILABLE, NOT_YET -> "Das geht gerade nicht; bitte später noch einmal";
+            case POLICY, SPF_FAILED, DMARC_FAILED, LOOP -> "Eine Regel dieses Servers lässt es nicht zu";
+            case RELAY_DENIED, SENDER_NOT_ALLOWED -> "Dazu fehlt Ihnen das Recht";
+            case NO_SUCH_RECIPIENT, RECIPIENT_DISABLED -> "Diesen Empfänger gibt es nicht";
         };
     }
 

@@ -51,6 +51,7 @@ public final class ImapSession {
     private @Nullable Actor actor;
     private @Nullable Selected selected;
     private Wishes wishes = Wishes.EVERYTHING;
+    private Language language = Language.EN;
 
     public ImapSession(
             Connection connection, Services services, Framer framer, FrameLimits afterLogin, LongSupplier clock) {
@@ -110,7 +111,21 @@ public final class ImapSession {
 
     /** An untagged response. */
     public void untagged(String text) {
-        connection.write("* " + text + "\r\n");
+        connection.write("* " + language.of(text) + "\r\n");
+    }
+
+    /** The tagged response of the command at hand. */
+    public void tagged(String text) {
+        connection.write(tag + " " + language.of(text) + "\r\n");
+    }
+
+    /** RFC 5255 §3.2. */
+    public void speak(Language newLanguage) {
+        language = newLanguage;
+    }
+
+    public Language language() {
+        return language;
     }
 
     /** RFC 4978: from now on, in both directions. */
@@ -173,7 +188,7 @@ public final class ImapSession {
     }
 
     public Selected select(String name, Opened opened, boolean readOnly) {
-        selected = new Selected(connection, name, opened, readOnly, enabled);
+        selected = new Selected(connection, name, opened, readOnly, enabled, text -> language.of(text));
         state = State.SELECTED;
         wishes.selected();
         return selected;
@@ -191,6 +206,7 @@ public final class ImapSession {
         selected = null;
         actor = null;
         enabled.clear();
+        language = Language.EN;
         errors = 0;
         state = State.NOT_AUTHENTICATED;
         framer.limits(FrameLimits.BEFORE_LOGIN);
@@ -258,7 +274,7 @@ public final class ImapSession {
         } catch (MailException problem) {
             // RFC 2180 §3: the mailbox was deleted under the session; there is nothing left that its numbers could
             // mean.
-            untagged("BYE " + ImapReplies.no(problem, false));
+            untagged("BYE " + ImapReplies.no(problem, false, language));
             logout();
             return;
         } catch (RuntimeException unavailable) {

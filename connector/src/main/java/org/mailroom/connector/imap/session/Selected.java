@@ -3,6 +3,7 @@ package org.mailroom.connector.imap.session;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
 import org.mailroom.connector.imap.parse.ObjectId;
 import org.mailroom.connector.net.Connection;
 import org.mailroom.contract.store.FlagChange;
@@ -18,6 +19,7 @@ import org.mailroom.contract.store.UidSet;
  */
 public final class Selected {
     private final Connection connection;
+    private final UnaryOperator<String> speech;
     private final String name;
     private final boolean readOnly;
     private final long firstRecent;
@@ -30,8 +32,16 @@ public final class Selected {
     /** Of the newest view that was looked at; one from before it, from a slower road, would tell old news. */
     private long newest;
 
-    Selected(Connection connection, String name, Opened opened, boolean readOnly, Set<Feature> enabled) {
+    /** @param speech puts what is said to people into their language */
+    Selected(
+            Connection connection,
+            String name,
+            Opened opened,
+            boolean readOnly,
+            Set<Feature> enabled,
+            UnaryOperator<String> speech) {
         this.connection = connection;
+        this.speech = speech;
         this.name = name;
         this.readOnly = readOnly;
         this.enabled = enabled;
@@ -291,6 +301,6 @@ public final class Selected {
     }
 
     private void untagged(String text) {
-        connection.write("* " + text + "\r\n");
+        connection.write("* " + speech.apply(text) + "\r\n");
     }
 }
