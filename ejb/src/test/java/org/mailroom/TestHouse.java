@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.directory.DirectoryChanged;
 
 /**
@@ -34,6 +35,8 @@ public final class TestHouse {
     private final ThreadLocal<Connection> transaction = new ThreadLocal<>();
     private final ThreadLocal<EntityManager> entities = new ThreadLocal<>();
     private final ThreadLocal<Boolean> undone = ThreadLocal.withInitial(() -> false);
+    private String caller = "tester";
+    private Set<String> roles = Set.of("administrator");
     private int changes;
 
     public TestHouse(DataSource database) {
@@ -92,11 +95,7 @@ public final class TestHouse {
         } else if (type == EntityManager.class) {
             field.set(bean, proxy(EntityManager.class, (method, values) -> method.invoke(entities.get(), values)));
         } else if (type == SessionContext.class) {
-            Principal principal = () -> "tester";
-            field.set(bean, proxy(SessionContext.class, (method, values) -> {
-                undone.set(undone.get() || method.getName().equals("setRollbackOnly"));
-                return principal;
-            }));
+            field.set(bean, proxy(SessionContext.class, this::onSession));
         } else if (type == Event.class) {
             field.set(bean, proxy(Event.class, (method, values) -> {
                 changes += values[0] instanceof DirectoryChanged ? 1 : 0;
@@ -110,6 +109,23 @@ public final class TestHouse {
         } else if (!type.isInterface()) {
             field.set(bean, bean(type));
         }
+    }
+
+    private @Nullable Object onSession(Method method, Object[] values) {
+        return switch (method.getName()) {
+            case "isCallerInRole" -> roles.contains(values[0].toString());
+            case "getCallerPrincipal" -> (Principal) () -> caller;
+            default -> {
+                undone.set(undone.get() || method.getName().equals("setRollbackOnly"));
+                yield null;
+            }
+        };
+    }
+
+    /** Who asks from now on, and what he is; at first it is an administrator. */
+    public void caller(String name, String... hisRoles) {
+        caller = name;
+        roles = Set.of(hisRoles);
     }
 
     /** Commits what the work did, or rolls it back when it throws or asks for it. */

@@ -2,6 +2,8 @@ package org.mailroom.admin;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.mailroom.directory.Redirections;
 
 /** Accounts: who has one, what it may hold, what it may do, and under which addresses it is reached. */
 @Stateless
-@RolesAllowed(Role.ADMINISTRATOR)
+@RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
 public class AccountAdmin {
     private static final int LONGEST_PAGE = 1000;
 
@@ -38,29 +40,39 @@ public class AccountAdmin {
     private NewSecret secrets;
 
     @Inject
+    private AdministratorLeft administrators;
+
+    @Inject
+    private Scope scope;
+
+    @Inject
     private Audit audit;
 
     /** Those with the text in address or name, in the order of their addresses. */
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.AUDITOR})
     public Page<AccountInfo> accounts(String filter, int offset, int limit) {
-        var rows = list.list(filter, Math.max(0, offset), Math.clamp(limit, 0, LONGEST_PAGE)).stream()
+        var domains = scope.seen();
+        var rows = list.list(filter, domains, Math.max(0, offset), Math.clamp(limit, 0, LONGEST_PAGE)).stream()
                 .map(AccountAdmin::info)
                 .toList();
-        return new Page<>(rows, list.count(filter));
+        return new Page<>(rows, list.count(filter, domains));
     }
 
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.AUDITOR})
     public Optional<AccountInfo> find(String address) {
         try {
-            return list.find(Texts.address(address)).map(AccountAdmin::info);
+            var parsed = Texts.address(address);
+            return scope.sees(parsed.domain()) ? list.find(parsed).map(AccountAdmin::info) : Optional.empty();
         } catch (AdminException e) {
             return Optional.empty();
         }
     }
 
     /** Makes an account with its standard mailboxes; one that is there already stays as it is, password included. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Created add(NewAccount wish) throws AdminException {
         var address = Texts.address(wish.address());
+        scope.change(address.domain());
         var holder = accounts.holder(address);
         if (holder.isPresent()) {
             if (holder.get().alias()) {
@@ -77,19 +89,61 @@ public class AccountAdmin {
             throw new AdminException(Kind.NOT_FOUND, "There is no domain " + address.domain() + "; add it first");
         }
         var displayName = Texts.displayName(wish.displayName());
+        // Hashing takes its time, in which nothing is held.
         var fresh = secrets.make(wish.password());
         opening.open(address, displayName, fresh.secret());
         return new Created(address.toString(), true, fresh.generated());
     }
 
+    /**
+     * Changes what the wish names, all of it or nothing.
+     *
+     * @return the account as it is then
+     */
+    public AccountInfo change(String address, AccountChange wish) throws AdminException {
+        var parsed = Texts.address(address);
+        scope.changeAccount(parsed);
+        var before = list.find(parsed).map(AccountAdmin::info).orElseThrow(() -> missing(parsed));
+        var name = wish.displayName();
+        if (name != null) {
+            var fit = Texts.displayName(name);
+            accounts.rename(parsed, fit);
+            note("account.rename", parsed, before.displayName(), fit);
+        }
+        var quota = wish.quota();
+        if (quota != null) {
+            quota.check();
+            accounts.quota(parsed, quota.octets(), quota.messages());
+            note("account.quota", parsed, before.quotaOctets() + "/" + before.quotaMessages(), quota.text());
+        }
+        var enabled = wish.enabled();
+        if (enabled != null) {
+            if (!enabled) {
+                administrators.without(parsed, "disabled");
+            }
+            accounts.enable(parsed, enabled);
+            note("account.enable", parsed, before.enabled(), enabled);
+        }
+        return list.find(parsed).map(AccountAdmin::info).orElseThrow(() -> missing(parsed));
+    }
+
+    private void note(String action, MailAddress address, Object before, Object after) {
+        audit.write(action, address.toString(), "before=" + before + " after=" + after);
+    }
+
     /** A disabled account takes no mail and does not log in; what it has stays. */
     public void enable(String address, boolean enabled) throws AdminException {
-        var parsed = Texts.address(address);
-        if (!enabled) {
-            keepAnAdministrator(parsed, "disabled");
-        }
-        found(accounts.enable(parsed, enabled), parsed);
-        audit.write("account.enable", parsed.toString(), "after=" + enabled);
+        change(address, AccountChange.enabled(enabled));
+    }
+
+    /** What the account's mailboxes may hold; null: no limit. */
+    public void quota(String address, @Nullable Long octets, @Nullable Long messages) throws AdminException {
+        change(address, AccountChange.quota(octets, messages));
+    }
+
+    /** Changes the name that people see. */
+    public void rename(String address, String displayName) throws AdminException {
+        change(address, AccountChange.displayName(displayName));
     }
 
     /**
@@ -97,38 +151,22 @@ public class AccountAdmin {
      *
      * @param password null: one is generated, and is in the answer
      */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK})
     public Created resetPassword(String address, @Nullable String password) throws AdminException {
         var parsed = Texts.address(address);
+        scope.changePassword(parsed);
         var fresh = secrets.make(password);
-        found(accounts.secret(parsed, fresh.secret()), parsed);
-        audit.write("account.password", parsed.toString(), "");
+        opening.secret(parsed, fresh.secret());
         return new Created(parsed.toString(), false, fresh.generated());
-    }
-
-    /** What the account's mailboxes may hold; null: no limit. */
-    public void quota(String address, @Nullable Long octets, @Nullable Long messages) throws AdminException {
-        var parsed = Texts.address(address);
-        if (octets != null && octets < 1 || messages != null && messages < 1) {
-            throw new AdminException(Kind.INVALID, "A quota is a number above 0, or nothing for no limit");
-        }
-        var before = list.find(parsed).map(found -> "before=" + found.quotaOctets() + "/" + found.quotaMessages());
-        found(accounts.quota(parsed, octets, messages), parsed);
-        audit.write("account.quota", parsed.toString(), before.orElse("") + " after=" + octets + "/" + messages);
-    }
-
-    /** Changes the name that people see. */
-    public void rename(String address, String displayName) throws AdminException {
-        var parsed = Texts.address(address);
-        var name = Texts.displayName(displayName);
-        var before = list.find(parsed).map(found -> "before=" + found.displayName());
-        found(accounts.rename(parsed, name), parsed);
-        audit.write("account.rename", parsed.toString(), before.orElse("") + " after=" + name);
     }
 
     /** Gives the account another address; postmaster and abuse of a domain move to it from whoever had them. */
     public void alias(String address, String alias) throws AdminException {
         var parsed = Texts.address(address);
         var other = Texts.address(alias);
+        scope.changeAccount(parsed);
+        scope.change(other.domain());
         var holder = accounts.holder(other);
         if (holder.isPresent() && holder.get().address().equals(parsed.toString())) {
             return;
@@ -154,6 +192,7 @@ public class AccountAdmin {
     public void removeAlias(String address, String alias) throws AdminException {
         var parsed = Texts.address(address);
         var other = Texts.address(alias);
+        scope.changeAccount(parsed);
         var holder = accounts.holder(other).filter(Accounts.Holder::alias);
         if (holder.isEmpty() || !holder.get().address().equals(parsed.toString())) {
             throw new AdminException(Kind.NOT_FOUND, parsed + " has no alias " + other);
@@ -167,43 +206,14 @@ public class AccountAdmin {
         audit.write("account.alias-remove", parsed.toString(), "alias=" + other);
     }
 
-    public void grant(String address, String role) throws AdminException {
-        var parsed = Texts.address(address);
-        known(role);
-        found(accounts.grant(parsed, role), parsed);
-        audit.write("account.grant", parsed.toString(), "role=" + role);
-    }
-
-    public void revoke(String address, String role) throws AdminException {
-        var parsed = Texts.address(address);
-        known(role);
-        if (role.equals(Role.ADMINISTRATOR)) {
-            keepAnAdministrator(parsed, "left without that role");
-        }
-        found(accounts.revoke(parsed, role), parsed);
-        audit.write("account.revoke", parsed.toString(), "role=" + role);
-    }
-
-    /** Whoever could undo it must remain. */
-    private void keepAnAdministrator(MailAddress address, String fate) throws AdminException {
-        boolean administrator = list.find(address)
-                .filter(account -> account.enabled() && account.roles().contains(Role.ADMINISTRATOR))
-                .isPresent();
-        if (administrator && accounts.countWith(Role.ADMINISTRATOR) <= 1) {
-            throw new AdminException(Kind.CONFLICT, address + " is the last administrator and cannot be " + fate);
-        }
-    }
-
-    private static void known(String role) throws AdminException {
-        if (!Role.GRANTED.contains(role)) {
-            throw new AdminException(Kind.INVALID, "A role is one of " + String.join(", ", Role.GRANTED));
-        }
-    }
-
     private static void found(boolean found, MailAddress address) throws AdminException {
         if (!found) {
-            throw new AdminException(Kind.NOT_FOUND, "There is no account " + address);
+            throw missing(address);
         }
+    }
+
+    static AdminException missing(MailAddress address) {
+        return new AdminException(Kind.NOT_FOUND, "There is no account " + address);
     }
 
     private static AccountInfo info(AccountList.Listed account) {

@@ -1,6 +1,7 @@
 package org.mailroom.admin;
 
-import jakarta.enterprise.context.Dependent;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.directory.Accounts;
@@ -9,7 +10,8 @@ import org.mailroom.directory.Secret;
 import org.mailroom.mailbox.StandardMailboxes;
 
 /** What makes an account whole: its row, its mailboxes, and the line in the audit log, in one transaction. */
-@Dependent
+@Stateless
+@RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK})
 public class AccountOpening {
     @Inject
     private Accounts accounts;
@@ -18,12 +20,26 @@ public class AccountOpening {
     private StandardMailboxes mailboxes;
 
     @Inject
+    private Scope scope;
+
+    @Inject
     private Audit audit;
 
-    void open(MailAddress address, String displayName, Secret secret) throws AdminException {
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
+    public void open(MailAddress address, String displayName, Secret secret) throws AdminException {
+        scope.change(address.domain());
         var account = accounts.add(address, displayName, secret)
                 .orElseThrow(() -> new AdminException(Kind.CONFLICT, address + " was taken this moment; look again"));
         mailboxes.create(account);
         audit.write("account.add", address.toString(), "name=" + displayName);
+    }
+
+    /** What proves the password from now on. */
+    public void secret(MailAddress address, Secret secret) throws AdminException {
+        scope.changePassword(address);
+        if (!accounts.secret(address, secret)) {
+            throw AccountAdmin.missing(address);
+        }
+        audit.write("account.password", address.toString(), "");
     }
 }

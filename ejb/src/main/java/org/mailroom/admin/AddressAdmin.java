@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.directory.Directory;
@@ -17,7 +18,7 @@ import org.mailroom.directory.WhoMaySend;
 
 /** Addresses whose mail goes on to others: aliases, forwards and groups; and where mail for any address would go. */
 @Stateless
-@RolesAllowed(Role.ADMINISTRATOR)
+@RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
 public class AddressAdmin {
     private static final int MOST_TARGETS = 100;
     private static final int MOST_MEMBERS = 5000;
@@ -29,37 +30,52 @@ public class AddressAdmin {
     private Redirections redirections;
 
     @Inject
+    private Scope scope;
+
+    @Inject
     private Audit audit;
 
     /** Where mail for the address would go now, step by step; says so too of what is no address. */
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
-    public AddressExplained explain(String address) {
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.AUDITOR})
+    public AddressExplained explain(String address) throws AdminException {
+        if (!scope.sees(address.strip().toLowerCase(Locale.ROOT))) {
+            throw new AdminException(Kind.FORBIDDEN, address.strip() + " is in a domain that you do not administer");
+        }
         var expansion = directory.whereTo(address.strip());
         return new AddressExplained(expansion.address(), expansion.arrives(), expansion.lines());
     }
 
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
     public List<AliasInfo> aliases() {
         return redirections.aliases().stream()
+                .filter(alias -> scope.sees(alias.address()))
                 .map(alias -> new AliasInfo(alias.address(), alias.targets()))
                 .toList();
     }
 
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
     public List<ForwardInfo> forwards() {
         return redirections.forwards().stream()
+                .filter(forward -> scope.sees(forward.account()))
                 .map(forward -> new ForwardInfo(forward.account(), forward.keepsCopy(), forward.targets()))
                 .toList();
     }
 
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
     public List<GroupInfo> groups() {
-        return redirections.groups().stream().map(AddressAdmin::info).toList();
+        return redirections.groups().stream()
+                .filter(group -> scope.sees(group.address()))
+                .map(AddressAdmin::info)
+                .toList();
     }
 
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
     public Optional<GroupInfo> group(String address) throws AdminException {
-        return redirections.group(Texts.address(address)).map(AddressAdmin::info);
+        var parsed = Texts.address(address);
+        return redirections
+                .group(parsed)
+                .filter(group -> scope.sees(parsed.domain()))
+                .map(AddressAdmin::info);
     }
 
     private static GroupInfo info(ListedGroup group) {
@@ -70,6 +86,7 @@ public class AddressAdmin {
     /** Makes an alias that leads to these addresses, or has it lead to them from now on. True where there was none. */
     public boolean putAlias(AliasInfo wish) throws AdminException {
         var address = Texts.address(wish.address());
+        scope.change(address.domain());
         var targets = addresses(wish.targets(), MOST_TARGETS);
         needed(targets);
         var before = redirections.alias(address);
@@ -82,6 +99,7 @@ public class AddressAdmin {
 
     public void removeAlias(String text) throws AdminException {
         var address = Texts.address(text);
+        scope.change(address.domain());
         var before = redirections.alias(address).orElseThrow(() -> missing("alias", address));
         redirections.removeAlias(address);
         note("alias.remove", address.toString(), Optional.of(before.targets()), "");
@@ -90,6 +108,7 @@ public class AddressAdmin {
     /** Sends the mail of an account on. True where it was not before. */
     public boolean putForward(ForwardInfo wish) throws AdminException {
         var account = Texts.address(wish.account());
+        scope.changeAccount(account);
         var targets = addresses(wish.targets(), MOST_TARGETS);
         needed(targets);
         var before = redirections.forward(account);
@@ -106,6 +125,7 @@ public class AddressAdmin {
 
     public void removeForward(String text) throws AdminException {
         var account = Texts.address(text);
+        scope.changeAccount(account);
         var before = redirections.forward(account).orElseThrow(() -> missing("forward of", account));
         redirections.removeForward(account);
         note("forward.remove", account.toString(), Optional.of(text(before)), "");
@@ -118,6 +138,7 @@ public class AddressAdmin {
     /** Makes a group, or has it be as it is wished from now on. True where there was none. */
     public boolean putGroup(GroupInfo wish) throws AdminException {
         var address = Texts.address(wish.address());
+        scope.change(address.domain());
         var before = redirections.group(address);
         var owner = wish.owner() == null || wish.owner().isBlank() ? null : Texts.anyAddress(wish.owner());
         var group = new ListedGroup(
@@ -136,6 +157,7 @@ public class AddressAdmin {
     /** Adds members to a group, and takes others from it. */
     public GroupInfo changeMembers(String text, List<String> joining, List<String> leaving) throws AdminException {
         var address = Texts.address(text);
+        scope.change(address.domain());
         var group = group(text).orElseThrow(() -> missing("group", address));
         var members = new LinkedHashSet<>(group.members());
         members.removeAll(addresses(leaving, MOST_MEMBERS));
@@ -148,6 +170,7 @@ public class AddressAdmin {
 
     public void removeGroup(String text) throws AdminException {
         var address = Texts.address(text);
+        scope.change(address.domain());
         var before = redirections.group(address).orElseThrow(() -> missing("group", address));
         redirections.removeGroup(address);
         note("group.remove", address.toString(), Optional.of(text(before)), "");

@@ -13,6 +13,8 @@ public class AdminException extends Exception {
     public enum Kind {
         /** There is no such thing. */
         NOT_FOUND,
+        /** The caller's role does not reach that far. */
+        FORBIDDEN,
         /** It would contradict what is there. */
         CONFLICT,
         /** It makes no sense as it was written. */

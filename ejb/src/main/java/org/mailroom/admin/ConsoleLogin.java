@@ -25,15 +25,31 @@ public class ConsoleLogin {
     private Roles roles;
 
     /**
-     * The roles of whoever logs in.
+     * Somebody who was let in.
+     *
+     * @param address of his account, as it is kept
+     */
+    public record Admitted(String address, Set<String> roles) {
+        public Admitted {
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    /**
+     * Who logs in, and what he may.
      *
      * @param client IP address of the browser
      * @return empty where name or password is wrong, or it was tried too often
      */
-    public Optional<Set<String>> login(String address, String password, String client) {
+    public Optional<Admitted> login(String address, String password, String client) {
         return check.verify(ip(client), "console", address, password) instanceof LoginVerdict.Granted granted
-                ? Optional.of(roles.of(granted.account(), Role.USER))
+                ? Optional.of(new Admitted(granted.name(), roles.of(granted.account(), Role.USER)))
                 : Optional.empty();
+    }
+
+    /** What somebody who logged in before may do by now; nothing at all where his account is disabled or gone. */
+    public Set<String> roles(String address) {
+        return roles.now(address, Role.USER);
     }
 
     /** A literal; what is none is somebody unknown, who is slowed with all others of the kind. */

@@ -19,11 +19,15 @@ public class DomainAdmin {
     private NewDomain newDomain;
 
     @Inject
+    private Scope scope;
+
+    @Inject
     private Audit audit;
 
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.AUDITOR})
     public List<DomainInfo> domains() {
         return domains.list().stream()
+                .filter(domain -> scope.sees(domain.name()))
                 .map(domain -> new DomainInfo(
                         domain.name(),
                         domain.relayed(),
@@ -64,8 +68,10 @@ public class DomainAdmin {
     }
 
     /** @param target who gets what is for nobody; null or empty: it is refused */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     public void catchAll(String name, @Nullable String target) throws AdminException {
         var domain = Texts.domain(name);
+        scope.change(domain.name());
         if (!domains.exists(domain)) {
             throw new AdminException(Kind.NOT_FOUND, "There is no domain " + domain);
         }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,12 @@ public class Overview {
                 now.queued,
                 listeners.stream().mapToLong(Wire.Listening::sessions).sum(),
                 listeners);
+    }
+
+    /** Where the server is reached, which every user may know. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR, Role.USER})
+    public List<Wire.Listening> listeners() {
+        return wire.listeners();
     }
 
     private Counts counts() {

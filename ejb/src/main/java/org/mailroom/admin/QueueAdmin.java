@@ -1,11 +1,10 @@
 package org.mailroom.admin;
 
-import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mailroom.admin.AdminException.Kind;
@@ -33,27 +32,29 @@ public class QueueAdmin {
     private QueueDeeds deeds;
 
     @Inject
+    private Scope scope;
+
+    @Inject
     private Audit audit;
 
-    @Resource
-    private SessionContext session;
-
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.AUDITOR})
     public Page<QueueEntry> entries(QueueSelection selection, int offset, int limit) throws AdminException {
-        var filter = selection.filter();
+        var filter = selection.filter().within(scope.seen());
         var rows = queue.list(filter, Math.max(0, offset), Math.clamp(limit, 1, MOST));
         return new Page<>(rows.stream().map(QueueAdmin::entry).toList(), queue.count(filter));
     }
 
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.AUDITOR})
     public Optional<QueueEntry> find(long id) {
-        return queue.find(id).map(QueueAdmin::entry);
+        return queue.list(QueueFilter.of(List.of(id)).within(scope.seen()), 0, 1).stream()
+                .findFirst()
+                .map(QueueAdmin::entry);
     }
 
     /** The header of a message, as it was received; an octet a character. */
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
     public Optional<String> header(long id) {
-        return queue.octets(id, false, LONGEST_HEADER).map(QueueAdmin::text);
+        return find(id).flatMap(entry -> queue.octets(id, false, LONGEST_HEADER)).map(QueueAdmin::text);
     }
 
     /** The message, at most its first 256 kB; who reads other people's mail is written down. */
@@ -70,17 +71,20 @@ public class QueueAdmin {
     }
 
     /** Tries everything now, also what was held or set aside. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     public QueueDone retry(QueueSelection selection, long seen) throws AdminException {
-        return audited("queue.retry", selection, "", deeds.retry(confirmed(selection, seen), who()));
+        return audited("queue.retry", selection, "", deeds.retry(confirmed(selection, seen), scope.who()));
     }
 
     /** Nothing of it leaves until it is released. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     public QueueDone hold(QueueSelection selection, long seen) throws AdminException {
-        return audited("queue.hold", selection, "", deeds.hold(confirmed(selection, seen), who()));
+        return audited("queue.hold", selection, "", deeds.hold(confirmed(selection, seen), scope.who()));
     }
 
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     public QueueDone release(QueueSelection selection, long seen) throws AdminException {
-        return audited("queue.release", selection, "", deeds.release(confirmed(selection, seen), who()));
+        return audited("queue.release", selection, "", deeds.release(confirmed(selection, seen), scope.who()));
     }
 
     /** @param targets {@code smtp://host:port}, several divided by blanks; empty: as without an operator */
@@ -90,24 +94,26 @@ public class QueueAdmin {
                     .map(RouteTarget::toString)
                     .collect(Collectors.joining(" "));
             return audited(
-                    "queue.reroute", selection, "to=" + route, deeds.reroute(confirmed(selection, seen), route, who()));
+                    "queue.reroute", selection, "to=" + route, deeds.reroute(confirmed(selection, seen), route, scope.who()));
         } catch (BadAddress e) {
             throw new AdminException(Kind.INVALID, e.text());
         }
     }
 
     /** Returns it to its senders without another attempt. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     public QueueDone bounce(QueueSelection selection, long seen) throws AdminException {
-        return audited("queue.bounce", selection, "", deeds.giveUp(confirmed(selection, seen), who()));
+        return audited("queue.bounce", selection, "", deeds.giveUp(confirmed(selection, seen), scope.who()));
     }
 
     /** Removes it without a word to its senders. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     public QueueDone delete(QueueSelection selection, long seen) throws AdminException {
-        return audited("queue.delete", selection, "", deeds.delete(confirmed(selection, seen), who()));
+        return audited("queue.delete", selection, "", deeds.delete(confirmed(selection, seen), scope.who()));
     }
 
     private QueueFilter confirmed(QueueSelection selection, long seen) throws AdminException {
-        var filter = selection.filter();
+        var filter = selection.filter().within(scope.changed());
         long now = queue.count(filter);
         if (now > seen) {
             throw new AdminException(
@@ -124,10 +130,6 @@ public class QueueAdmin {
                     ("messages=" + done.messages() + " recipients=" + done.recipients() + " " + more).strip());
         }
         return new QueueDone(done.messages(), done.recipients());
-    }
-
-    private String who() {
-        return session.getCallerPrincipal().getName();
     }
 
     private static QueueEntry entry(QueuedMessages.Listed message) {

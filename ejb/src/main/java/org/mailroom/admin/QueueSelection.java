@@ -71,7 +71,7 @@ public record QueueSelection(
             throw new AdminException(Kind.INVALID, "A selection has at most " + MOST + " entries and short words");
         }
         return new QueueFilter(
-                ids, text.strip(), state.strip(), domain, sender, recipient, reply, age(olderThan.strip()));
+                ids, text.strip(), state.strip(), domain, sender, recipient, reply, age(olderThan.strip()), null);
     }
 
     private static @Nullable Duration age(String typed) throws AdminException {

@@ -43,8 +43,8 @@ public class Setup {
         }
         newDomain.add(name);
         var created = open(address);
-        accounts.grant(address, Role.ADMINISTRATOR);
-        audit.write("account.grant", address.toString(), "role=" + Role.ADMINISTRATOR);
+        accounts.grant(address, Role.ADMINISTRATOR, null);
+        audit.write("role.grant", address.toString(), "role=" + Role.ADMINISTRATOR);
         newDomain.alias(name, address);
         return created;
     }

@@ -23,7 +23,7 @@ import org.mailroom.mailbox.StandardMailboxes;
 
 /** Shared mailboxes: their address, who sees them with which rights, and who may send in their name. */
 @Stateless
-@RolesAllowed(Role.ADMINISTRATOR)
+@RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
 public class SharedMailboxAdmin {
     private static final String ANYONE = "anyone";
 
@@ -47,21 +47,30 @@ public class SharedMailboxAdmin {
     private AccountRights rights;
 
     @Inject
+    private Scope scope;
+
+    @Inject
     private Audit audit;
 
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
     public List<SharedMailboxInfo> all() {
-        return shared.all().stream().map(SharedMailboxAdmin::info).toList();
+        return shared.all().stream()
+                .filter(box -> scope.sees(box.address()))
+                .map(SharedMailboxAdmin::info)
+                .toList();
     }
 
-    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
     public Optional<SharedMailboxInfo> find(String address) throws AdminException {
-        return shared.find(Texts.address(address)).map(SharedMailboxAdmin::info);
+        return shared.find(Texts.address(address))
+                .filter(box -> scope.sees(box.address()))
+                .map(SharedMailboxAdmin::info);
     }
 
     /** Makes one without members, or changes its name and quota. True where there was none. */
     public boolean put(String text, String displayName, @Nullable Long quotaOctets) throws AdminException {
         var address = Texts.address(text);
+        scope.change(address.domain());
         var name = Texts.displayName(displayName);
         if (quotaOctets != null && quotaOctets < 1) {
             throw new AdminException(Kind.INVALID, "A quota is a number above 0, or nothing for no limit");
@@ -185,7 +194,9 @@ public class SharedMailboxAdmin {
     }
 
     private Shared existing(String text) throws AdminException {
-        return shared.find(Texts.address(text)).orElseThrow(() -> missing(text));
+        var address = Texts.address(text);
+        scope.change(address.domain());
+        return shared.find(address).orElseThrow(() -> missing(text));
     }
 
     private static AdminException missing(String text) {

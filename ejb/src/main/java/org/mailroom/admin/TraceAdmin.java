@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +14,16 @@ import org.mailroom.trace.TraceSearch;
 
 /** Where is my mail, and why? */
 @Stateless
-@RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+@RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.AUDITOR})
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class TraceAdmin {
     private static final int MOST = TraceSearch.MOST;
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
+
+    @Inject
+    private Scope scope;
 
     /** What a message can have come to. */
     public List<String> statuses() {
@@ -36,7 +40,8 @@ public class TraceAdmin {
                 query.session(),
                 query.status(),
                 query.from(),
-                query.to());
+                query.to(),
+                scope.seen());
         try (var connection = database.getConnection()) {
             var result = new TraceSearch(connection).search(wanted, Math.max(0, offset), Math.clamp(limit, 1, MOST));
             return new Page<>(result.found().stream().map(TraceAdmin::summary).toList(), result.total());
@@ -49,7 +54,7 @@ public class TraceAdmin {
     public List<TraceEvent> message(String queueId) {
         try (var connection = database.getConnection()) {
             return new TraceSearch(connection)
-                    .steps(queueId.strip().toUpperCase(Locale.ROOT)).stream()
+                    .steps(queueId.strip().toUpperCase(Locale.ROOT), scope.seen()).stream()
                             .map(TraceAdmin::event)
                             .toList();
         } catch (SQLException e) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ public class AccountList {
                                            FROM mailbox WHERE account_id = account.id) used""";
 
     private static final String MATCHES =
-            " WHERE account.kind = 'person' AND (account.local_part || '@' || home.name ILIKE ? OR account.display_name ILIKE ?)";
+            " WHERE account.kind = 'person' AND (account.local_part || '@' || home.name ILIKE ? OR account.display_name ILIKE ?)"
+                    + " AND (?::text[] IS NULL OR home.name = ANY(?::text[]))";
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
@@ -60,13 +62,19 @@ public class AccountList {
         }
     }
 
-    /** Those with the text in address or name, by domain and local part. */
-    public List<Listed> list(String filter, int offset, int limit) {
+    /**
+     * Those with the text in address or name, by domain and local part.
+     *
+     * @param domains in which they live; null: all
+     */
+    public List<Listed> list(String filter, @Nullable Set<String> domains, int offset, int limit) {
         var pattern = pattern(filter);
         return query(
                 SELECT + MATCHES + " ORDER BY home.name, account.local_part OFFSET ? LIMIT ?",
                 pattern,
                 pattern,
+                array(domains),
+                array(domains),
                 offset,
                 limit);
     }
@@ -77,16 +85,19 @@ public class AccountList {
                 .findFirst();
     }
 
-    public long count(String filter) {
+    public long count(String filter, @Nullable Set<String> domains) {
         var pattern = pattern(filter);
-        var sql = filter.isBlank()
+        boolean all = filter.isBlank() && domains == null;
+        var sql = all
                 ? "SELECT count(*) FROM account WHERE kind = 'person'"
                 : "SELECT count(*)" + FROM + MATCHES;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            if (!filter.isBlank()) {
+            if (!all) {
                 statement.setString(1, pattern);
                 statement.setString(2, pattern);
+                statement.setObject(3, array(domains));
+                statement.setObject(4, array(domains));
             }
             try (var row = statement.executeQuery()) {
                 row.next();
@@ -103,7 +114,12 @@ public class AccountList {
         return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
-    private List<Listed> query(String sql, Object... values) {
+    /** As PostgreSQL writes an array; names of domains need no quotes. */
+    private static @Nullable String array(@Nullable Set<String> domains) {
+        return domains == null ? null : "{" + String.join(",", domains) + "}";
+    }
+
+    private List<Listed> query(String sql, @Nullable Object... values) {
         try (var connection = database.getConnection()) {
             return read(connection, sql, values);
         } catch (SQLException e) {
@@ -111,7 +127,7 @@ public class AccountList {
         }
     }
 
-    private static List<Listed> read(Connection connection, String sql, Object... values) throws SQLException {
+    private static List<Listed> read(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);

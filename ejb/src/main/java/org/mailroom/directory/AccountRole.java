@@ -31,8 +31,15 @@ class AccountRole {
 
     protected AccountRole() {}
 
-    AccountRole(Account account, String role) {
+    AccountRole(Account account, String role, @Nullable Domain domain) {
         this.account = account;
         this.role = role;
+        this.domain = domain;
+    }
+
+    /** @param other null: everywhere */
+    boolean holdsIn(@Nullable MailDomain other) {
+        var here = domain;
+        return here == null ? other == null : other != null && here.name().equals(other.name());
     }
 }

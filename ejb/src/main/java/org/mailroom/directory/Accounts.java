@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -102,23 +103,39 @@ public class Accounts {
         return there.isPresent();
     }
 
-    public boolean grant(MailAddress address, String role) {
-        return isPerson(address)
-                && change(address, account -> {
-                    if (countRole(account, role) == 0) {
-                        entities.persist(new AccountRole(account, role));
-                    }
-                });
+    /**
+     * @param domain where it holds; null: everywhere
+     * @return false where there is no such account or domain
+     */
+    public boolean grant(MailAddress address, String role, @Nullable MailDomain domain) {
+        var where = domain == null ? null : Names.lock(entities, domain.name());
+        if (domain != null && where == null || !isPerson(address)) {
+            return false;
+        }
+        return change(address, account -> {
+            if (held(account, role, domain).isEmpty()) {
+                entities.persist(new AccountRole(account, role, where));
+            }
+        });
     }
 
-    public boolean revoke(MailAddress address, String role) {
-        return change(
-                address,
-                account -> entities.createQuery(
-                                "DELETE FROM AccountRole r WHERE r.account = :account AND r.role = :role")
-                        .setParameter("account", account)
-                        .setParameter("role", role)
-                        .executeUpdate());
+    /** False where the account has no such role. */
+    public boolean revoke(MailAddress address, String role, @Nullable MailDomain domain) {
+        var held = find(address).map(account -> held(account, role, domain)).orElse(List.of());
+        held.forEach(entities::remove);
+        return change(address, account -> {}) && !held.isEmpty();
+    }
+
+    private List<AccountRole> held(Account account, String role, @Nullable MailDomain domain) {
+        return entities
+                .createQuery(
+                        "SELECT r FROM AccountRole r LEFT JOIN r.domain d WHERE r.account = :account AND r.role = :role",
+                        AccountRole.class)
+                .setParameter("account", account)
+                .setParameter("role", role)
+                .getResultStream()
+                .filter(there -> there.holdsIn(domain))
+                .toList();
     }
 
     /** The account that has had the role for longest, and may log in. */
@@ -149,16 +166,6 @@ public class Accounts {
     /** In a shared account nobody logs in. */
     private boolean isPerson(MailAddress address) {
         return find(address).filter(Account::isPerson).isPresent();
-    }
-
-    private long countRole(Account account, String role) {
-        return entities.createQuery(
-                        "SELECT COUNT(r) FROM AccountRole r WHERE r.account = :account AND r.role = :role"
-                                + " AND r.domain IS NULL",
-                        Long.class)
-                .setParameter("account", account)
-                .setParameter("role", role)
-                .getSingleResult();
     }
 
     private boolean change(MailAddress address, Consumer<Account> change) {

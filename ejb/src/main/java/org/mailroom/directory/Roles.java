@@ -4,17 +4,38 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.mailroom.contract.AccountId;
 
-/** What accounts may do everywhere. */
+/** Who may do what, and in which domains. A role is either one for everywhere or one for domains. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class Roles {
-    private static final String SQL = "SELECT role FROM account_role WHERE account_id = ? AND domain_id IS NULL";
+    private static final String OF = "SELECT DISTINCT role FROM account_role WHERE account_id = ?";
+
+    private static final String ENABLED = "SELECT a.id FROM account a JOIN domain d ON d.id = a.domain_id"
+            + " WHERE a.local_part = ? AND d.name = ? AND a.enabled";
+
+    private static final String FROM = """
+             FROM account_role r JOIN account a ON a.id = r.account_id JOIN domain home ON home.id = a.domain_id
+             LEFT JOIN domain d ON d.id = r.domain_id
+            """;
+
+    private static final String ALL = "SELECT a.local_part, home.name, r.role, coalesce(d.name, '')" + FROM
+            + " ORDER BY home.name, a.local_part, r.role, d.name";
+
+    private static final String DOMAINS = "SELECT d.name" + FROM
+            + " WHERE a.local_part = ? AND home.name = ? AND a.enabled AND d.id IS NOT NULL UNION SELECT o.name" + FROM
+            + " JOIN alias_domain o ON o.domain_id = d.id WHERE a.local_part = ? AND home.name = ? AND a.enabled";
+
+    private static final String ANY =
+            "SELECT r.role" + FROM + " WHERE a.local_part = ? AND home.name = ? LIMIT 1";
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
@@ -25,21 +46,72 @@ public class Roles {
         this.database = database;
     }
 
+    /** @param domain empty: everywhere */
+    public record Granted(String address, String role, String domain) {}
+
+    @FunctionalInterface
+    private interface Row<T> {
+        T of(ResultSet rows) throws SQLException;
+    }
+
     /** @param always a role that everybody has */
     public Set<String> of(AccountId account, String always) {
-        var roles = new TreeSet<String>();
+        var roles = new TreeSet<>(query(OF, rows -> rows.getString(1), account.value()));
         roles.add(always);
+        return Set.copyOf(roles);
+    }
+
+    /** Those of an account that may log in; none of another. */
+    public Set<String> now(String address, String always) {
+        try {
+            var parsed = MailAddress.parse(address);
+            return query(ENABLED, rows -> rows.getLong(1), parsed.key(), parsed.domain()).stream()
+                    .findFirst()
+                    .map(account -> of(new AccountId(account), always))
+                    .orElse(Set.of());
+        } catch (BadAddress program) {
+            return Set.of();
+        }
+    }
+
+    /** All that was granted, by address. */
+    public List<Granted> all() {
+        return query(
+                ALL,
+                rows -> new Granted(
+                        new MailAddress(rows.getString(1), rows.getString(2)).toString(),
+                        rows.getString(3),
+                        rows.getString(4)));
+    }
+
+    /** The domains that somebody administers, with their other names. */
+    public Set<String> domains(MailAddress address) {
+        var key = address.key();
+        var home = address.domain();
+        return Set.copyOf(query(DOMAINS, rows -> rows.getString(1), key, home, key, home));
+    }
+
+    /** Whether an account was granted anything. */
+    public boolean hasAny(MailAddress address) {
+        return !query(ANY, rows -> rows.getString(1), address.key(), address.domain())
+                .isEmpty();
+    }
+
+    private <T> List<T> query(String sql, Row<T> row, Object... values) {
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(SQL)) {
-            statement.setLong(1, account.value());
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            var found = new ArrayList<T>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    roles.add(rows.getString(1));
+                    found.add(row.of(rows));
                 }
             }
+            return found;
         } catch (SQLException e) {
             throw new IllegalStateException("the directory does not answer", e);
         }
-        return Set.copyOf(roles);
     }
 }

@@ -2,6 +2,7 @@ package org.mailroom.queue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipient a part of a recipient's address
  * @param reply a part of the last reply
  * @param olderThan since when it waits at least
+ * @param domains of senders or recipients; null: all
  */
 public record QueueFilter(
         List<Long> ids,
@@ -24,18 +26,25 @@ public record QueueFilter(
         String sender,
         String recipient,
         String reply,
-        @Nullable Duration olderThan) {
-    public static final QueueFilter ALL = new QueueFilter(List.of(), "", "", "", "", "", "", null);
+        @Nullable Duration olderThan,
+        @Nullable Set<String> domains) {
+    public static final QueueFilter ALL = new QueueFilter(List.of(), "", "", "", "", "", "", null, null);
 
     public QueueFilter {
         ids = List.copyOf(ids);
+        domains = domains == null ? null : Set.copyOf(domains);
+    }
+
+    /** What of it was sent from or goes to these domains; null: all of it. */
+    public QueueFilter within(@Nullable Set<String> only) {
+        return new QueueFilter(ids, text, state, domain, sender, recipient, reply, olderThan, only);
     }
 
     public static QueueFilter of(List<Long> ids) {
-        return new QueueFilter(ids, "", "", "", "", "", "", null);
+        return new QueueFilter(ids, "", "", "", "", "", "", null, null);
     }
 
     public static QueueFilter of(String text) {
-        return new QueueFilter(List.of(), text, "", "", "", "", "", null);
+        return new QueueFilter(List.of(), text, "", "", "", "", "", null, null);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A {@link QueueFilter} as a condition on {@code queued_message q JOIN queued_recipient r}. */
 final class QueueWhere {
@@ -31,6 +32,10 @@ final class QueueWhere {
         contains("q.reverse_path", filter.sender());
         contains("r.address", filter.recipient());
         contains("r.last_status || ' ' || r.last_text", filter.reply());
+        var domains = filter.domains();
+        if (domains != null) {
+            add("(substring(lower(q.reverse_path) from '[^@]*$') = ANY(?) OR r.domain = ANY(?))", domains, domains);
+        }
         var age = filter.olderThan();
         if (age != null) {
             add("q.created <= now() - ? * interval '1 second'", age.toSeconds());
@@ -74,6 +79,7 @@ final class QueueWhere {
         for (var value : values) {
             switch (value) {
                 case List<?> ids -> statement.setArray(next++, connection.createArrayOf("bigint", ids.toArray()));
+                case Set<?> names -> statement.setArray(next++, connection.createArrayOf("text", names.toArray()));
                 case Long number -> statement.setLong(next++, number);
                 default -> statement.setString(next++, value.toString());
             }

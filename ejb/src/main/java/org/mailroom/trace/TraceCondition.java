@@ -5,6 +5,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.trace.TraceSearch.Wanted;
 
 /** What is wanted of one day, as SQL. All text of strangers goes by parameters. */
@@ -23,6 +25,7 @@ final class TraceCondition {
         int before = parameters.size();
         sender(wanted.sender());
         recipient(wanted.recipient(), from, to);
+        domains(wanted.domains(), from, to);
         text(wanted.text().strip());
         if (!wanted.client().isBlank()) {
             and("t.client ILIKE ? ESCAPE '!'", part(wanted.client().strip()));
@@ -72,6 +75,25 @@ final class TraceCondition {
                     from.atOffset(ZoneOffset.UTC),
                     to.plusSeconds(3600).atOffset(ZoneOffset.UTC));
         }
+    }
+
+    private void domains(@Nullable Set<String> domains, Instant from, Instant to) {
+        if (domains != null) {
+            var names = "{" + String.join(",", domains) + "}";
+            and(
+                    "(" + in("t.sender") + " OR " + in("t.recipient")
+                            + " OR t.queue_id IN (SELECT r.queue_id FROM trace r WHERE " + in("r.recipient")
+                            + " AND r.at >= ? AND r.at < ? AND r.queue_id IS NOT NULL))",
+                    names,
+                    names,
+                    names,
+                    from.atOffset(ZoneOffset.UTC),
+                    to.plusSeconds(3600).atOffset(ZoneOffset.UTC));
+        }
+    }
+
+    private static String in(String column) {
+        return "substring(" + column + " from '[^@]*$') = ANY(?::text[])";
     }
 
     private void text(String text) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public final class TraceSearch {
      * @param client a part of who spoke to us
      * @param session the wire's id of a session
      * @param status what a message came to, as {@link Found#status}
+     * @param domains of senders or recipients; null: all
      */
     public record Wanted(
             String text,
@@ -60,7 +62,12 @@ public final class TraceSearch {
             String session,
             String status,
             @Nullable Instant from,
-            @Nullable Instant to) {}
+            @Nullable Instant to,
+            @Nullable Set<String> domains) {
+        public Wanted {
+            domains = domains == null ? null : Set.copyOf(domains);
+        }
+    }
 
     /** A message, or what has no beginning in the trace: a refusal, a removal from a mailbox of what came by other ways. */
     public record Found(
@@ -87,7 +94,7 @@ public final class TraceSearch {
             end = begin;
         }
         var shown = starts.stream().skip(offset).limit(limit).toList();
-        var fates = fates(shown);
+        var fates = fates(shown, wanted.domains());
         return new Result(shown.stream().map(start -> found(start, fates)).toList(), starts.size());
     }
 
@@ -119,7 +126,7 @@ public final class TraceSearch {
         if (wanted.status().isBlank()) {
             return starts;
         }
-        var fates = fates(starts);
+        var fates = fates(starts, wanted.domains());
         return starts.stream()
                 .filter(start -> status(start, fates).equals(wanted.status()))
                 .toList();
@@ -136,7 +143,22 @@ public final class TraceSearch {
                 text(row, 1), time(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6), text(row, 7));
     }
 
-    /** The last step of each recipient, by message. */
+    /** The last step of each recipient, by message; of what others sent, only those in these domains. */
+    private Map<String, Map<String, String>> fates(List<Start> starts, @Nullable Set<String> domains)
+            throws SQLException {
+        var fates = fates(starts);
+        for (var start : starts) {
+            if (!within(domains, start.sender)) {
+                fates.getOrDefault(start.queueId, new LinkedHashMap<>()).keySet().removeIf(recipient -> !within(domains, recipient));
+            }
+        }
+        return fates;
+    }
+
+    private static boolean within(@Nullable Set<String> domains, String address) {
+        return domains == null || domains.contains(address.substring(address.lastIndexOf('@') + 1));
+    }
+
     private Map<String, Map<String, String>> fates(List<Start> starts) throws SQLException {
         var fates = new LinkedHashMap<String, Map<String, String>>();
         var ids = starts.stream()
@@ -198,8 +220,23 @@ public final class TraceSearch {
         return at < 0 ? "" : detail.substring(at + "subject=".length());
     }
 
-    /** All steps of a message in their order. */
-    public List<Step> steps(String queueId) throws SQLException {
+    /**
+     * All steps of a message in their order.
+     *
+     * @param domains null: all; else what concerns their recipients, or everything where one of their senders sent it
+     */
+    public List<Step> steps(String queueId, @Nullable Set<String> domains) throws SQLException {
+        var steps = steps(queueId);
+        if (domains == null || steps.stream().anyMatch(step -> within(domains, step.sender))) {
+            return steps;
+        }
+        var ours = steps.stream()
+                .filter(step -> step.recipient.isEmpty() || within(domains, step.recipient))
+                .toList();
+        return ours.stream().allMatch(step -> step.recipient.isEmpty()) ? List.of() : ours;
+    }
+
+    private List<Step> steps(String queueId) throws SQLException {
         try (var query = connection.prepareStatement("""
                 SELECT at, step, sender, recipient, client, rule, reply, detail, session FROM trace
                 WHERE queue_id = ? ORDER BY at, id LIMIT ?""")) {

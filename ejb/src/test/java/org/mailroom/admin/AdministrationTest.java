@@ -25,6 +25,7 @@ class AdministrationTest {
     private final TestHouse house = new TestHouse(database);
     private final DomainAdmin domains = house.bean(DomainAdmin.class);
     private final AccountAdmin accounts = house.bean(AccountAdmin.class);
+    private final RoleAdmin roles = house.bean(RoleAdmin.class);
     private final RouteAdmin routes = house.bean(RouteAdmin.class);
     private final Setup setup = house.bean(Setup.class);
     private Created administrator;
@@ -95,7 +96,7 @@ class AdministrationTest {
                 }
             }
         }
-        assertThat(open).containsExactlyInAnyOrder("ConsoleLogin", "Readiness");
+        assertThat(open).containsExactlyInAnyOrder("ConsoleLogin", "Readiness", "Scope", "Audit");
     }
 
     @Test
@@ -208,13 +209,13 @@ class AdministrationTest {
     @Test
     void the_last_administrator_stays_one() throws Exception {
         refused(Kind.CONFLICT, "last administrator", () -> accounts.enable("admin@example.test", false));
-        refused(Kind.CONFLICT, "last administrator", () -> accounts.revoke("admin@example.test", Role.ADMINISTRATOR));
+        refused(Kind.CONFLICT, "last administrator", () -> roles.revoke(new RoleInfo("admin@example.test", Role.ADMINISTRATOR, "")));
         add("alice@example.test");
-        go(() -> accounts.grant("alice@example.test", Role.ADMINISTRATOR));
-        go(() -> accounts.grant("alice@example.test", Role.ADMINISTRATOR));
+        go(() -> roles.grant(new RoleInfo("alice@example.test", Role.ADMINISTRATOR, "")));
+        go(() -> roles.grant(new RoleInfo("alice@example.test", Role.ADMINISTRATOR, "")));
         go(() -> accounts.enable("admin@example.test", false));
-        refused(Kind.CONFLICT, "last administrator", () -> accounts.revoke("alice@example.test", Role.ADMINISTRATOR));
-        refused(Kind.INVALID, "one of administrator, auditor", () -> accounts.grant("alice@example.test", "king"));
+        refused(Kind.CONFLICT, "last administrator", () -> roles.revoke(new RoleInfo("alice@example.test", Role.ADMINISTRATOR, "")));
+        refused(Kind.INVALID, "one of administrator,", () -> roles.grant(new RoleInfo("alice@example.test", "king", "")));
         assertThat(account("alice@example.test").roles()).containsExactly(Role.ADMINISTRATOR);
         assertThat(account("admin@example.test").enabled()).isFalse();
     }

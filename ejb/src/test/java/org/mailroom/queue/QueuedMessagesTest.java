@@ -77,7 +77,7 @@ class QueuedMessagesTest {
     }
 
     private QueueFilter filter(String state, String domain, String reply) {
-        return new QueueFilter(List.of(), "", state, domain, "", "", reply, null);
+        return new QueueFilter(List.of(), "", state, domain, "", "", reply, null, null);
     }
 
     @Test
@@ -91,7 +91,7 @@ class QueuedMessagesTest {
         assertThat(count(filter("", "*.there.test", ""))).isOne();
         assertThat(count(filter("", "", "100% FULL"))).isOne();
         assertThat(count(filter("waiting", "*.there.test", ""))).isZero();
-        var old = new QueueFilter(List.of(), "", "", "", "", "", "", java.time.Duration.ofHours(2));
+        var old = new QueueFilter(List.of(), "", "", "", "", "", "", java.time.Duration.ofHours(2), null);
         assertThat(count(old)).isOne();
     }
 

@@ -72,7 +72,7 @@ class TraceBench {
 
     private static TraceSearch.Wanted wanted(
             String text, String sender, String recipient, String client, String status) {
-        return new TraceSearch.Wanted(text, sender, recipient, client, "", status, null, null);
+        return new TraceSearch.Wanted(text, sender, recipient, client, "", status, null, null, null);
     }
 
     private void fill() throws SQLException {

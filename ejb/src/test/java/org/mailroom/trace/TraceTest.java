@@ -25,7 +25,7 @@ class TraceTest {
     private TraceSearch.Result search(String text, String sender, String recipient) throws SQLException {
         try (var connection = database.getConnection()) {
             return new TraceSearch(connection)
-                    .search(new TraceSearch.Wanted(text, sender, recipient, "", "", "", null, null), 0, 10);
+                    .search(new TraceSearch.Wanted(text, sender, recipient, "", "", "", null, null, null), 0, 10);
         }
     }
 
@@ -102,7 +102,7 @@ class TraceTest {
     private List<String> came(String status) throws SQLException {
         try (var connection = database.getConnection()) {
             return ids(new TraceSearch(connection)
-                    .search(new TraceSearch.Wanted("", "", "", "", "", status, null, null), 0, 10));
+                    .search(new TraceSearch.Wanted("", "", "", "", "", status, null, null, null), 0, 10));
         }
     }
 
@@ -129,9 +129,9 @@ class TraceTest {
                 .client("[192.0.2.2]:25"));
         try (var connection = database.getConnection()) {
             var search = new TraceSearch(connection);
-            assertThat(ids(search.search(new TraceSearch.Wanted("", "", "", "192.0.2.2", "", "", null, null), 0, 10)))
+            assertThat(ids(search.search(new TraceSearch.Wanted("", "", "", "192.0.2.2", "", "", null, null, null), 0, 10)))
                     .containsExactly("Q2");
-            assertThat(ids(search.search(new TraceSearch.Wanted("", "", "", "", "S1", "", null, null), 0, 10)))
+            assertThat(ids(search.search(new TraceSearch.Wanted("", "", "", "", "S1", "", null, null, null), 0, 10)))
                     .containsExactly("Q1");
         }
     }
@@ -171,7 +171,7 @@ class TraceTest {
         try (var connection = database.getConnection()) {
             var search = new TraceSearch(connection);
             var wanted = new TraceSearch.Wanted(
-                    "", "a@here.test", "", "", "", "", null, Instant.now().plusSeconds(60));
+                    "", "a@here.test", "", "", "", "", null, Instant.now().plusSeconds(60), null);
             var first = search.search(wanted, 0, 10);
             var third = search.search(wanted, 20, 10);
             assertThat(first.total()).isEqualTo(25);
@@ -187,7 +187,7 @@ class TraceTest {
                 .toArray(TraceStep[]::new);
         write(steps);
         try (var connection = database.getConnection()) {
-            var found = new TraceSearch(connection).steps("Q1");
+            var found = new TraceSearch(connection).steps("Q1", null);
             assertThat(found.stream().map(TraceSearch.Step::recipient))
                     .containsExactlyElementsOf(
                             IntStream.range(0, 50).mapToObj(i -> i + "@y").toList());

@@ -1,13 +1,17 @@
 package org.mailroom.launcher;
 
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** The first administrator of the console. */
-@Command(name = "admin", mixinStandardHelpOptions = true, description = "The first administrator of the console.")
+/** Who may administer what. */
+@Command(name = "admin", mixinStandardHelpOptions = true, description = "Administrators and roles.")
 final class AdminCommand {
+    private static final String ROLES = "administrator, domain-administrator, help-desk or auditor.";
+
     @ParentCommand
     private Mailroom mailroom;
 
@@ -23,5 +27,32 @@ final class AdminCommand {
         }
         System.out.println("Administrator " + answer.text("administrator"));
         System.out.println("Password: " + answer.text("password") + "    (shown this once)");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Gives an account a role.")
+    void grant(
+            @Parameters(paramLabel = "ADDRESS") String address,
+            @Parameters(paramLabel = "ROLE", description = ROLES) String role,
+            @Option(names = "--domain", defaultValue = "", description = "Which one a domain-administrator gets.")
+                    String domain) {
+        mailroom.api().post("/administrators", Map.of("address", address, "role", role, "domain", domain));
+        System.out.println(address + " is " + role + (domain.isEmpty() ? "." : " of " + domain + "."));
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Takes a role from an account.")
+    void revoke(
+            @Parameters(paramLabel = "ADDRESS") String address,
+            @Parameters(paramLabel = "ROLE", description = ROLES) String role,
+            @Option(names = "--domain", defaultValue = "", description = "From which one a domain-administrator goes.")
+                    String domain) {
+        mailroom.api()
+                .delete("/administrators/" + Api.segment(address) + "/" + Api.segment(role)
+                        + (domain.isEmpty() ? "" : "?domain=" + Api.segment(domain)));
+        System.out.println(address + " is " + role + " no longer.");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Who has which role.")
+    void list() {
+        Table.print(mailroom.api().all("/administrators"), List.of("address", "role", "domain"), System.out);
     }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AccountAdmin;
 import org.mailroom.admin.AccountInfo;
 import org.mailroom.admin.AdminException;
-import org.mailroom.admin.Role;
 import org.mailroom.web.site.Here;
 import org.mailroom.web.site.Notices;
 import org.mailroom.web.site.Octets;
@@ -57,10 +56,6 @@ public class AccountPage {
         return account.orElseThrow();
     }
 
-    public boolean isAdministrator() {
-        return getAccount().roles().contains(Role.ADMINISTRATOR);
-    }
-
     public void enable() {
         change("account.enabled", address -> admin.enable(address, true));
     }
@@ -79,14 +74,6 @@ public class AccountPage {
 
     public void removeAlias() {
         change("account.aliasRemoved", address -> admin.removeAlias(address, here.chosen("removeAlias")));
-    }
-
-    public void grant() {
-        change("account.granted", address -> admin.grant(address, Role.ADMINISTRATOR));
-    }
-
-    public void revoke() {
-        change("account.revoked", address -> admin.revoke(address, Role.ADMINISTRATOR));
     }
 
     public void quota() {

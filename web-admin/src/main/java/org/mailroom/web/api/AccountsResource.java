@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AccountAdmin;
+import org.mailroom.admin.AccountChange;
 import org.mailroom.admin.AccountInfo;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.AdminException.Kind;
@@ -73,17 +74,7 @@ public class AccountsResource {
         if (wish.isEmpty() || !CHANGEABLE.containsAll(wish.keySet())) {
             throw new Refusal(400, "The body names one or more of enabled, displayName, quotaOctets, quotaMessages");
         }
-        var change = Change.of(wish, find(address));
-        if (wish.containsKey("displayName")) {
-            admin.rename(address, change.displayName());
-        }
-        if (wish.containsKey("quotaOctets") || wish.containsKey("quotaMessages")) {
-            admin.quota(address, change.quotaOctets(), change.quotaMessages());
-        }
-        if (wish.containsKey("enabled")) {
-            admin.enable(address, change.enabled());
-        }
-        return find(address);
+        return admin.change(address, change(wish, find(address)));
     }
 
     /** Sets the password that the body holds, or else a generated one, which the answer tells this once. */
@@ -94,20 +85,19 @@ public class AccountsResource {
         return admin.resetPassword(address, Bodies.optionalText(wish, "password"));
     }
 
-    /** The account as it shall be; read in whole before anything is changed, so that half a wish is never carried out. */
-    private record Change(
-            boolean enabled,
-            String displayName,
-            @Nullable Long quotaOctets,
-            @Nullable Long quotaMessages) {
-        static Change of(JsonObject body, AccountInfo now) {
-            return new Change(
-                    body.containsKey("enabled") ? Bodies.truth(body, "enabled") : now.enabled(),
-                    body.containsKey("displayName")
-                            ? Objects.requireNonNullElse(Bodies.optionalText(body, "displayName"), "")
-                            : now.displayName(),
-                    body.containsKey("quotaOctets") ? Bodies.limit(body, "quotaOctets") : now.quotaOctets(),
-                    body.containsKey("quotaMessages") ? Bodies.limit(body, "quotaMessages") : now.quotaMessages());
-        }
+    private static AccountChange change(JsonObject body, AccountInfo now) {
+        boolean quota = body.containsKey("quotaOctets") || body.containsKey("quotaMessages");
+        return new AccountChange(
+                body.containsKey("displayName")
+                        ? Objects.requireNonNullElse(Bodies.optionalText(body, "displayName"), "")
+                        : null,
+                quota
+                        ? new AccountChange.Quota(
+                                body.containsKey("quotaOctets") ? Bodies.limit(body, "quotaOctets") : now.quotaOctets(),
+                                body.containsKey("quotaMessages")
+                                        ? Bodies.limit(body, "quotaMessages")
+                                        : now.quotaMessages())
+                        : null,
+                body.containsKey("enabled") ? Bodies.truth(body, "enabled") : null);
     }
 }

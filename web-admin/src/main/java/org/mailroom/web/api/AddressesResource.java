@@ -38,7 +38,7 @@ public class AddressesResource {
 
     @GET
     @Path("explain")
-    public AddressExplained explain(@QueryParam("address") @DefaultValue("") String address) {
+    public AddressExplained explain(@QueryParam("address") @DefaultValue("") String address) throws AdminException {
         return admin.explain(address);
     }
 

@@ -39,6 +39,7 @@ public class Problems implements ExceptionMapper<Throwable> {
     private static int status(AdminException.Kind kind) {
         return switch (kind) {
             case NOT_FOUND -> 404;
+            case FORBIDDEN -> 403;
             case CONFLICT -> 409;
             case INVALID -> 422;
         };

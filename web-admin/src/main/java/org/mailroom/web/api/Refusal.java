@@ -21,6 +21,6 @@ final class Refusal extends WebApplicationException {
                 Response.status(401)
                         .header("WWW-Authenticate", "Bearer realm=\"Mailroom\"")
                         .build(),
-                "A bearer token is needed");
+                "A bearer token is needed, or address and password of an account");
     }
 }

@@ -18,7 +18,7 @@ public class ConnectPage {
     private Overview overview;
 
     public List<Way> getWays() {
-        return overview.status().listeners().stream()
+        return overview.listeners().stream()
                 // Users send through submission; the mail exchange is for other servers.
                 .filter(listener -> listener.protocol() != Protocol.SMTP)
                 .map(ConnectPage::way)

@@ -45,11 +45,23 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
             return login(request, context, context.getAuthParameters().getCredential());
         }
         if (Requests.isApi(Requests.path(request))) {
-            return token.admits(request.getHeader("Authorization"))
-                    ? context.notifyContainerAboutLogin(PROGRAM, Set.of(Role.ADMINISTRATOR))
-                    : context.doNothing();
+            return program(request, context);
         }
         return remembered(request, context);
+    }
+
+    /** The holder of the token, or a person with address and password (RFC 7617), who has the roles of his account. */
+    private AuthenticationStatus program(HttpServletRequest request, HttpMessageContext context) {
+        var authorization = request.getHeader("Authorization");
+        if (token.admits(authorization)) {
+            return context.notifyContainerAboutLogin(PROGRAM, Set.of(Role.ADMINISTRATOR));
+        }
+        return BasicCredential.of(authorization, request.getRemoteAddr())
+                .map(stores::validate)
+                .filter(result -> result.getStatus() == Status.VALID)
+                .map(result -> context.notifyContainerAboutLogin(
+                        result.getCallerPrincipal().getName(), result.getCallerGroups()))
+                .orElseGet(context::doNothing);
     }
 
     private AuthenticationStatus login(HttpServletRequest request, HttpMessageContext context, Credential credential) {

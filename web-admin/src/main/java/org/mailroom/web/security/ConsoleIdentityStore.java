@@ -17,7 +17,7 @@ public class ConsoleIdentityStore implements IdentityStore {
     public CredentialValidationResult validate(Credential credential) {
         return credential instanceof ConsoleCredential typed
                 ? logins.login(typed.address(), typed.password(), typed.client())
-                        .map(groups -> new CredentialValidationResult(typed.address(), groups))
+                        .map(admitted -> new CredentialValidationResult(admitted.address(), admitted.roles()))
                         .orElse(CredentialValidationResult.INVALID_RESULT)
                 : CredentialValidationResult.NOT_VALIDATED_RESULT;
     }

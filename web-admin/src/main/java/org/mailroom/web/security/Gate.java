@@ -12,13 +12,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.mailroom.admin.AccountAdmin;
-import org.mailroom.admin.Role;
+import org.mailroom.admin.ConsoleLogin;
 import org.mailroom.web.site.Paths;
 import org.mailroom.web.site.Requests;
 
-/** Lets administrators and auditors to the pages, strangers to the login, and tells everybody else why not. */
+/** Lets everybody to the pages that his roles open, strangers to the login, and tells everybody else why not. */
 public class Gate extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +27,7 @@ public class Gate extends HttpFilter {
     private transient Plaintext plaintext;
 
     @Inject
-    private transient AccountAdmin accounts;
+    private transient ConsoleLogin logins;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -44,7 +42,9 @@ public class Gate extends HttpFilter {
             chain.doFilter(request, response);
         } else if (request.getUserPrincipal() == null || !stillHolds(request)) {
             toLogin(path, request, response);
-        } else if (!request.isUserInRole(Role.ADMINISTRATOR) && !request.isUserInRole(Role.AUDITOR)) {
+        } else if (path.equals("/") && !Doors.open(path, request::isUserInRole)) {
+            response.sendRedirect(request.getContextPath() + Doors.first(request::isUserInRole));
+        } else if (!Doors.open(path, request::isUserInRole)) {
             forward("/WEB-INF/pages/error/denied.xhtml", request, response);
         } else {
             chain.doFilter(request, response);
@@ -56,25 +56,18 @@ public class Gate extends HttpFilter {
         if (session == null || !(session.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)) {
             return false;
         }
-        return granted(caller).isEmpty()
-                || caller.judged().plus(TRUST).isAfter(Instant.now())
+        return caller.judged().plus(TRUST).isAfter(Instant.now())
                 || judge(session, caller);
     }
 
     private boolean judge(HttpSession session, Caller caller) {
-        boolean holds = accounts.find(caller.name())
-                .filter(account -> account.enabled() && account.roles().containsAll(granted(caller)))
-                .isPresent();
+        boolean holds = logins.roles(caller.name()).containsAll(caller.groups());
         if (holds) {
             session.setAttribute(Caller.ATTRIBUTE, caller.judgedAt(Instant.now()));
         } else {
             session.invalidate();
         }
         return holds;
-    }
-
-    private static List<String> granted(Caller caller) {
-        return Role.GRANTED.stream().filter(caller.groups()::contains).toList();
     }
 
     private void toLogin(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -25,6 +25,7 @@ public final class Paths {
             Map.entry("/sessions", "/WEB-INF/pages/session/sessions.xhtml"),
             Map.entry("/routes", "/WEB-INF/pages/route/routes.xhtml"),
             Map.entry("/shared-mailboxes", "/WEB-INF/pages/shared/mailboxes.xhtml"),
+            Map.entry("/administrators", "/WEB-INF/pages/role/administrators.xhtml"),
             Map.entry("/pop-policies", "/WEB-INF/pages/pop/policies.xhtml"),
             Map.entry("/dkim", "/WEB-INF/pages/dkim/dkim.xhtml"),
             Map.entry("/authenticity", "/WEB-INF/pages/authenticity/authenticity.xhtml"),

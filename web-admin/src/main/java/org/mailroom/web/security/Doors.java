@@ -1,0 +1,54 @@
+package org.mailroom.web.security;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.mailroom.admin.Role;
+
+/** Which page is for whom, so that nobody is shown what the beans behind would refuse. */
+final class Doors {
+    static final List<String> NAVIGATION = List.of(
+            "/",
+            "/domains",
+            "/accounts",
+            "/shared-mailboxes",
+            "/administrators",
+            "/queue",
+            "/destinations",
+            "/quarantine",
+            "/policies",
+            "/lists",
+            "/trace",
+            "/sessions",
+            "/routes",
+            "/dkim",
+            "/authenticity",
+            "/pop-policies",
+            "/connect");
+
+    /** Administrators and auditors enter everywhere. */
+    private static final List<String> ALL = List.of(Role.ADMINISTRATOR, Role.AUDITOR);
+
+    /** Who else enters which page, and what lies below it. */
+    private static final Map<String, List<String>> OTHERS = Map.of(
+            "/accounts", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK),
+            "/trace", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK),
+            "/domains", List.of(Role.DOMAIN_ADMINISTRATOR),
+            "/shared-mailboxes", List.of(Role.DOMAIN_ADMINISTRATOR),
+            "/queue", List.of(Role.DOMAIN_ADMINISTRATOR),
+            "/connect", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER));
+
+    private Doors() {}
+
+    static boolean open(String path, Predicate<String> role) {
+        int end = path.indexOf('/', 1);
+        var page = end < 0 ? path : path.substring(0, end);
+        return ALL.stream().anyMatch(role)
+                || OTHERS.getOrDefault(page, List.of()).stream().anyMatch(role);
+    }
+
+    /** Where somebody goes who wanted nothing in particular. */
+    static String first(Predicate<String> role) {
+        return NAVIGATION.stream().filter(page -> open(page, role)).findFirst().orElse("/connect");
+    }
+}
