@@ -58,6 +58,9 @@ public class LoginCheck {
     private static final int MOST_REMEMBERED = 100_000;
     private static final int LONGEST_NAME = 320;
 
+    /** Whoever asks in its name gets in by the account's own password only. */
+    private static final String NO_SERVICE = "";
+
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
@@ -119,7 +122,15 @@ public class LoginCheck {
 
     /** @param by what asks, for the log: {@code imap tls=true session=…} */
     public LoginVerdict verify(InetAddress client, String by, String name, String password) {
+        return verify(client, by, NO_SERVICE, name, password);
+    }
+
+    /** @param service for which a password of a program may be: {@code smtp}, {@code imap} or {@code pop3} */
+    public LoginVerdict verify(InetAddress client, String by, String service, String name, String password) {
         return logged(client, by, name, () -> {
+            if (ApplicationPasswords.proves(database, client.getHostAddress(), service, name, password)) {
+                return new Outcome(Credentials.find(database, name).orElse(null), false);
+            }
             var credentials = Credentials.find(database, name);
             var verifier = credentials.map(Credentials::verifier).orElseGet(passwords::nobody);
             var checked = passwords.check(who(name), verifier, password);

@@ -18,7 +18,7 @@ public class LoginsEndpoint implements Logins {
 
     @Override
     public LoginVerdict verify(Attempt attempt, String name, String password) {
-        return check.verify(attempt.address().getAddress(), by(attempt), name, password);
+        return check.verify(attempt.address().getAddress(), by(attempt), service(attempt), name, password);
     }
 
     @Override
@@ -39,6 +39,14 @@ public class LoginsEndpoint implements Logins {
     @Override
     public LoginVerdict certificate(Attempt attempt, String name, List<String> addresses) {
         return check.certificate(attempt.address().getAddress(), by(attempt), name, addresses);
+    }
+
+    private static String service(Attempt attempt) {
+        return switch (attempt.protocol()) {
+            case SMTP, SUBMISSION, LMTP -> "smtp";
+            case POP3 -> "pop3";
+            case IMAP -> "imap";
+        };
     }
 
     private static String by(Attempt attempt) {

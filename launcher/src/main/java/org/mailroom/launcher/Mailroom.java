@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             DomainCommand.class,
             AccountCommand.class,
+            AppPasswordCommand.class,
             AddressCommand.class,
             AliasCommand.class,
             ForwardCommand.class,

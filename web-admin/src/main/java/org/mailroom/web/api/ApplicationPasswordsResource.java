@@ -1,0 +1,82 @@
+package org.mailroom.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonStructure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.ApplicationPasswordAdmin;
+import org.mailroom.admin.ApplicationPasswordInfo;
+import org.mailroom.admin.NewApplicationPassword;
+
+/** Passwords of programs: those of whoever asks, and those of an account. */
+@Path("/")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ApplicationPasswordsResource {
+    private static final String OWN = "self/application-passwords";
+    private static final String OF = "accounts/{address: [^@]+(?:@|%40)[^/@]+}/application-passwords";
+
+    @Inject
+    private ApplicationPasswordAdmin admin;
+
+    @GET
+    @Path(OWN)
+    public List<ApplicationPasswordInfo> own() throws AdminException {
+        return admin.own();
+    }
+
+    /** The answer holds the password, this once. */
+    @POST
+    @Path(OWN)
+    public Response addOwn(@Nullable JsonStructure body) throws AdminException {
+        return Response.status(201).entity(admin.addOwn(wish(Bodies.object(body)))).build();
+    }
+
+    @DELETE
+    @Path(OWN + "/{id: [0-9]{1,18}}")
+    public void removeOwn(@PathParam("id") long id) throws AdminException {
+        admin.removeOwn(id);
+    }
+
+    @GET
+    @Path(OF)
+    public List<ApplicationPasswordInfo> of(@PathParam("address") String address) throws AdminException {
+        return admin.of(address);
+    }
+
+    @POST
+    @Path(OF)
+    public Response add(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
+        return Response.status(201)
+                .entity(admin.add(address, wish(Bodies.object(body))))
+                .build();
+    }
+
+    @DELETE
+    @Path(OF + "/{id: [0-9]{1,18}}")
+    public void remove(@PathParam("address") String address, @PathParam("id") long id) throws AdminException {
+        admin.remove(address, id);
+    }
+
+    private static NewApplicationPassword wish(JsonObject body) {
+        var days = body.containsKey("days") ? Bodies.limit(body, "days") : null;
+        return new NewApplicationPassword(
+                Bodies.text(body, "name"),
+                Set.copyOf(Bodies.texts(body, "services")),
+                days == null ? 0 : (int) Math.clamp(days, -1, Integer.MAX_VALUE));
+    }
+}
