@@ -1,18 +1,22 @@
 package org.mailroom.admin;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException.Kind;
+import org.mailroom.directory.AccountEnds;
 import org.mailroom.directory.AccountList;
 import org.mailroom.directory.Accounts;
 import org.mailroom.directory.Domains;
 import org.mailroom.directory.MailAddress;
 import org.mailroom.directory.MailDomain;
+import org.mailroom.directory.Moves;
 import org.mailroom.directory.Redirections;
 
 /** Accounts: who has one, what it may hold, what it may do, and under which addresses it is reached. */
@@ -34,6 +38,12 @@ public class AccountAdmin {
     private Redirections redirections;
 
     @Inject
+    private AccountEnds ends;
+
+    @Inject
+    private Moves moves;
+
+    @Inject
     private AccountOpening opening;
 
     @Inject
@@ -47,6 +57,13 @@ public class AccountAdmin {
 
     @Inject
     private Audit audit;
+
+    private AccountSettings settings = AccountSettings.DEFAULT;
+
+    @PostConstruct
+    void configure() {
+        settings = AccountSettings.current();
+    }
 
     /** Those with the text in address or name, in the order of their addresses. */
     @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.AUDITOR})
@@ -90,8 +107,10 @@ public class AccountAdmin {
         }
         var displayName = Texts.displayName(wish.displayName());
         // Hashing takes its time, in which nothing is held.
-        var fresh = secrets.make(wish.password());
-        opening.open(address, displayName, fresh.secret());
+        var fresh = wish.unruled()
+                ? secrets.make(wish.password())
+                : secrets.ruled(wish.password(), address, displayName);
+        opening.open(address, displayName, fresh.secret(), unruled(wish.unruled()));
         return new Created(address.toString(), true, fresh.generated());
     }
 
@@ -118,6 +137,9 @@ public class AccountAdmin {
         }
         var enabled = wish.enabled();
         if (enabled != null) {
+            if (enabled && before.removal() != null) {
+                throw new AdminException(Kind.CONFLICT, parsed + " was removed; restore it instead");
+            }
             if (!enabled) {
                 administrators.without(parsed, "disabled");
             }
@@ -134,6 +156,65 @@ public class AccountAdmin {
     /** A disabled account takes no mail and does not log in; what it has stays. */
     public void enable(String address, boolean enabled) throws AdminException {
         change(address, AccountChange.enabled(enabled));
+    }
+
+    /** From then on it takes no mail and does not log in; null: never. */
+    public void expire(String address, @Nullable Instant at) throws AdminException {
+        var parsed = Texts.address(address);
+        scope.changeAccount(parsed);
+        var before = list.find(parsed).orElseThrow(() -> missing(parsed)).expires();
+        if (at != null) {
+            administrators.without(parsed, "made to expire");
+        }
+        found(ends.expire(parsed, at), parsed);
+        note("account.expire", parsed, String.valueOf(before), String.valueOf(at));
+    }
+
+    /**
+     * Disables it, and has its mail go after a time of grace, in which it can be had back.
+     *
+     * @return when that is
+     */
+    public Instant remove(String address) throws AdminException {
+        var parsed = Texts.address(address);
+        scope.changeAccount(parsed);
+        administrators.without(parsed, "removed");
+        var until = Instant.now().plus(settings.grace());
+        if (!ends.remove(parsed, until)) {
+            throw new AdminException(
+                    list.find(parsed).isPresent() ? Kind.CONFLICT : Kind.NOT_FOUND,
+                    "There is no account " + parsed + ", or it was removed already");
+        }
+        audit.write("account.remove", parsed.toString(), "until=" + until);
+        return until;
+    }
+
+    /** Takes a removal back: the account is enabled, and has what it had. */
+    public void restore(String address) throws AdminException {
+        var parsed = Texts.address(address);
+        scope.changeAccount(parsed);
+        if (!ends.restore(parsed)) {
+            throw new AdminException(Kind.NOT_FOUND, "No account " + parsed + " was removed");
+        }
+        audit.write("account.restore", parsed.toString(), "");
+    }
+
+    /**
+     * Gives the account another address, in the same domain or in another; its mail stays.
+     *
+     * @param keepOld whether the old one stays as an alias
+     */
+    public void move(String address, String to, boolean keepOld) throws AdminException {
+        var from = Texts.address(address);
+        var wanted = Texts.address(to);
+        scope.changeAccount(from);
+        scope.change(wanted.domain());
+        found(list.find(from).isPresent(), from);
+        if (!moves.move(from, wanted, keepOld)) {
+            throw new AdminException(
+                    Kind.CONFLICT, wanted + " is taken, or there is no domain " + wanted.domain());
+        }
+        audit.write("account.move", from.toString(), "after=" + wanted + (keepOld ? " and an alias" : ""));
     }
 
     /** What the account's mailboxes may hold; null: no limit. */
@@ -156,9 +237,25 @@ public class AccountAdmin {
     public Created resetPassword(String address, @Nullable String password) throws AdminException {
         var parsed = Texts.address(address);
         scope.changePassword(parsed);
-        var fresh = secrets.make(password);
-        opening.secret(parsed, fresh.secret());
-        return new Created(parsed.toString(), false, fresh.generated());
+        var name = list.find(parsed).map(AccountList.Listed::displayName).orElse("");
+        return reset(parsed, secrets.ruled(password, parsed, name), "");
+    }
+
+    /** Sets a password that the rules would refuse; whoever does answers for it. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Created setUnruledPassword(String address, String password) throws AdminException {
+        var parsed = Texts.address(address);
+        scope.changeAccount(parsed);
+        return reset(parsed, secrets.make(password), unruled(true));
+    }
+
+    private Created reset(MailAddress address, NewSecret.Fresh fresh, String detail) throws AdminException {
+        opening.secret(address, fresh.secret(), detail);
+        return new Created(address.toString(), false, fresh.generated());
+    }
+
+    private static String unruled(boolean unruled) {
+        return unruled ? "rules=overridden" : "";
     }
 
     /** Gives the account another address; postmaster and abuse of a domain move to it from whoever had them. */
@@ -227,6 +324,8 @@ public class AccountAdmin {
                 account.quotaMessages(),
                 account.aliases(),
                 account.roles(),
-                account.created());
+                account.created(),
+                account.expires(),
+                account.removal());
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param quotaOctets null: no limit
  * @param messages in its mailboxes
  * @param quotaMessages null: no limit
+ * @param expires when it is disabled; null: never
+ * @param removal when its mail goes, because it was removed; null: it was not
  */
 public record AccountInfo(
         String address,
@@ -22,7 +24,9 @@ public record AccountInfo(
         @Nullable Long quotaMessages,
         List<String> aliases,
         List<String> roles,
-        Instant created) {
+        Instant created,
+        @Nullable Instant expires,
+        @Nullable Instant removal) {
     public AccountInfo {
         aliases = List.copyOf(aliases);
         roles = List.copyOf(roles);

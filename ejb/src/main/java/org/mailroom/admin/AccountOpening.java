@@ -26,20 +26,30 @@ public class AccountOpening {
     private Audit audit;
 
     @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
-    public void open(MailAddress address, String displayName, Secret secret) throws AdminException {
+    public void open(MailAddress address, String displayName, Secret secret, String detail) throws AdminException {
         scope.change(address.domain());
         var account = accounts.add(address, displayName, secret)
                 .orElseThrow(() -> new AdminException(Kind.CONFLICT, address + " was taken this moment; look again"));
         mailboxes.create(account);
-        audit.write("account.add", address.toString(), "name=" + displayName);
+        audit.write("account.add", address.toString(), ("name=" + displayName + " " + detail).strip());
     }
 
     /** What proves the password from now on. */
-    public void secret(MailAddress address, Secret secret) throws AdminException {
+    public void secret(MailAddress address, Secret secret, String detail) throws AdminException {
         scope.changePassword(address);
         if (!accounts.secret(address, secret)) {
             throw AccountAdmin.missing(address);
         }
-        audit.write("account.password", address.toString(), "");
+        audit.write("account.password", address.toString(), detail);
+    }
+
+    /** Of the caller himself. */
+    @RolesAllowed(Role.USER)
+    public void own(Secret secret) throws AdminException {
+        var me = Texts.address(scope.who());
+        if (!accounts.secret(me, secret)) {
+            throw AccountAdmin.missing(me);
+        }
+        audit.write("account.password", me.toString(), "by=owner");
     }
 }

@@ -41,6 +41,11 @@ public class Audit {
                 () -> "audit actor=" + clean(actor) + " action=" + action + " object=<" + clean(object) + ">");
     }
 
+    /** What the server did of itself, when its time had come. */
+    public void writeOwn(String action, String object, String detail) {
+        entities.persist(new AuditEntry("mailroom", action, clean(object), clean(detail)));
+    }
+
     private String actor() {
         var principal = session.getCallerPrincipal();
         return principal == null ? "" : principal.getName();

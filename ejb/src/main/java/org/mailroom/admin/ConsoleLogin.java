@@ -53,7 +53,7 @@ public class ConsoleLogin {
     }
 
     /** A literal; what is none is somebody unknown, who is slowed with all others of the kind. */
-    private static InetAddress ip(String client) {
+    static InetAddress ip(String client) {
         try {
             return InetAddress.ofLiteral(client);
         } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.directory.Domains;
+import org.mailroom.directory.Moves;
 
 /** The domains whose mail we take. */
 @Stateless
@@ -17,6 +18,9 @@ public class DomainAdmin {
 
     @Inject
     private NewDomain newDomain;
+
+    @Inject
+    private Moves moves;
 
     @Inject
     private Scope scope;
@@ -81,6 +85,23 @@ public class DomainAdmin {
                 "domain.catch-all",
                 domain.name(),
                 before.map(was -> "before=" + was + " ").orElse("") + "after=" + (to == null ? "" : to));
+    }
+
+    /**
+     * Gives a domain another name; who lives there lives on under it, with all mail.
+     *
+     * @param keepOld whether the old name stays as another name
+     */
+    public void rename(String name, String to, boolean keepOld) throws AdminException {
+        var from = Texts.domain(name);
+        var wanted = Texts.domain(to);
+        if (!domains.exists(from)) {
+            throw new AdminException(Kind.NOT_FOUND, "There is no domain " + from);
+        }
+        if (!moves.rename(from, wanted, keepOld)) {
+            throw new AdminException(Kind.CONFLICT, wanted + " is there already");
+        }
+        audit.write("domain.rename", from.name(), "after=" + wanted + (keepOld ? " and the old name" : ""));
     }
 
     public void remove(String name) throws AdminException {

@@ -60,7 +60,7 @@ public class Setup {
             return new Created(address.toString(), false, null);
         }
         var fresh = secrets.make(null);
-        opening.open(address, "Administrator", fresh.secret());
+        opening.open(address, "Administrator", fresh.secret(), "");
         return new Created(address.toString(), true, fresh.generated());
     }
 

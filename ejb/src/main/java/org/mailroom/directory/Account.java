@@ -102,6 +102,14 @@ class Account {
         displayName = newDisplayName;
     }
 
+    /** The domain that it leaves. */
+    Domain move(Domain newDomain, String newLocalPart) {
+        var old = domain;
+        domain = newDomain;
+        localPart = newLocalPart;
+        return old;
+    }
+
     void enable(boolean newEnabled) {
         enabled = newEnabled;
     }

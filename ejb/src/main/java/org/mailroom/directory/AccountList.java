@@ -31,7 +31,8 @@ public class AccountList {
                           WHERE alias.account_id = account.id ORDER BY domain.name, alias.local_part),
                    ARRAY(SELECT domain.name FROM alias JOIN domain ON domain.id = alias.domain_id
                           WHERE alias.account_id = account.id ORDER BY domain.name, alias.local_part),
-                   ARRAY(SELECT DISTINCT role FROM account_role WHERE account_id = account.id ORDER BY role)
+                   ARRAY(SELECT DISTINCT role FROM account_role WHERE account_id = account.id ORDER BY role),
+                   account.expires, account.removal
             """ + FROM + """
 
                      CROSS JOIN LATERAL (SELECT coalesce(sum(octets), 0) AS octets, coalesce(sum(messages), 0) AS messages
@@ -44,7 +45,7 @@ public class AccountList {
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
-    /** One account; what is null has no limit. */
+    /** One account; what is null has no limit, and what ends at null does not end. */
     public record Listed(
             String address,
             String displayName,
@@ -55,7 +56,9 @@ public class AccountList {
             @Nullable Long quotaMessages,
             List<String> aliases,
             List<String> roles,
-            Instant created) {
+            Instant created,
+            @Nullable Instant expires,
+            @Nullable Instant removal) {
         public Listed {
             aliases = List.copyOf(aliases);
             roles = List.copyOf(roles);
@@ -159,7 +162,14 @@ public class AccountList {
                 row.getObject(8, Long.class),
                 aliases,
                 texts(row, 12),
-                row.getTimestamp(9).toInstant());
+                row.getTimestamp(9).toInstant(),
+                time(row, 13),
+                time(row, 14));
+    }
+
+    private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
+        var at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {

@@ -45,6 +45,10 @@ class Domain {
         return name;
     }
 
+    void rename(MailDomain newName) {
+        name = newName.name();
+    }
+
     /** Whether its mail is passed on, and nobody lives in it. */
     boolean isRelayed() {
         return kind.equals(RELAY);

@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 // With what DeliveryAgent depends on these are all. The container takes it for a circle when a bean is named here and
 // there, too.
 @DependsOn({
+    "AccountPurge",
     "ChainStart",
     "DeliveryAgent",
     "DkimRotation",

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Slows whoever fails too often: some failures are free, then each doubles the time until the next try is looked at. What is
@@ -52,6 +53,21 @@ final class Brake {
 
     void forgive(String who) {
         failures.invalidate(who);
+    }
+
+    /**
+     * Who is made to wait.
+     *
+     * @param left until his next try is looked at
+     */
+    record Slowed(String who, int failures, Instant last, Duration left) {}
+
+    List<Slowed> slowed() {
+        return failures.asMap().entrySet().stream()
+                .filter(one -> one.getValue().count >= free)
+                .map(one -> new Slowed(
+                        one.getKey(), one.getValue().count, one.getValue().last, wait(one.getKey())))
+                .toList();
     }
 
     private Duration delay(int count) {

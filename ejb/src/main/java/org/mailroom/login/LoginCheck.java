@@ -20,12 +20,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.config.Settings;
@@ -57,6 +60,7 @@ public class LoginCheck {
     private static final Duration REMEMBERED = Duration.ofDays(7);
     private static final int MOST_REMEMBERED = 100_000;
     private static final int LONGEST_NAME = 320;
+    private static final int MOST_SHOWN = 1000;
 
     /** Whoever asks in its name gets in by the account's own password only. */
     private static final String NO_SERVICE = "";
@@ -214,6 +218,32 @@ public class LoginCheck {
                 () -> "login name=<" + printable(name) + "> client=" + client.getHostAddress() + " by=" + by
                         + " status=" + status);
         return verdict;
+    }
+
+    /**
+     * Somebody who failed so often that his tries wait.
+     *
+     * @param who a name, a client's network, or both where a client that got it right before fails
+     * @param seconds until the next try is looked at; 0: now, but the next failure doubles the wait
+     */
+    public record Slowed(String who, int failures, Instant last, long seconds) {}
+
+    /** Whom this node slows, worst first. Each node counts for itself. */
+    public List<Slowed> slowed() {
+        return Stream.concat(accounts.slowed().stream(), addresses.slowed().stream())
+                .map(one -> new Slowed(
+                        one.who(), one.failures(), one.last(), one.left().toSeconds()))
+                .sorted(Comparator.comparing(Slowed::failures).reversed().thenComparing(Slowed::who))
+                .limit(MOST_SHOWN)
+                .toList();
+    }
+
+    /** Forgives one of those; false where he is not slowed. */
+    public boolean lift(String who) {
+        boolean there = slowed().stream().anyMatch(one -> one.who().equals(who));
+        accounts.forgive(who);
+        addresses.forgive(who);
+        return there;
     }
 
     private static String who(String name) {

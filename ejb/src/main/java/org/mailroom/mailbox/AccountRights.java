@@ -78,6 +78,28 @@ public class AccountRights {
         });
     }
 
+    /** Removes all mailboxes of an account with all that is in them, and tells how many messages that were. */
+    public long purge(AccountId owner) {
+        try (var connection = database.getConnection()) {
+            var gone = held(connection, owner);
+            long messages;
+            try (var release = connection.prepareStatement("""
+                    WITH gone AS (DELETE FROM mailbox_entry WHERE mailbox_id = ANY(?) RETURNING message_id)
+                    INSERT INTO message_release (message_id) SELECT message_id FROM gone""")) {
+                release.setArray(1, connection.createArrayOf("bigint", gone.toArray()));
+                messages = release.executeUpdate();
+            }
+            try (var delete = connection.prepareStatement("DELETE FROM mailbox WHERE account_id = ?")) {
+                delete.setLong(1, owner.value());
+                delete.executeUpdate();
+            }
+            gone.forEach(mailbox -> changes.fire(new MailboxChanged(mailbox)));
+            return messages;
+        } catch (SQLException e) {
+            throw new IllegalStateException("mailboxes of account " + owner.value() + " stay", e);
+        }
+    }
+
     private static List<Long> held(Connection connection, AccountId owner) throws SQLException {
         try (var query = connection.prepareStatement(
                 "SELECT id FROM mailbox WHERE account_id = ? ORDER BY id FOR NO KEY UPDATE")) {

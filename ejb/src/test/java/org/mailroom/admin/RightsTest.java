@@ -25,7 +25,10 @@ class RightsTest {
                 .getParent();
         var beans = new ArrayList<Class<?>>();
         try (var files = Files.list(place)) {
-            for (var file : files.map(path -> path.getFileName().toString()).sorted().toList()) {
+            for (var file : files.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(".class"))
+                    .sorted()
+                    .toList()) {
                 var type = Class.forName("org.mailroom.admin." + file.replaceAll("\\.class$", ""));
                 if (type.isAnnotationPresent(Stateless.class) || type.isAnnotationPresent(Singleton.class)) {
                     beans.add(type);

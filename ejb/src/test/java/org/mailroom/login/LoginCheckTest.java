@@ -199,4 +199,19 @@ class LoginCheckTest {
         assertThat(LoginCheck.printable("a\r\nlogin <x>\u202e"))
                 .isEqualTo("a\\u{d}\\u{a}login \\u{3c}x\\u{3e}\\u{202e}");
     }
+
+    @Test
+    void ten_wrong_passwords_then_the_right_one_waits_is_seen_and_is_let_in_when_lifted() {
+        fail(HOME, "alice@example.test", 10);
+        fail(ELSEWHERE, "nobody@example.test", 10);
+        var right = login(HOME, "alice@example.test", " Sécret 1 ");
+        assertThat(right).isInstanceOf(LoginVerdict.Unavailable.class);
+        assertThat(login(ELSEWHERE, "nobody@example.test", "x")).isInstanceOf(right.getClass());
+        assertThat(check.slowed())
+                .extracting(LoginCheck.Slowed::who)
+                .containsExactlyInAnyOrder("alice@example.test", "nobody@example.test");
+        assertThat(check.lift("alice@example.test")).isTrue();
+        assertThat(check.lift("alice@example.test")).isFalse();
+        assertThat(login(HOME, "alice@example.test", " Sécret 1 ")).isEqualTo(ALICE);
+    }
 }

@@ -61,11 +61,46 @@ final class AccountCommand {
         System.out.println("Account " + address + (enabled ? " enabled." : " disabled."));
     }
 
+    @Command(mixinStandardHelpOptions = true, description = "Closes it, and removes its mail after a time of grace.")
+    void remove(@Parameters(paramLabel = "ADDRESS") String address) {
+        var answer = mailroom.api().delete("/accounts/" + Api.segment(address));
+        System.out.println("Account " + address + " is closed; its mail stays until " + answer.text("removal")
+                + ". Until then: ./mailroom account restore " + address);
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Takes a removal back.")
+    void restore(@Parameters(paramLabel = "ADDRESS") String address) {
+        mailroom.api().post("/accounts/" + Api.segment(address) + "/restore", Map.of());
+        System.out.println("Account " + address + " is there again, with all that it had.");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Gives it another address, here or in another domain.")
+    void move(
+            @Parameters(paramLabel = "ADDRESS") String address,
+            @Parameters(paramLabel = "NEW") String to,
+            @Option(names = "--forget-old", description = "Else the old address stays as an alias.") boolean forget) {
+        mailroom.api().post("/accounts/" + Api.segment(address) + "/move", Map.of("to", to, "keepOld", !forget));
+        System.out.println("Account " + address + " is " + to + " now; that is its login, too.");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Has it close at a time.")
+    void expire(
+            @Parameters(paramLabel = "ADDRESS") String address,
+            @Parameters(paramLabel = "TIME", description = "Such as 2027-01-31T00:00:00Z, or never.") String at) {
+        var wish = at.equals("never") ? Map.<String, String>of() : Map.of("at", at);
+        mailroom.api().post("/accounts/" + Api.segment(address) + "/expiry", wish);
+        System.out.println("Account " + address + (at.equals("never") ? " does not expire." : " expires at " + at + "."));
+    }
+
     @Command(mixinStandardHelpOptions = true, description = "Sets another password.")
     void password(
             @Parameters(paramLabel = "ADDRESS") String address,
-            @Option(names = "--password-stdin", description = FROM_INPUT) boolean fromInput) {
-        var answer = mailroom.api().post("/accounts/" + Api.segment(address) + "/password", password(fromInput));
+            @Option(names = "--password-stdin", description = FROM_INPUT) boolean fromInput,
+            @Option(names = "--override-rules", description = "Take one that the rules for passwords refuse.")
+                    boolean override) {
+        var wish = new LinkedHashMap<String, Object>(password(fromInput));
+        wish.put("overrideRules", override);
+        var answer = mailroom.api().post("/accounts/" + Api.segment(address) + "/password", wish);
         System.out.println("The password of " + address + " is changed.");
         tell(answer);
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             DomainCommand.class,
             AccountCommand.class,
             AppPasswordCommand.class,
+            LoginCommand.class,
             AddressCommand.class,
             AliasCommand.class,
             ForwardCommand.class,

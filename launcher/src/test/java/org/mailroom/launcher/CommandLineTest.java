@@ -56,7 +56,8 @@ class CommandLineTest {
                         .get("account")
                         .getSubcommands()
                         .keySet())
-                .containsExactlyInAnyOrder("add", "list", "disable", "enable", "password");
+                .containsExactlyInAnyOrder(
+                        "add", "list", "disable", "enable", "password", "remove", "restore", "move", "expire");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.mailroom.admin.AccountAdmin;
 import org.mailroom.admin.AccountInfo;
 import org.mailroom.admin.AdminException;
 import org.mailroom.web.site.Here;
+import org.mailroom.web.site.Links;
 import org.mailroom.web.site.Notices;
 import org.mailroom.web.site.Octets;
 import org.mailroom.web.site.Texts;
@@ -29,10 +30,15 @@ public class AccountPage {
     @Inject
     private Here here;
 
+    @Inject
+    private Links links;
+
     private Optional<AccountInfo> account = Optional.empty();
     private String displayName = "";
     private String password = "";
     private String alias = "";
+    private String newAddress = "";
+    private boolean keepOld = true;
     private String quotaOctets = "";
     private String quotaMessages = "";
 
@@ -66,6 +72,26 @@ public class AccountPage {
 
     public void rename() {
         change("account.renamed", address -> admin.rename(address, displayName.strip()));
+    }
+
+    public void remove() {
+        change("account.removed", admin::remove);
+    }
+
+    public void restore() {
+        change("account.restored", admin::restore);
+    }
+
+    /** The page goes along. */
+    public void move() {
+        try {
+            admin.move(here.subject(), newAddress.strip(), keepOld);
+            notices.done(texts.of("account.moved"));
+            here.go(links.account(newAddress.strip()));
+        } catch (AdminException refused) {
+            notices.problem(refused.text());
+            here.again();
+        }
     }
 
     public void addAlias() {
@@ -138,6 +164,22 @@ public class AccountPage {
 
     public void setPassword(String password) {
         this.password = password;
+    }
+
+    public String getNewAddress() {
+        return newAddress;
+    }
+
+    public void setNewAddress(String newAddress) {
+        this.newAddress = newAddress;
+    }
+
+    public boolean isKeepOld() {
+        return keepOld;
+    }
+
+    public void setKeepOld(boolean keepOld) {
+        this.keepOld = keepOld;
     }
 
     public String getAlias() {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -15,6 +16,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +64,8 @@ public class AccountsResource {
         var made = admin.add(new NewAccount(
                 Bodies.text(wish, "address").strip(),
                 Objects.requireNonNullElse(Bodies.optionalText(wish, "displayName"), ""),
-                Bodies.optionalText(wish, "password")));
+                Bodies.optionalText(wish, "password"),
+                unruled(wish)));
         return Response.status(made.created() ? 201 : 200).entity(made).build();
     }
 
@@ -77,12 +81,61 @@ public class AccountsResource {
         return admin.change(address, change(wish, find(address)));
     }
 
+    /** Disables it; its mail goes when the time of grace is over. */
+    @DELETE
+    @Path(ADDRESS)
+    @Consumes(MediaType.WILDCARD)
+    public Removed remove(@PathParam("address") String address) throws AdminException {
+        return new Removed(address, admin.remove(address));
+    }
+
+    /** @param removal when its mail goes */
+    public record Removed(String address, Instant removal) {}
+
+    @POST
+    @Path(ADDRESS + "/restore")
+    public AccountInfo restore(@PathParam("address") String address) throws AdminException {
+        admin.restore(address);
+        return find(address);
+    }
+
+    /** Gives it the address that the body names as {@code to}; {@code keepOld}: the old one stays as an alias. */
+    @POST
+    @Path(ADDRESS + "/move")
+    public AccountInfo move(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        var to = Bodies.text(wish, "to").strip();
+        admin.move(address, to, !wish.containsKey("keepOld") || Bodies.truth(wish, "keepOld"));
+        return find(to);
+    }
+
+    /** From the instant {@code at} on it is disabled; null: never. */
+    @POST
+    @Path(ADDRESS + "/expiry")
+    public AccountInfo expire(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
+        var at = Bodies.optionalText(Bodies.object(body), "at");
+        try {
+            admin.expire(address, at == null ? null : Instant.parse(at));
+        } catch (DateTimeParseException e) {
+            throw new Refusal(400, "\"at\" is a time such as 2027-01-31T00:00:00Z");
+        }
+        return find(address);
+    }
+
     /** Sets the password that the body holds, or else a generated one, which the answer tells this once. */
     @POST
     @Path(ADDRESS + "/password")
     public Created password(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
-        return admin.resetPassword(address, Bodies.optionalText(wish, "password"));
+        var chosen = Bodies.optionalText(wish, "password");
+        return chosen != null && unruled(wish)
+                ? admin.setUnruledPassword(address, chosen)
+                : admin.resetPassword(address, chosen);
+    }
+
+    /** Whether the caller answers for a password that the rules would refuse. */
+    private static boolean unruled(JsonObject wish) {
+        return wish.containsKey("overrideRules") && Bodies.truth(wish, "overrideRules");
     }
 
     private static AccountChange change(JsonObject body, AccountInfo now) {

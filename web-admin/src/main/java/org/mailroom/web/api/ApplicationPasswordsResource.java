@@ -21,45 +21,21 @@ import org.mailroom.admin.ApplicationPasswordAdmin;
 import org.mailroom.admin.ApplicationPasswordInfo;
 import org.mailroom.admin.NewApplicationPassword;
 
-/** Passwords of programs: those of whoever asks, and those of an account. */
-@Path("/")
+/** Passwords of programs of an account. */
+@Path("accounts/{address: [^@]+(?:@|%40)[^/@]+}/application-passwords")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ApplicationPasswordsResource {
-    private static final String OWN = "self/application-passwords";
-    private static final String OF = "accounts/{address: [^@]+(?:@|%40)[^/@]+}/application-passwords";
-
     @Inject
     private ApplicationPasswordAdmin admin;
 
     @GET
-    @Path(OWN)
-    public List<ApplicationPasswordInfo> own() throws AdminException {
-        return admin.own();
-    }
-
-    /** The answer holds the password, this once. */
-    @POST
-    @Path(OWN)
-    public Response addOwn(@Nullable JsonStructure body) throws AdminException {
-        return Response.status(201).entity(admin.addOwn(wish(Bodies.object(body)))).build();
-    }
-
-    @DELETE
-    @Path(OWN + "/{id: [0-9]{1,18}}")
-    public void removeOwn(@PathParam("id") long id) throws AdminException {
-        admin.removeOwn(id);
-    }
-
-    @GET
-    @Path(OF)
     public List<ApplicationPasswordInfo> of(@PathParam("address") String address) throws AdminException {
         return admin.of(address);
     }
 
     @POST
-    @Path(OF)
     public Response add(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
         return Response.status(201)
                 .entity(admin.add(address, wish(Bodies.object(body))))
@@ -67,12 +43,12 @@ public class ApplicationPasswordsResource {
     }
 
     @DELETE
-    @Path(OF + "/{id: [0-9]{1,18}}")
+    @Path("{id: [0-9]{1,18}}")
     public void remove(@PathParam("address") String address, @PathParam("id") long id) throws AdminException {
         admin.remove(address, id);
     }
 
-    private static NewApplicationPassword wish(JsonObject body) {
+    static NewApplicationPassword wish(JsonObject body) {
         var days = body.containsKey("days") ? Bodies.limit(body, "days") : null;
         return new NewApplicationPassword(
                 Bodies.text(body, "name"),

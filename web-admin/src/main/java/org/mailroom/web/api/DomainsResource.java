@@ -62,6 +62,17 @@ public class DomainsResource {
         admin.catchAll(name, Bodies.optionalText(wish, "catchAll"));
     }
 
+    /** Gives it the name {@code to}; {@code keepOld}: the old one stays as another name. */
+    @POST
+    @Path("{name}/rename")
+    public void rename(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        admin.rename(
+                name,
+                Bodies.text(wish, "to").strip(),
+                !wish.containsKey("keepOld") || Bodies.truth(wish, "keepOld"));
+    }
+
     @DELETE
     @Path("{name}")
     public void remove(@PathParam("name") String name) throws AdminException {

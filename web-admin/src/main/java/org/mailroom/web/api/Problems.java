@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.ejb.AccessLocalException;
 import jakarta.ejb.EJBAccessException;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
@@ -27,6 +28,7 @@ public class Problems implements ExceptionMapper<Throwable> {
         return switch (thrown) {
             case AdminException refused -> answer(status(refused.kind()), refused.text());
             case EJBAccessException denied -> answer(403, "The caller may not do that");
+            case AccessLocalException denied -> answer(403, "The caller may not do that");
             case JsonbException noJson -> answer(400, "The body is not the JSON that is expected here");
             case JsonException noJson -> answer(400, "The body is not the JSON that is expected here");
             case ProcessingException unread

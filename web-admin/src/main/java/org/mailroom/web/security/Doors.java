@@ -13,6 +13,7 @@ final class Doors {
             "/accounts",
             "/shared-mailboxes",
             "/administrators",
+            "/slowed-logins",
             "/queue",
             "/destinations",
             "/quarantine",
@@ -24,6 +25,7 @@ final class Doors {
             "/dkim",
             "/authenticity",
             "/pop-policies",
+            "/self",
             "/connect");
 
     /** Administrators and auditors enter everywhere. */
@@ -36,6 +38,8 @@ final class Doors {
             "/domains", List.of(Role.DOMAIN_ADMINISTRATOR),
             "/shared-mailboxes", List.of(Role.DOMAIN_ADMINISTRATOR),
             "/queue", List.of(Role.DOMAIN_ADMINISTRATOR),
+            "/slowed-logins", List.of(Role.HELP_DESK),
+            "/self", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER),
             "/connect", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER));
 
     private Doors() {}
@@ -49,6 +53,6 @@ final class Doors {
 
     /** Where somebody goes who wanted nothing in particular. */
     static String first(Predicate<String> role) {
-        return NAVIGATION.stream().filter(page -> open(page, role)).findFirst().orElse("/connect");
+        return NAVIGATION.stream().filter(page -> open(page, role)).findFirst().orElse("/self");
     }
 }

@@ -25,6 +25,8 @@ public final class Paths {
             Map.entry("/sessions", "/WEB-INF/pages/session/sessions.xhtml"),
             Map.entry("/routes", "/WEB-INF/pages/route/routes.xhtml"),
             Map.entry("/shared-mailboxes", "/WEB-INF/pages/shared/mailboxes.xhtml"),
+            Map.entry("/self", "/WEB-INF/pages/self/self.xhtml"),
+            Map.entry("/slowed-logins", "/WEB-INF/pages/slowed/logins.xhtml"),
             Map.entry("/administrators", "/WEB-INF/pages/role/administrators.xhtml"),
             Map.entry("/pop-policies", "/WEB-INF/pages/pop/policies.xhtml"),
             Map.entry("/dkim", "/WEB-INF/pages/dkim/dkim.xhtml"),

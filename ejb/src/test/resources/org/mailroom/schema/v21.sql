@@ -1,0 +1,1 @@
+UPDATE account SET expires = now(), removal = now() WHERE id = 2;
