@@ -76,12 +76,14 @@ class SendmailIT {
         var root = new MailClient(server.account("root"));
         assertThat(sendmail(
                         "From: root (Cron Daemon)\nTo: root\nSubject: Cron <root@vm> backup\n\ndone\n.\nlost\n",
-                        "-FCronDaemon",
                         "-odi",
                         "-oem",
                         "root"))
                 .isEqualTo("0 ");
-        assertThat(last(root)).contains("Subject: Cron <root@vm> backup").endsWith("done\r\n");
+        assertThat(last(root))
+                .contains("From: \"root (Cron Daemon)\" <robot@here.test>")
+                .contains("Subject: Cron <root@vm> backup")
+                .endsWith("done\r\n");
     }
 
     @Test

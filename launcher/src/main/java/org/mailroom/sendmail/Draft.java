@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A message as a program wrote it, with line ends as the wire has them.
@@ -82,8 +83,19 @@ record Draft(List<String> header, byte[] body) {
         return line.toByteArray();
     }
 
-    boolean has(String name) {
-        return header.stream().anyMatch(field -> isNamed(field, name));
+    /** Whom From names without an address, as cron's {@code root (Cron Daemon)}; otherwise empty. */
+    String bareAuthor() {
+        return namesAuthor() ? "" : from().findFirst().orElse("");
+    }
+
+    private boolean namesAuthor() {
+        return from().anyMatch(text -> text.contains("@"));
+    }
+
+    private Stream<String> from() {
+        return header.stream()
+                .filter(field -> isNamed(field, "from"))
+                .map(field -> field.substring(field.indexOf(':') + 1).strip());
     }
 
     /** The addresses in all To, Cc and Bcc fields. */
@@ -95,14 +107,15 @@ record Draft(List<String> header, byte[] body) {
                 .toList();
     }
 
-    /** As it is sent: without Bcc, and with From where the program gave none. */
+    /** As it is sent: without Bcc, and with this From where the program's has no address. */
     byte[] octets(String from) {
         var text = new StringBuilder();
-        if (!has("from")) {
+        boolean authored = namesAuthor();
+        if (!authored) {
             text.append("From: ").append(from).append("\r\n");
         }
         header.stream()
-                .filter(field -> !isNamed(field, "bcc"))
+                .filter(field -> !isNamed(field, "bcc") && (authored || !isNamed(field, "from")))
                 .forEach(field -> text.append(field).append("\r\n"));
         text.append("\r\n");
         var octets = new ByteArrayOutputStream();

@@ -60,7 +60,8 @@ public final class Sendmail {
         try (var submission = Submission.open(credentials)) {
             var sender = options.sender.contains("@") ? options.sender : credentials.user();
             var everybody = recipients.stream().map(credentials::qualified).toList();
-            var message = draft.octets(from(options.name, sender));
+            var name = options.name.isBlank() ? draft.bareAuthor() : options.name;
+            var message = draft.octets(from(name, sender));
             submission.good(submission.command(mail(options, sender, message, everybody, submission)));
             for (var recipient : everybody) {
                 submission.good(submission.command(

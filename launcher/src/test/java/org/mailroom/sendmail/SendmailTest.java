@@ -74,6 +74,15 @@ class SendmailTest {
                 .endsWith("Subject: x\r\n y\r\n\r\ntext\r\n");
     }
 
+    /** As cron has it: nobody but the account may be the author, and whom the program named stays readable. */
+    @Test
+    void author_without_an_address_becomes_a_name() throws Exception {
+        var draft = draft("From: root (Cron Daemon)\nSubject: x\n\ntext\n", true);
+        assertThat(draft.bareAuthor()).isEqualTo("root (Cron Daemon)");
+        assertThat(sent(draft)).isEqualTo("From: me@here.test\r\nSubject: x\r\n\r\ntext\r\n");
+        assertThat(draft("From: me@here.test\n\nx\n", true).bareAuthor()).isEmpty();
+    }
+
     @Test
     void a_dot_alone_ends_the_message_unless_it_is_text() throws Exception {
         assertThat(sent(draft("Subject: x\n\none\n.\ntwo\n", false))).endsWith("\r\n\r\none\r\n");
