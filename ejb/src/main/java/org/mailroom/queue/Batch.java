@@ -17,6 +17,7 @@ import org.mailroom.message.ParsedMessage;
  * @param expires when these recipients are given up
  * @param route hosts that an operator chose, as {@code RouteTarget} writes them; empty: none
  * @param givenUp who wants it returned to its sender unsent; empty: nobody
+ * @param suspect whether an earlier attempt was interrupted
  * @param whole whether no other recipient waits for it
  */
 public record Batch(
@@ -34,6 +35,7 @@ public record Batch(
         String domain,
         String route,
         String givenUp,
+        boolean suspect,
         boolean whole,
         List<Addressee> addressees) {
     /** RFC 5321 §4.5.3.1.8: what every host must take in one transaction. */
@@ -75,6 +77,7 @@ public record Batch(
                 domain,
                 "",
                 "",
+                false,
                 whole,
                 addressees);
     }
@@ -138,6 +141,7 @@ public record Batch(
                 domain,
                 route,
                 givenUp,
+                suspect,
                 all,
                 some);
     }

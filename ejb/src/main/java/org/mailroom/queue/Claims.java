@@ -11,12 +11,19 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.mailroom.contract.relay.Outcome;
+import org.mailroom.trace.TraceStep;
 
 /**
  * Who sends what. A claim is a lease on rows, not a lock: it is renewed while its node lives, and runs out when the node dies.
  * Each method is one statement and thereby one transaction.
  */
 final class Claims {
+    /** So often in a row a recipient may be left behind by whoever was sending it. */
+    static final int MOST_INTERRUPTIONS = 5;
+
+    private static final String GIVEN_UP = "interrupted while sending " + MOST_INTERRUPTIONS
+            + " times in a row, perhaps because of what it is; a second copy is possible";
+
     /** Between the node's name and what tells one start of it from the next. */
     private static final char START = '#';
 
@@ -61,11 +68,13 @@ final class Claims {
     /**
      * Takes what is due for a domain; rows that another claims at the same moment are passed over.
      *
-     * Those of the highest priority first, and of these the ones that wait longest.
+     * Those of the highest priority first, and of these the ones that wait longest. What was interrupted before is handed out by
+     * itself, so that it takes no other with it if it was the reason.
      *
      * @param most messages to take, roughly
      */
     List<Batch> claim(String domain, int most, Choice choice) throws SQLException {
+        List<Batch> batches;
         try (var connection = database.getConnection();
                 // A claim that is forgotten in a crash costs nothing, so it need not wait for the disk.
                 var claim = connection.prepareStatement("""
@@ -91,7 +100,7 @@ final class Claims {
                             ARRAY(SELECT value FROM jsonb_each_text(q.parameters) ORDER BY key),
                             (SELECT count(*) FROM queued_recipient o WHERE o.queued_id = q.id),
                             m.id, m.size, m.header_size, m.message_id, m.subject,
-                            set_config('synchronous_commit', 'off', true), c.notice, c.route, c.given_up, c.priority
+                            set_config('synchronous_commit', 'off', true), c.notice, c.route, c.given_up, c.interruptions > 0
                         FROM claimed c JOIN queued_message q ON q.id = c.queued_id JOIN message m ON m.id = q.message_id
                         ORDER BY c.priority DESC, q.id, c.id""".formatted(choice.condition))) {
             claim.setString(1, domain);
@@ -100,20 +109,34 @@ final class Claims {
             claim.setString(4, holder);
             claim.setLong(5, lease.toMillis());
             try (var rows = claim.executeQuery()) {
-                return batches(rows, domain);
+                batches = batches(rows, domain);
             }
         }
+        return unsuspected(batches);
+    }
+
+    private List<Batch> unsuspected(List<Batch> batches) throws SQLException {
+        var calm = batches.stream().filter(batch -> !batch.suspect()).toList();
+        if (calm.size() == batches.size()) {
+            return batches;
+        }
+        var now = calm.isEmpty() ? batches.subList(0, 1) : calm;
+        release(batches.stream()
+                .filter(batch -> !now.contains(batch))
+                .flatMap(batch -> batch.ids().stream())
+                .toList());
+        return now;
     }
 
     /** What of one message may go together. */
-    private record Kind(long queued, String route, String givenUp) {}
+    private record Kind(long queued, String route, String givenUp, boolean suspect) {}
 
     private static List<Batch> batches(ResultSet rows, String domain) throws SQLException {
         var messages = new LinkedHashMap<Kind, Batch>();
         var addressees = new LinkedHashMap<Kind, List<Batch.Addressee>>();
         var waiting = new LinkedHashMap<Kind, Long>();
         while (rows.next()) {
-            var kind = new Kind(rows.getLong(6), Columns.text(rows, 21), Columns.text(rows, 22));
+            var kind = new Kind(rows.getLong(6), Columns.text(rows, 21), Columns.text(rows, 22), rows.getBoolean(23));
             addressees.computeIfAbsent(kind, none -> new ArrayList<>()).add(addressee(rows));
             if (!messages.containsKey(kind)) {
                 messages.put(kind, message(rows, domain));
@@ -156,6 +179,7 @@ final class Claims {
                 domain,
                 Columns.text(row, 21),
                 Columns.text(row, 22),
+                row.getBoolean(23),
                 false,
                 List.of());
     }
@@ -186,27 +210,55 @@ final class Claims {
         }
     }
 
+    /** What its sender left behind: recipients, and the story of each that was set aside because it was left too often. */
+    record Freed(int recipients, List<TraceStep> setAside) {}
+
     /** Frees what earlier starts of this node left behind: whoever sent it is dead. */
-    int takeOver() throws SQLException {
+    Freed takeOver() throws SQLException {
         return free("starts_with(lease_node, ?) AND lease_node <> ?", node + START, holder);
     }
 
     /** Frees what is leased to nobody who lives, or was let go by this node when something failed. */
-    int freeOverdue() throws SQLException {
+    Freed freeOverdue() throws SQLException {
         return free("lease_until < now()");
     }
 
-    private int free(String whose, Object... parameters) throws SQLException {
+    /** What kills whoever sends it must not be tried for ever. */
+    private Freed free(String whose, Object... parameters) throws SQLException {
         try (var connection = database.getConnection();
                 var update = connection.prepareStatement("""
-                        UPDATE queued_recipient SET state = 'waiting', lease_node = NULL, lease_until = NULL,
-                            next_attempt = now(), last_text = 'interrupted while sending; a second copy is possible'
-                        WHERE state = 'sending' AND\s""" + whose)) {
+                        UPDATE queued_recipient r SET lease_node = NULL, lease_until = NULL, next_attempt = now(),
+                            interruptions = interruptions + 1,
+                            state = CASE WHEN interruptions + 1 < %1$d THEN 'waiting' ELSE 'poison' END,
+                            last_code = 0, last_status = '', last_host = '',
+                            last_text = CASE WHEN interruptions + 1 < %1$d
+                                THEN 'interrupted while sending; a second copy is possible' ELSE '%2$s' END
+                        FROM queued_message q WHERE q.id = r.queued_id AND r.state = 'sending' AND %3$s
+                        RETURNING r.state = 'poison', q.queue_id, q.reverse_path, r.address"""
+                        .formatted(MOST_INTERRUPTIONS, GIVEN_UP, whose))) {
             for (int i = 0; i < parameters.length; i++) {
                 update.setObject(i + 1, parameters[i]);
             }
-            return update.executeUpdate();
+            try (var rows = update.executeQuery()) {
+                return freed(rows);
+            }
         }
+    }
+
+    private static Freed freed(ResultSet rows) throws SQLException {
+        int recipients = 0;
+        var setAside = new ArrayList<TraceStep>();
+        for (; rows.next(); recipients++) {
+            if (rows.getBoolean(1)) {
+                setAside.add(TraceStep.of(
+                                TraceStep.Kind.POISON,
+                                Columns.text(rows, 2),
+                                Columns.text(rows, 3),
+                                Columns.text(rows, 4))
+                        .detail(GIVEN_UP));
+            }
+        }
+        return new Freed(recipients, List.copyOf(setAside));
     }
 
     /** Domains for which something is due; leaps from domain to domain through the index, however much waits. */

@@ -28,6 +28,7 @@ import org.mailroom.directory.Directory;
 import org.mailroom.dns.NameService;
 import org.mailroom.message.Messages;
 import org.mailroom.trace.OneLine;
+import org.mailroom.trace.Trace;
 import org.mailroom.transport.TransportSecurity;
 
 /**
@@ -85,6 +86,9 @@ public class DeliveryAgent {
     private DeliveryTerms terms;
 
     @Inject
+    private Trace trace;
+
+    @Inject
     private Flush flush;
 
     @EJB
@@ -115,12 +119,23 @@ public class DeliveryAgent {
         dispatch = new Dispatch(
                 executor, settings.concurrency(), domain -> terms.of(domain).concurrency(), shift::turn);
         try {
-            int found = claims.takeOver();
-            if (found > 0) {
-                LOG.log(System.Logger.Level.INFO, "queue node=" + settings.node() + " taken-over=" + found);
+            var found = claims.takeOver();
+            if (found.recipients() > 0) {
+                LOG.log(System.Logger.Level.INFO, "queue node=" + settings.node() + " taken-over=" + found.recipients());
             }
+            tell(found);
         } catch (SQLException e) {
             throw new IllegalStateException("the queue cannot be read", e);
+        }
+    }
+
+    private void tell(Claims.Freed freed) {
+        for (var step : freed.setAside()) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "q=" + step.queueId() + " to=" + OneLine.address(step.recipient()) + " status=set-aside cause="
+                            + step.detail());
+            trace.later(step);
         }
     }
 
@@ -147,10 +162,11 @@ public class DeliveryAgent {
     public void round() {
         try {
             claims.renew(shift.inHand());
-            int freed = claims.freeOverdue();
-            if (freed > 0) {
-                LOG.log(System.Logger.Level.WARNING, "queue leases=" + freed + " status=overdue");
+            var freed = claims.freeOverdue();
+            if (freed.recipients() > 0) {
+                LOG.log(System.Logger.Level.WARNING, "queue leases=" + freed.recipients() + " status=overdue");
             }
+            tell(freed);
             claims.unpark();
             flush.onTime();
             claims.dueDomains().forEach(domain -> dispatch.wake(domain, false));
@@ -169,6 +185,11 @@ public class DeliveryAgent {
     /** Where mail for a domain would go right now; asks DNS, and waits for it. */
     public Outlook outlook(String domain, String sender) {
         return routing.outlook(domain, sender);
+    }
+
+    /** Who works for which destination on this node. */
+    public Dispatch dispatch() {
+        return dispatch;
     }
 
     /** How many turns of work run on this node. */

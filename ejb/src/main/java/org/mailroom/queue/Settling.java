@@ -60,7 +60,7 @@ final class Settling {
                 UPDATE queued_recipient r SET state = 'waiting', lease_node = NULL, lease_until = NULL,
                     attempts = attempts + 1, last_attempt = now(), next_attempt = now() + l.wait * interval '1 millisecond',
                     last_code = l.code, last_status = l.status, last_text = l.text, last_host = l.host,
-                    released = false, notice = CASE WHEN l.late = 0 THEN notice END
+                    released = false, interruptions = 0, notice = CASE WHEN l.late = 0 THEN notice END
                 FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
                     AS l(id, wait, code, status, text, host, late)
                 WHERE r.id = l.id AND r.lease_node = ? AND r.state = 'sending'""")) {

@@ -80,14 +80,45 @@ class ClaimsTest {
         queue.submit("a@here.test", "x@there.test");
         assertThat(one.claim("there.test", 1, Choice.ALL)).hasSize(1);
         assertThat(other.claim("there.test", 1, Choice.ALL)).isEmpty();
-        assertThat(other.freeOverdue()).isZero();
+        assertThat(other.freeOverdue().recipients()).isZero();
         queue.sql("UPDATE queued_recipient SET lease_until = now() - interval '1 second'");
-        assertThat(other.freeOverdue()).isOne();
+        assertThat(other.freeOverdue().recipients()).isOne();
         assertThat(other.claim("there.test", 1, Choice.ALL)).hasSize(1);
-        assertThat(one.takeOver()).isZero();
+        assertThat(one.takeOver().recipients()).isZero();
         var reborn = queue.claims("other");
-        assertThat(reborn.takeOver()).isOne();
+        assertThat(reborn.takeOver().recipients()).isOne();
         assertThat(reborn.claim("there.test", 1, Choice.ALL)).hasSize(1);
+    }
+
+    private Claims.Freed diesOver(int most) throws Exception {
+        var node = queue.claims("mortal");
+        assertThat(node.claim("there.test", most, Choice.ALL)).isNotEmpty();
+        return queue.claims("mortal").takeOver();
+    }
+
+    @Test
+    void what_kills_whoever_sends_it_is_set_aside_and_takes_no_other_with_it() throws Exception {
+        var killer = queue.submit("a@here.test", "x@there.test");
+        queue.submit("a@here.test", "y@there.test");
+        queue.submit("a@here.test", "z@there.test");
+        assertThat(diesOver(10).recipients()).isEqualTo(3);
+        queue.sql("UPDATE queued_recipient SET next_attempt = now() - interval '1 hour' WHERE id = 1");
+        for (int deaths = 2; deaths < Claims.MOST_INTERRUPTIONS; deaths++) {
+            assertThat(diesOver(10)).isEqualTo(new Claims.Freed(1, List.of()));
+            queue.sql("UPDATE queued_recipient SET next_attempt = now() - interval '1 hour' WHERE id = 1");
+        }
+        assertThat(diesOver(10).setAside())
+                .singleElement()
+                .satisfies(step -> assertThat(step.queueId()).isEqualTo(killer));
+        assertThat(queue.rows("SELECT state, interruptions, substring(last_text FROM 1 FOR 33) FROM queued_recipient"
+                        + " ORDER BY id"))
+                .containsExactly(
+                        "poison 5 interrupted while sending 5 times",
+                        "waiting 1 interrupted while sending; a seco",
+                        "waiting 1 interrupted while sending; a seco");
+        assertThat(one.claim("there.test", 10, Choice.ALL)).hasSize(1);
+        assertThat(one.claim("there.test", 10, Choice.ALL)).hasSize(1);
+        assertThat(one.claim("there.test", 10, Choice.ALL)).isEmpty();
     }
 
     @Test
@@ -96,7 +127,7 @@ class ClaimsTest {
         var ids = one.claim("there.test", 1, Choice.ALL).getFirst().ids();
         queue.sql("UPDATE queued_recipient SET lease_until = now() - interval '1 second'");
         one.renew(ids);
-        assertThat(other.freeOverdue()).isZero();
+        assertThat(other.freeOverdue().recipients()).isZero();
         other.release(ids);
         assertThat(other.claim("there.test", 1, Choice.ALL)).isEmpty();
         one.release(ids);
