@@ -15,14 +15,19 @@ import org.mailroom.contract.relay.RelayTarget;
 
 /**
  * A blocking socket of which every wait ends in time. A read's own time-out starts again with each octet, and a write has none,
- * so a watchdog closes the socket under whoever waits too long.
+ * so {@link Deadlines} close the socket under whoever waits too long.
  */
 final class RemoteSocket implements Closeable {
+    private static final Deadlines DEADLINES = new Deadlines();
+    private static final long FOR_EVER = Long.MAX_VALUE;
+
     private final Socket plain;
     private InputStream in;
     private OutputStream out;
     private String tls = "";
     private Proof proof = Proof.NONE;
+    private volatile long begun;
+    private volatile long allowed = FOR_EVER;
     private volatile boolean late;
 
     private RemoteSocket(Socket plain) throws IOException {
@@ -38,7 +43,9 @@ final class RemoteSocket implements Closeable {
             var address = InetAddress.ofLiteral(target.address());
             socket.connect(new InetSocketAddress(address, target.port()), Math.toIntExact(limit.toMillis()));
             socket.setTcpNoDelay(true);
-            return new RemoteSocket(socket);
+            var remote = new RemoteSocket(socket);
+            DEADLINES.watch(remote);
+            return remote;
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -83,7 +90,8 @@ final class RemoteSocket implements Closeable {
     }
 
     <T> T within(Duration limit, Step<T> step) throws IOException {
-        var watchdog = Thread.ofVirtual().name("relay-watchdog").start(() -> closeAfter(limit));
+        begun = System.nanoTime();
+        allowed = limit.toNanos();
         try {
             return step.run();
         } catch (IOException e) {
@@ -92,17 +100,17 @@ final class RemoteSocket implements Closeable {
             }
             throw e;
         } finally {
-            watchdog.interrupt();
+            allowed = FOR_EVER;
         }
     }
 
-    private void closeAfter(Duration limit) {
+    void closeIfLate(long now) {
+        if (now - begun <= allowed) {
+            return;
+        }
         try {
-            Thread.sleep(limit);
             late = true;
             close();
-        } catch (InterruptedException done) {
-            // The step ended in time, and with it this thread.
         } catch (IOException e) {
             // Closed is closed.
         }
@@ -111,6 +119,7 @@ final class RemoteSocket implements Closeable {
     /** Closes below TLS: a close of TLS waits for a writer that is stuck. */
     @Override
     public void close() throws IOException {
+        DEADLINES.forget(this);
         plain.close();
     }
 }
