@@ -12,7 +12,9 @@ final class Logging {
             HANDLER + "multiLineMode", "false",
             HANDLER + "excludeFields", "tid,timeMillis,levelValue,version",
             HANDLER + "rotationLimitInBytes", "20000000",
-            HANDLER + "maxHistoryFiles", "20");
+            HANDLER + "maxHistoryFiles", "20",
+            // Nobody reads it, and each line would be flushed.
+            "java.util.logging.ConsoleHandler.level", "OFF");
 
     /** They tell at each start what was started, in hundreds of lines. */
     private static final List<String> TALKATIVE = List.of(
