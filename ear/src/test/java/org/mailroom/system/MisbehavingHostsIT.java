@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,7 +31,6 @@ import org.mailroom.system.MailClient.Security;
  * whether its sender was told. All are sent at once, for most of them wait.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIfSystemProperty(named = "mailroom.long", matches = "true")
 class MisbehavingHostsIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final String[] STEPS = {GREETING, "EHLO", "MAIL", "RCPT", "DATA", DOT};

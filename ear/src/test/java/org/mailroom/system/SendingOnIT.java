@@ -7,11 +7,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.mailroom.system.MailClient.Security;
 
 /** Forwards, aliases and groups that lead out of the house, and back into it. */
-@EnabledIfSystemProperty(named = "mailroom.long", matches = "true")
 class SendingOnIT {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final String TEXT = "From: s@there.test\r\nTo: you\r\nSubject: on\r\n\r\non\r\n";
