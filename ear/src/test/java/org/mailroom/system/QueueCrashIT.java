@@ -18,8 +18,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "mailroom.long", matches = "true")
 class QueueCrashIT {
-    private static final int KILLS = 10;
-    private static final int MESSAGES = 1000;
+    private static final boolean LONG = Boolean.getBoolean("mailroom.long");
+    private static final int KILLS = LONG ? 10 : 2;
+    private static final int MESSAGES = LONG ? 1000 : 300;
 
     /** So many leave before each kill, and could have left behind them. */
     private static final int BEFORE = 40;
