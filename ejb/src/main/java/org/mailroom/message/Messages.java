@@ -9,6 +9,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.MailException;
@@ -118,6 +122,23 @@ public class Messages {
             return new StoredOctets(database).read(message, offset, length);
         } catch (SQLException e) {
             throw new IllegalStateException("message " + message + " could not be read", e);
+        }
+    }
+
+    /** Several at once, whole; those larger than {@link MailStore#CHUNK} are cut there, and those that are gone are missing. */
+    public Map<Long, byte[]> octets(Collection<Long> wanted) {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("SELECT id, octets FROM message WHERE id = ANY(?)")) {
+            query.setArray(1, connection.createArrayOf("bigint", wanted.toArray()));
+            try (var rows = query.executeQuery()) {
+                var found = new HashMap<Long, byte[]>();
+                while (rows.next()) {
+                    found.put(rows.getLong(1), Objects.requireNonNull(rows.getBytes(2)));
+                }
+                return found;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(wanted.size() + " messages could not be read", e);
         }
     }
 

@@ -187,11 +187,6 @@ public class DeliveryAgent {
         return routing.outlook(domain, sender);
     }
 
-    /** Who works for which destination on this node. */
-    public Dispatch dispatch() {
-        return dispatch;
-    }
-
     /** How many turns of work run on this node. */
     public int active() {
         return dispatch.active();

@@ -13,10 +13,15 @@ import org.mailroom.contract.relay.Outcome;
 final class Destination {
     private static final int FIRST_WINDOW = 2;
     private static final int LARGEST_CLAIM = 10;
+    /** So long a rule's change may take to be heeded. */
+    private static final long FRESH = Duration.ofSeconds(1).toNanos();
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     final String domain;
     private final IntSupplier widest;
+    private int mostNow;
+    private long asked;
     private int window;
     private int failures;
     private boolean proven;
@@ -28,18 +33,27 @@ final class Destination {
     /** Those at work. */
     int active;
 
-    /** @param widest how many may speak to it at most; asked each time, because a rule may change it */
+    /** @param widest how many may speak to it at most; asked again and again, because a rule may change it */
     Destination(String domain, IntSupplier widest) {
         this.domain = domain;
         this.widest = widest;
         this.window = FIRST_WINDOW;
     }
 
+    private int widest() {
+        long now = System.nanoTime();
+        if (mostNow == 0 || now - asked > FRESH) {
+            mostNow = widest.getAsInt();
+            asked = now;
+        }
+        return mostNow;
+    }
+
     synchronized void answered() {
         proven = true;
         failures = 0;
         trouble = null;
-        window = Math.min(widest.getAsInt(), window + 1);
+        window = Math.min(widest(), window + 1);
     }
 
     /** A host that answers and wants fewer of us. */
@@ -77,7 +91,7 @@ final class Destination {
     }
 
     synchronized int window() {
-        return Math.min(window, widest.getAsInt());
+        return Math.min(window, widest());
     }
 
     /** How many messages to claim at a time: one until we know that it answers. */
@@ -88,6 +102,11 @@ final class Destination {
     /** What a claim brought; as much as was wanted means that more waits. */
     synchronized void claimed(int recipients, int wanted) {
         backlog = recipients >= wanted;
+    }
+
+    /** A turn found nothing more, or could not look. */
+    synchronized void exhausted() {
+        backlog = false;
     }
 
     /** Whether there is work for as many as may speak to it, and not for one more only. */

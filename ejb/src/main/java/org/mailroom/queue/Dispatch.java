@@ -113,14 +113,35 @@ final class Dispatch {
             this.share = share;
         }
 
+        /** Goes on with the next turn by itself: to hand one to a thread costs the container as much as sending a message. */
         @Override
         public void run() {
+            try {
+                for (Turn turn = this; turn != null; turn = following()) {
+                    turn.work();
+                }
+            } finally {
+                start();
+            }
+        }
+
+        private @Nullable Turn following() {
+            Turn turn;
+            synchronized (Dispatch.this) {
+                turn = next();
+            }
+            if (turn != null) {
+                start();
+            }
+            return turn;
+        }
+
+        private void work() {
             boolean more = false;
             try {
                 more = work.test(destination);
             } finally {
                 end(more);
-                start();
             }
         }
 
@@ -131,6 +152,8 @@ final class Dispatch {
                 if (more && !stopped) {
                     // At the end of the line: others may have waited longer.
                     waiting.add(destination);
+                } else {
+                    destination.exhausted();
                 }
             }
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.mailroom.contract.MailException;
-import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.directory.Directory;
 import org.mailroom.message.Messages;
@@ -25,13 +23,13 @@ import org.mailroom.trace.OneLine;
 final class Shift {
     private static final System.Logger LOG = System.getLogger(Shift.class.getName());
 
-    /** Up to here a message is read in one piece. */
-    private static final int SMALL = 128 * 1024;
-
     /** Between two tries to write down what came of an attempt; each is twice as long, half a minute in all. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
+
+    /** What one turn works with. */
+    private record Turn(Destination destination, Terms terms, Contents contents, Optional<Halt> halt) {}
 
     private static final Outcome GIVEN_UP =
             new Outcome(Outcome.Kind.FAILED, 0, "5.0.0", "An administrator returned the message");
@@ -119,7 +117,8 @@ final class Shift {
     /** Claims some and handles it; where the domain is halted, it is judged without an attempt. */
     private boolean work(Destination destination, Choice choice, Optional<Halt> halt) throws SQLException {
         int most = destination.appetite();
-        int rate = halt.isPresent() ? 0 : terms.of(destination.domain).perMinute();
+        var rules = terms.of(destination.domain);
+        int rate = halt.isPresent() ? 0 : rules.perMinute();
         int allowed = rate == 0 ? most : claims.allowance(destination.domain, most, rate);
         if (allowed == 0) {
             destination.claimed(0, most);
@@ -134,7 +133,8 @@ final class Shift {
         destination.claimed(ids.size(), most);
         inHand.addAll(ids);
         try {
-            batches.forEach(batch -> handle(destination, batch, halt));
+            var turn = new Turn(destination, rules, new Contents(messages, batches), halt);
+            batches.forEach(batch -> handle(turn, batch));
             if (ending) {
                 claims.release(ids); // what was not handled any more
             }
@@ -154,40 +154,33 @@ final class Shift {
         alarms.set(domain, now.plus(wait), now);
     }
 
-    private void handle(Destination destination, Batch batch, Optional<Halt> halted) {
+    private void handle(Turn turn, Batch batch) {
         if (ending) {
             return;
         }
         try {
             if (!batch.givenUp().isEmpty()) {
-                settle(batch, Attempt.all(batch, GIVEN_UP, "", Attempt.Contact.NONE));
+                settle(turn, batch, Attempt.all(batch, GIVEN_UP, "", Attempt.Contact.NONE));
                 return;
             }
             if (directory.isOurs(batch.domain())) {
-                bringHome(batch);
+                bringHome(turn, batch);
                 return;
             }
-            var halt = halted.or(() -> Halt.silent(destination, Instant.now()));
+            var halt = turn.halt().or(() -> Halt.silent(turn.destination(), Instant.now()));
             // What an operator leads elsewhere does not ask the domain's own hosts.
             var attempt = halt.isEmpty() || !batch.route().isEmpty()
-                    ? delivery.send(batch, content(batch))
+                    ? delivery.send(batch, turn.contents().of(batch))
                     : Attempt.all(batch, halt.get().outcome(), halt.get().host(), Attempt.Contact.NONE);
-            learn(destination, batch, attempt);
-            settle(batch, attempt);
+            learn(turn, batch, attempt);
+            settle(turn, batch, attempt);
         } catch (IOException | MailException | RuntimeException | StackOverflowError | LinkageError e) {
             failed(batch, e);
         }
     }
 
-    private MessageSource content(Batch batch) throws IOException, MailException {
-        if (batch.size() > SMALL) {
-            return ReturnPath.skipped(messages.source(batch.message()));
-        }
-        var octets = messages.octets(batch.message(), 0, (int) batch.size());
-        return MessageSource.of(Arrays.copyOfRange(octets, ReturnPath.length(octets), octets.length));
-    }
-
-    private void learn(Destination destination, Batch batch, Attempt attempt) {
+    private void learn(Turn turn, Batch batch, Attempt attempt) {
+        var destination = turn.destination();
         if (isElsewhere(batch)) {
             return;
         }
@@ -197,7 +190,7 @@ final class Shift {
             case SILENT -> {
                 var first = attempt.results().getFirst();
                 destination.silent(
-                        first.outcome(), first.host(), terms.of(batch.domain()).schedule(), Instant.now());
+                        first.outcome(), first.host(), turn.terms().schedule(), Instant.now());
             }
             case NONE -> {}
         }
@@ -212,8 +205,8 @@ final class Shift {
                         .isPresent();
     }
 
-    private void settle(Batch batch, Attempt attempt) throws MailException {
-        var schedule = terms.of(batch.domain()).schedule();
+    private void settle(Turn turn, Batch batch, Attempt attempt) throws MailException {
+        var schedule = turn.terms().schedule();
         var judgement = Judgement.of(batch, attempt, schedule, Instant.now(), ThreadLocalRandom.current());
         var report = report(batch, Notice.of(judgement));
         log(
@@ -236,7 +229,7 @@ final class Shift {
         lines.forEach(line -> LOG.log(System.Logger.Level.INFO, settled ? line : line + " lease=lost"));
     }
 
-    private void bringHome(Batch batch) throws MailException {
+    private void bringHome(Turn turn, Batch batch) throws MailException {
         var homecoming = Homecoming.of(batch, directory::whereTo);
         if (!homecoming.home().addressees().isEmpty()) {
             var report = report(homecoming.home(), Notice.delivered(homecoming.delivered()));
@@ -246,6 +239,7 @@ final class Shift {
             var refused =
                     homecoming.refused().stream().map(Attempt.Result::addressee).toList();
             settle(
+                    turn,
                     batch.of(
                             refused,
                             batch.whole() && homecoming.home().addressees().isEmpty()),
