@@ -39,6 +39,9 @@ public class Directory {
     private DataSource database;
 
     @Inject
+    private RoutePasswords passwords = new RoutePasswords();
+
+    @Inject
     @Any
     private Instance<AddressRule> ruleBeans;
 
@@ -205,7 +208,7 @@ public class Directory {
     }
 
     private List<RoutePlan> routes(String domain) {
-        return remembered(Known::routes, canonical(domain), name -> new RouteQuery(database).covering(name));
+        return remembered(Known::routes, canonical(domain), name -> new RouteQuery(database, passwords).covering(name));
     }
 
     /**

@@ -64,7 +64,7 @@ class Route {
         target = plan.targets().stream().map(RouteTarget::toString).collect(Collectors.joining(" "));
         tls = plan.tls().text();
         login = plan.login();
-        password = plan.password();
+        password = plan.password(); // sealed
         hold = plan.hold().toString();
     }
 

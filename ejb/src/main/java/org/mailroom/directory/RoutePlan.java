@@ -24,6 +24,11 @@ public record RoutePlan(
         targets = List.copyOf(targets);
     }
 
+    /** The same with its password in another form. */
+    RoutePlan with(String other) {
+        return new RoutePlan(domain, sender, targets, tls, login, other, hold);
+    }
+
     /** Just hosts. */
     public static RoutePlan to(List<RouteTarget> targets) {
         return new RoutePlan("*", "", targets, RouteTls.MAY, "", "", RouteHold.NONE);

@@ -11,9 +11,11 @@ final class RouteQuery {
     static final String COLUMNS = "domain, sender, target, tls, login, password, hold";
 
     private final DataSource database;
+    private final RoutePasswords passwords;
 
-    RouteQuery(DataSource database) {
+    RouteQuery(DataSource database, RoutePasswords passwords) {
         this.database = database;
+        this.passwords = passwords;
     }
 
     /** The closest first; of those for the same domains, an address before a domain before everybody. */
@@ -27,7 +29,7 @@ final class RouteQuery {
             try (var rows = query.executeQuery()) {
                 var plans = new ArrayList<RoutePlan>();
                 while (rows.next()) {
-                    plans.add(plan(rows));
+                    plans.add(passwords.open(plan(rows)));
                 }
                 return plans;
             }

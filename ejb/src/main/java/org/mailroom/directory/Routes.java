@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.mailroom.config.Secrets;
 
 /** The routes, as administration sees them; the queue asks {@link Directory}. */
 @Stateless
@@ -21,19 +22,27 @@ public class Routes {
     @Inject
     private Event<DirectoryChanged> changed;
 
+    @Inject
+    private RoutePasswords passwords;
+
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<RoutePlan> list() {
         return entities.createQuery("SELECT r FROM Route r ORDER BY r.domain, r.sender", Route.class)
                 .getResultStream()
-                .map(Route::plan)
+                .map(this::opened)
                 .toList();
+    }
+
+    private RoutePlan opened(Route route) {
+        return passwords.open(route.plan());
     }
 
     /** The plan before, if there was one for the same domains and senders. */
     public Optional<RoutePlan> put(RoutePlan plan) {
         var route = find(plan.domain(), plan.sender());
-        var before = route.map(Route::plan);
-        route.ifPresentOrElse(there -> there.follow(plan), () -> entities.persist(new Route(plan, Instant.now())));
+        var before = route.map(this::opened);
+        var kept = passwords.seal(plan);
+        route.ifPresentOrElse(there -> there.follow(kept), () -> entities.persist(new Route(kept, Instant.now())));
         entities.flush();
         changed.fire(new DirectoryChanged());
         return before;
@@ -42,7 +51,7 @@ public class Routes {
     /** The plan that it had; empty where there was none. */
     public Optional<RoutePlan> remove(String domain, String sender) {
         var route = find(domain, sender);
-        var before = route.map(Route::plan);
+        var before = route.map(this::opened);
         route.ifPresent(entities::remove);
         changed.fire(new DirectoryChanged());
         return before;
@@ -62,6 +71,16 @@ public class Routes {
                         > 0)
                 .map(route -> route.plan().domain())
                 .toList();
+    }
+
+    /** Seals passwords that were kept before there was a key. */
+    public int sealAll() {
+        var plain = entities.createQuery("SELECT r FROM Route r WHERE r.password <> ''", Route.class)
+                .getResultStream()
+                .filter(route -> !Secrets.isSealed(route.plan().password()))
+                .toList();
+        plain.forEach(route -> route.follow(passwords.seal(route.plan())));
+        return plain.size();
     }
 
     private Optional<Route> find(String domain, String sender) {

@@ -25,6 +25,7 @@ import org.mailroom.authenticity.Signer;
 import org.mailroom.config.Settings;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.directory.Directory;
+import org.mailroom.directory.Routes;
 import org.mailroom.dns.NameService;
 import org.mailroom.message.Messages;
 import org.mailroom.trace.OneLine;
@@ -89,6 +90,9 @@ public class DeliveryAgent {
     private Trace trace;
 
     @Inject
+    private Routes routes;
+
+    @Inject
     private Flush flush;
 
     @EJB
@@ -118,6 +122,7 @@ public class DeliveryAgent {
         shift = new Shift(settings, claims, delivery, messages, directory, settlement, terms, alarms);
         dispatch = new Dispatch(
                 executor, settings.concurrency(), domain -> terms.of(domain).concurrency(), shift::turn);
+        sealPasswords();
         try {
             var found = claims.takeOver();
             if (found.recipients() > 0) {
@@ -126,6 +131,20 @@ public class DeliveryAgent {
             tell(found);
         } catch (SQLException e) {
             throw new IllegalStateException("the queue cannot be read", e);
+        }
+    }
+
+    /** Mail leaves without it too. */
+    private void sealPasswords() {
+        try {
+            int sealed = routes.sealAll();
+            if (sealed > 0) {
+                LOG.log(System.Logger.Level.INFO, "routes passwords=" + sealed + " status=sealed");
+            }
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "routes passwords=plain status=not-sealed cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
         }
     }
 

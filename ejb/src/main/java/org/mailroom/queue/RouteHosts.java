@@ -32,6 +32,9 @@ final class RouteHosts {
     }
 
     Way find(RoutePlan plan) {
+        if (!plan.login().isEmpty() && plan.password().isEmpty()) {
+            return Way.deferred("4.3.5", "The password of the route " + plan + " cannot be read");
+        }
         var hops = new ArrayList<Hop>();
         var lacking = Way.deferred("4.4.3", "No host of the route " + plan + " was found");
         for (var target : plan.targets()) {

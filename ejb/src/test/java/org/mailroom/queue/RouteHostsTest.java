@@ -27,7 +27,7 @@ class RouteHostsTest {
     private Way find(String target, RouteTls tls, String login) throws Exception {
         var resolver = dns.validating();
         var hosts = new RouteHosts(resolver, TestTransport.protections(resolver, ""), "here.test", false);
-        return hosts.find(new RoutePlan("*", "", RouteTarget.parseAll(target), tls, login, "", RouteHold.NONE));
+        return hosts.find(new RoutePlan("*", "", RouteTarget.parseAll(target), tls, login, login, RouteHold.NONE));
     }
 
     private List<RelayTarget> targets(String target, RouteTls tls, String login) throws Exception {
@@ -54,6 +54,17 @@ class RouteHostsTest {
                         .getFirst()
                         .tls())
                 .isEqualTo(TlsDemand.VERIFIED.fromTheStart());
+    }
+
+    @Test
+    void nobody_is_asked_without_the_password_that_cannot_be_read() throws Exception {
+        var hosts = new RouteHosts(
+                dns.validating(), TestTransport.protections(dns.validating(), ""), "here.test", false);
+        var plan = new RoutePlan(
+                "*", "", RouteTarget.parseAll("smtp://hub.test:587"), RouteTls.MAY, "us", "", RouteHold.NONE);
+        assertThat(hosts.find(plan))
+                .isInstanceOfSatisfying(
+                        Way.Blocked.class, way -> assertThat(way.outcome().status()).isEqualTo("4.3.5"));
     }
 
     @Test
