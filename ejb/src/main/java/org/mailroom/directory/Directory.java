@@ -305,7 +305,15 @@ public class Directory {
         return new DirectoryQuery(database);
     }
 
+    /** Lower case and A-labels, as nearly all that is asked; IDNA takes longer than the look-up. */
+    private static boolean isPlain(String domain) {
+        return domain.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-');
+    }
+
     private static String canonical(String domain) {
+        if (isPlain(domain)) {
+            return domain;
+        }
         try {
             return MailDomain.parse(domain).name();
         } catch (BadAddress e) {

@@ -3,6 +3,7 @@ package org.mailroom.queue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,14 +39,26 @@ final class Delivery {
     }
 
     Attempt send(Batch batch, MessageSource content) {
-        var way = routing.way(batch);
-        connecting.countBarred(batch, way);
-        return switch (way) {
-            case Way.Blocked(var outcome, var _) ->
-                Attempt.all(
-                        batch, outcome, "", outcome.kind() == Outcome.Kind.DEFERRED ? Contact.SILENT : Contact.NONE);
-            case Way.Hosts(var hops, var _) -> new Round(batch, content).tryAll(hops);
-        };
+        return new Tour().send(batch, content);
+    }
+
+    /** What goes out in one turn, of which most goes the same way. */
+    final class Tour {
+        private final Map<Routing.Question, Way> ways = new HashMap<>();
+
+        Attempt send(Batch batch, MessageSource content) {
+            var way = ways.computeIfAbsent(Routing.Question.of(batch), routing::way);
+            connecting.countBarred(batch, way);
+            return switch (way) {
+                case Way.Blocked(var outcome, var _) ->
+                    Attempt.all(
+                            batch,
+                            outcome,
+                            "",
+                            outcome.kind() == Outcome.Kind.DEFERRED ? Contact.SILENT : Contact.NONE);
+                case Way.Hosts(var hops, var _) -> new Round(batch, content).tryAll(hops);
+            };
+        }
     }
 
     /** One batch on its way from host to host. */

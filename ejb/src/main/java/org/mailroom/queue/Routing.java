@@ -55,9 +55,19 @@ final class Routing {
     }
 
     /** Along the hosts that an operator chose for these very recipients, or a route, or to the mail exchangers. */
-    Way way(Batch batch) {
-        var plan = plan(batch.domain(), batch.reversePath(), batch.route());
-        return way(batch.domain(), plan, batch.parameters().containsKey(Wishes.TLS_OPTIONAL));
+    Way way(Question asked) {
+        return way(asked.domain, plan(asked.domain, asked.sender, asked.route), asked.tlsOptional);
+    }
+
+    /** All of a message that its way depends on. */
+    record Question(String domain, String sender, String route, boolean tlsOptional) {
+        static Question of(Batch batch) {
+            return new Question(
+                    batch.domain(),
+                    batch.reversePath(),
+                    batch.route(),
+                    batch.parameters().containsKey(Wishes.TLS_OPTIONAL));
+        }
     }
 
     /** The same for people who ask. */

@@ -29,7 +29,8 @@ final class Shift {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
     /** What one turn works with. */
-    private record Turn(Destination destination, Terms terms, Contents contents, Optional<Halt> halt) {}
+    private record Turn(
+            Destination destination, Terms terms, Contents contents, Delivery.Tour tour, Optional<Halt> halt) {}
 
     private static final Outcome GIVEN_UP =
             new Outcome(Outcome.Kind.FAILED, 0, "5.0.0", "An administrator returned the message");
@@ -133,7 +134,7 @@ final class Shift {
         destination.claimed(ids.size(), most);
         inHand.addAll(ids);
         try {
-            var turn = new Turn(destination, rules, new Contents(messages, batches), halt);
+            var turn = new Turn(destination, rules, new Contents(messages, batches), delivery.new Tour(), halt);
             batches.forEach(batch -> handle(turn, batch));
             if (ending) {
                 claims.release(ids); // what was not handled any more
@@ -170,7 +171,7 @@ final class Shift {
             var halt = turn.halt().or(() -> Halt.silent(turn.destination(), Instant.now()));
             // What an operator leads elsewhere does not ask the domain's own hosts.
             var attempt = halt.isEmpty() || !batch.route().isEmpty()
-                    ? delivery.send(batch, turn.contents().of(batch))
+                    ? turn.tour().send(batch, turn.contents().of(batch))
                     : Attempt.all(batch, halt.get().outcome(), halt.get().host(), Attempt.Contact.NONE);
             learn(turn, batch, attempt);
             settle(turn, batch, attempt);
