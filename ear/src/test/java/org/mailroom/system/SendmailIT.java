@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./mailroom sendmail} as cron, mail programs and scripts call it. */
-@EnabledIfSystemProperty(named = "mailroom.long", matches = "true")
 class SendmailIT {
     private static final Mailroom server = Mailroom.server();
     private static MailClient robot;

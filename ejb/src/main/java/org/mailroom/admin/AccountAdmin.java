@@ -107,9 +107,8 @@ public class AccountAdmin {
         }
         var displayName = Texts.displayName(wish.displayName());
         // Hashing takes its time, in which nothing is held.
-        var fresh = wish.unruled()
-                ? secrets.make(wish.password())
-                : secrets.ruled(wish.password(), address, displayName);
+        var fresh =
+                wish.unruled() ? secrets.make(wish.password()) : secrets.ruled(wish.password(), address, displayName);
         opening.open(address, displayName, fresh.secret(), unruled(wish.unruled()));
         return new Created(address.toString(), true, fresh.generated());
     }
@@ -211,8 +210,7 @@ public class AccountAdmin {
         scope.change(wanted.domain());
         found(list.find(from).isPresent(), from);
         if (!moves.move(from, wanted, keepOld)) {
-            throw new AdminException(
-                    Kind.CONFLICT, wanted + " is taken, or there is no domain " + wanted.domain());
+            throw new AdminException(Kind.CONFLICT, wanted + " is taken, or there is no domain " + wanted.domain());
         }
         audit.write("account.move", from.toString(), "after=" + wanted + (keepOld ? " and an alias" : ""));
     }

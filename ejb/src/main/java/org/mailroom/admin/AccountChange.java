@@ -9,8 +9,7 @@ public record AccountChange(
         @Nullable Quota quota,
         @Nullable Boolean enabled) {
     /** What mailboxes may hold; null: no limit. */
-    public record Quota(
-            @Nullable Long octets, @Nullable Long messages) {
+    public record Quota(@Nullable Long octets, @Nullable Long messages) {
         void check() throws AdminException {
             if (octets != null && octets < 1 || messages != null && messages < 1) {
                 throw new AdminException(Kind.INVALID, "A quota is a number above 0, or nothing for no limit");

@@ -34,7 +34,10 @@ public class AccountPurge {
                 // Until none is due.
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "accounts ending status=postponed cause=" + e.getClass().getSimpleName(), e);
+            LOG.log(
+                    Level.WARNING,
+                    "accounts ending status=postponed cause=" + e.getClass().getSimpleName(),
+                    e);
         }
     }
 }

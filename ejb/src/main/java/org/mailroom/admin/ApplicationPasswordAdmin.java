@@ -105,7 +105,8 @@ public class ApplicationPasswordAdmin {
         }
         var account = account(address);
         var there = passwords.of(account);
-        if (there.size() >= ApplicationPasswords.MOST || there.stream().anyMatch(one -> one.name().equals(name))) {
+        if (there.size() >= ApplicationPasswords.MOST
+                || there.stream().anyMatch(one -> one.name().equals(name))) {
             throw new AdminException(
                     Kind.CONFLICT, address + " has one of that name already, or " + ApplicationPasswords.MOST);
         }
@@ -120,10 +121,14 @@ public class ApplicationPasswordAdmin {
 
     private void revoke(MailAddress address, long id) throws AdminException {
         var account = account(address);
-        var before = passwords.of(account).stream().filter(one -> one.id() == id).findFirst();
+        var before =
+                passwords.of(account).stream().filter(one -> one.id() == id).findFirst();
         if (before.isEmpty() || !passwords.remove(account, id)) {
             throw new AdminException(Kind.NOT_FOUND, address + " has no such password");
         }
-        audit.write("application-password.remove", address.toString(), "before=" + before.get().name());
+        audit.write(
+                "application-password.remove",
+                address.toString(),
+                "before=" + before.get().name());
     }
 }

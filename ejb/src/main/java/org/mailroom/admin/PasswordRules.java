@@ -41,7 +41,9 @@ final class PasswordRules {
 
     private static Set<String> common() {
         try (var words = Objects.requireNonNull(PasswordRules.class.getResourceAsStream("common-passwords.txt"))) {
-            return new String(words.readAllBytes(), StandardCharsets.UTF_8).lines().collect(Collectors.toSet());
+            return new String(words.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,7 +54,8 @@ public class QueueAdmin {
     /** The header of a message, as it was received; an octet a character. */
     @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
     public Optional<String> header(long id) {
-        return find(id).flatMap(entry -> queue.octets(id, false, LONGEST_HEADER)).map(QueueAdmin::text);
+        return find(id).flatMap(entry -> queue.octets(id, false, LONGEST_HEADER))
+                .map(QueueAdmin::text);
     }
 
     /** The message, at most its first 256 kB; who reads other people's mail is written down. */
@@ -94,7 +95,10 @@ public class QueueAdmin {
                     .map(RouteTarget::toString)
                     .collect(Collectors.joining(" "));
             return audited(
-                    "queue.reroute", selection, "to=" + route, deeds.reroute(confirmed(selection, seen), route, scope.who()));
+                    "queue.reroute",
+                    selection,
+                    "to=" + route,
+                    deeds.reroute(confirmed(selection, seen), route, scope.who()));
         } catch (BadAddress e) {
             throw new AdminException(Kind.INVALID, e.text());
         }

@@ -38,7 +38,8 @@ public class RoleAdmin {
         var domain = domain(wish);
         if (!accounts.grant(address, wish.role(), domain)) {
             throw new AdminException(
-                    Kind.NOT_FOUND, "There is no account " + address + (domain == null ? "" : ", or no domain " + domain));
+                    Kind.NOT_FOUND,
+                    "There is no account " + address + (domain == null ? "" : ", or no domain " + domain));
         }
         audit.write("role.grant", address.toString(), text(wish.role(), domain));
     }

@@ -49,13 +49,19 @@ public class AccountEnds {
 
     /** False where there is no such account, or it is removed already; like those below. */
     public boolean remove(MailAddress address, Instant until) {
-        return change("UPDATE account SET enabled = false, removal = ?, version = version + 1" + WHICH
-                + " AND removal IS NULL", until, address);
+        return change(
+                "UPDATE account SET enabled = false, removal = ?, version = version + 1" + WHICH
+                        + " AND removal IS NULL",
+                until,
+                address);
     }
 
     public boolean restore(MailAddress address) {
-        return change("UPDATE account SET enabled = true, removal = ?, version = version + 1" + WHICH
-                + " AND removal IS NOT NULL", null, address);
+        return change(
+                "UPDATE account SET enabled = true, removal = ?, version = version + 1" + WHICH
+                        + " AND removal IS NOT NULL",
+                null,
+                address);
     }
 
     /** @param at null: never */
@@ -87,7 +93,9 @@ public class AccountEnds {
 
     /** Takes the account out of the directory, with all that is its own there; its mailboxes must be gone. */
     public void forget(Ended ended) {
-        done("DELETE FROM account WHERE id = ?", statement -> statement.setLong(1, ended.account().value()));
+        done(
+                "DELETE FROM account WHERE id = ?",
+                statement -> statement.setLong(1, ended.account().value()));
     }
 
     private List<Ended> ended(String sql) {

@@ -91,9 +91,7 @@ public class AccountList {
     public long count(String filter, @Nullable Set<String> domains) {
         var pattern = pattern(filter);
         boolean all = filter.isBlank() && domains == null;
-        var sql = all
-                ? "SELECT count(*) FROM account WHERE kind = 'person'"
-                : "SELECT count(*)" + FROM + MATCHES;
+        var sql = all ? "SELECT count(*) FROM account WHERE kind = 'person'" : "SELECT count(*)" + FROM + MATCHES;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             if (!all) {
@@ -130,7 +128,8 @@ public class AccountList {
         }
     }
 
-    private static List<Listed> read(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+    private static List<Listed> read(Connection connection, String sql, @Nullable Object... values)
+            throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);

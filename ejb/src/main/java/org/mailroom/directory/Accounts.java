@@ -127,8 +127,7 @@ public class Accounts {
     }
 
     private List<AccountRole> held(Account account, String role, @Nullable MailDomain domain) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "SELECT r FROM AccountRole r LEFT JOIN r.domain d WHERE r.account = :account AND r.role = :role",
                         AccountRole.class)
                 .setParameter("account", account)

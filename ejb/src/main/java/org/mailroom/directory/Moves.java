@@ -59,11 +59,11 @@ public class Moves {
     public boolean rename(MailDomain from, MailDomain to, boolean keepOld) {
         var domain = Names.lock(entities, from.name());
         boolean taken = Stream.of("Domain", "AliasDomain")
-                .anyMatch(table -> entities.createQuery(
-                                        "SELECT COUNT(d) FROM " + table + " d WHERE d.name = :name", Long.class)
-                                .setParameter("name", to.name())
-                                .getSingleResult()
-                        > 0);
+                .anyMatch(table ->
+                        entities.createQuery("SELECT COUNT(d) FROM " + table + " d WHERE d.name = :name", Long.class)
+                                        .setParameter("name", to.name())
+                                        .getSingleResult()
+                                > 0);
         if (domain == null || taken) {
             return false;
         }
@@ -85,17 +85,32 @@ public class Moves {
         for (var target : TARGETS) {
             var words = target.split(" ");
             // Where both stood, the new one stays.
-            update("DELETE FROM %1$s t WHERE %2$s AND EXISTS (SELECT FROM %1$s o WHERE o.%3$s = t.%3$s AND o.address = %4$s)"
-                    .formatted(words[0], which.replace("address", "t.address"), words[1], becomes.replace("address", "t.address")),
-                    from, to);
+            update(
+                    "DELETE FROM %1$s t WHERE %2$s AND EXISTS (SELECT FROM %1$s o WHERE o.%3$s = t.%3$s AND o.address = %4$s)"
+                            .formatted(
+                                    words[0],
+                                    which.replace("address", "t.address"),
+                                    words[1],
+                                    becomes.replace("address", "t.address")),
+                    from,
+                    to);
             update("UPDATE %s SET address = %s WHERE %s".formatted(words[0], becomes, which), from, to);
         }
-        update("UPDATE catch_all SET target = %s WHERE %s"
-                .formatted(becomes.replace("address", "target"), which.replace("address", "target")), from, to);
-        update("UPDATE mail_group SET owner = %s WHERE %s"
-                .formatted(becomes.replace("address", "owner"), which.replace("address", "owner")), from, to);
-        update("UPDATE policy_list SET owner = %s WHERE %s"
-                .formatted(becomes.replace("address", "owner"), which.replace("address", "owner")), from, to);
+        update(
+                "UPDATE catch_all SET target = %s WHERE %s"
+                        .formatted(becomes.replace("address", "target"), which.replace("address", "target")),
+                from,
+                to);
+        update(
+                "UPDATE mail_group SET owner = %s WHERE %s"
+                        .formatted(becomes.replace("address", "owner"), which.replace("address", "owner")),
+                from,
+                to);
+        update(
+                "UPDATE policy_list SET owner = %s WHERE %s"
+                        .formatted(becomes.replace("address", "owner"), which.replace("address", "owner")),
+                from,
+                to);
     }
 
     private void update(String sql, String from, String to) {

@@ -34,8 +34,7 @@ public class Roles {
             + " WHERE a.local_part = ? AND home.name = ? AND a.enabled AND d.id IS NOT NULL UNION SELECT o.name" + FROM
             + " JOIN alias_domain o ON o.domain_id = d.id WHERE a.local_part = ? AND home.name = ? AND a.enabled";
 
-    private static final String ANY =
-            "SELECT r.role" + FROM + " WHERE a.local_part = ? AND home.name = ? LIMIT 1";
+    private static final String ANY = "SELECT r.role" + FROM + " WHERE a.local_part = ? AND home.name = ? LIMIT 1";
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;

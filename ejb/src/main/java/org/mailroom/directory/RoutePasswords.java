@@ -28,9 +28,7 @@ public class RoutePasswords {
         try {
             return kept.with(secrets.open(place(kept), kept.password()));
         } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "route=" + kept.domain() + " password=unreadable cause=" + e);
+            LOG.log(System.Logger.Level.ERROR, "route=" + kept.domain() + " password=unreadable cause=" + e);
             return kept.with("");
         }
     }

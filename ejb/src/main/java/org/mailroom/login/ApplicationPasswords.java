@@ -60,8 +60,7 @@ public class ApplicationPasswords {
 
     /** Those of an account, oldest first. */
     public List<Listed> of(AccountId account) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "SELECT p FROM ApplicationPassword p WHERE p.account = :account ORDER BY p.id",
                         ApplicationPassword.class)
                 .setParameter("account", account.value())

@@ -65,8 +65,7 @@ final class Brake {
     List<Slowed> slowed() {
         return failures.asMap().entrySet().stream()
                 .filter(one -> one.getValue().count >= free)
-                .map(one -> new Slowed(
-                        one.getKey(), one.getValue().count, one.getValue().last, wait(one.getKey())))
+                .map(one -> new Slowed(one.getKey(), one.getValue().count, one.getValue().last, wait(one.getKey())))
                 .toList();
     }
 

@@ -234,8 +234,7 @@ final class Claims {
                             last_text = CASE WHEN interruptions + 1 < %1$d
                                 THEN 'interrupted while sending; a second copy is possible' ELSE '%2$s' END
                         FROM queued_message q WHERE q.id = r.queued_id AND r.state = 'sending' AND %3$s
-                        RETURNING r.state = 'poison', q.queue_id, q.reverse_path, r.address"""
-                        .formatted(MOST_INTERRUPTIONS, GIVEN_UP, whose))) {
+                        RETURNING r.state = 'poison', q.queue_id, q.reverse_path, r.address""".formatted(MOST_INTERRUPTIONS, GIVEN_UP, whose))) {
             for (int i = 0; i < parameters.length; i++) {
                 update.setObject(i + 1, parameters[i]);
             }

@@ -126,7 +126,9 @@ public class DeliveryAgent {
         try {
             var found = claims.takeOver();
             if (found.recipients() > 0) {
-                LOG.log(System.Logger.Level.INFO, "queue node=" + settings.node() + " taken-over=" + found.recipients());
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "queue node=" + settings.node() + " taken-over=" + found.recipients());
             }
             tell(found);
         } catch (SQLException e) {
@@ -144,7 +146,8 @@ public class DeliveryAgent {
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "routes passwords=plain status=not-sealed cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
+                    "routes passwords=plain status=not-sealed cause="
+                            + OneLine.of(String.valueOf(e.getMessage()), 300));
         }
     }
 

@@ -8,7 +8,8 @@ package org.mailroom.queue;
  * @param story what the trace tells
  */
 record QueueDeed(String sql, String which, String value, boolean wakes, String story) {
-    private static final String DUE = "state = 'waiting', next_attempt = now(), held_by = '', held_at = NULL, interruptions = 0";
+    private static final String DUE =
+            "state = 'waiting', next_attempt = now(), held_by = '', held_at = NULL, interruptions = 0";
     private static final String NOT_LEASED = "r.state <> 'sending'";
 
     /** Makes due whatever nobody sends just now, held or set aside as it may be. */

@@ -76,15 +76,21 @@ public class ReportSender {
         guarded("dmarc-report", "", () -> {
             for (var report : dmarc.take(LocalDate.now(ZoneOffset.UTC))) {
                 var about = report.domain() + " for " + report.day();
-                mail("dmarc-report", about, report.addresses(), (id, to) -> new DmarcReportText(report, id, to)
-                        .octets());
+                mail(
+                        "dmarc-report",
+                        about,
+                        report.addresses(),
+                        (id, to) -> new DmarcReportText(report, id, to).octets());
             }
         });
     }
 
     private void mail(String kind, String about, List<String> addresses, Text text) {
         for (var address : addresses) {
-            guarded(kind, about, () -> self.queue(kind, about, MailAddress.parse(address).toString(), text));
+            guarded(
+                    kind,
+                    about,
+                    () -> self.queue(kind, about, MailAddress.parse(address).toString(), text));
         }
     }
 

@@ -190,8 +190,7 @@ final class Shift {
             case TURNED_AWAY -> destination.crowded();
             case SILENT -> {
                 var first = attempt.results().getFirst();
-                destination.silent(
-                        first.outcome(), first.host(), turn.terms().schedule(), Instant.now());
+                destination.silent(first.outcome(), first.host(), turn.terms().schedule(), Instant.now());
             }
             case NONE -> {}
         }

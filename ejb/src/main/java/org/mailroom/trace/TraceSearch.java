@@ -149,7 +149,9 @@ public final class TraceSearch {
         var fates = fates(starts);
         for (var start : starts) {
             if (!within(domains, start.sender)) {
-                fates.getOrDefault(start.queueId, new LinkedHashMap<>()).keySet().removeIf(recipient -> !within(domains, recipient));
+                fates.getOrDefault(start.queueId, new LinkedHashMap<>())
+                        .keySet()
+                        .removeIf(recipient -> !within(domains, recipient));
             }
         }
         return fates;

@@ -102,7 +102,9 @@ class AccountLifeTest {
         execute("UPDATE account SET removal = now()");
         assertThat(ask(ending::purgeOne)).isTrue();
         assertThat(ask(ending::purgeOne)).isFalse();
-        assertThat(column("SELECT local_part FROM account UNION SELECT name FROM mailbox UNION SELECT local_part FROM alias"))
+        assertThat(
+                        column(
+                                "SELECT local_part FROM account UNION SELECT name FROM mailbox UNION SELECT local_part FROM alias"))
                 .isEmpty();
         assertThat(column("SELECT message_id FROM message_release")).containsExactly("1");
         assertThat(column("SELECT actor || ' ' || object || ' ' || detail FROM audit WHERE action = 'account.purged'"))

@@ -98,7 +98,9 @@ class AdministrationTest {
                 }
             }
         }
-        assertThat(open).containsExactlyInAnyOrder("ConsoleLogin", "Readiness", "Scope", "Audit", "AccountEnding", "AccountPurge");
+        assertThat(open)
+                .containsExactlyInAnyOrder(
+                        "ConsoleLogin", "Readiness", "Scope", "Audit", "AccountEnding", "AccountPurge");
     }
 
     @Test
@@ -211,13 +213,22 @@ class AdministrationTest {
     @Test
     void the_last_administrator_stays_one() throws Exception {
         refused(Kind.CONFLICT, "last administrator", () -> accounts.enable("admin@example.test", false));
-        refused(Kind.CONFLICT, "last administrator", () -> roles.revoke(new RoleInfo("admin@example.test", Role.ADMINISTRATOR, "")));
+        refused(
+                Kind.CONFLICT,
+                "last administrator",
+                () -> roles.revoke(new RoleInfo("admin@example.test", Role.ADMINISTRATOR, "")));
         add("alice@example.test");
         go(() -> roles.grant(new RoleInfo("alice@example.test", Role.ADMINISTRATOR, "")));
         go(() -> roles.grant(new RoleInfo("alice@example.test", Role.ADMINISTRATOR, "")));
         go(() -> accounts.enable("admin@example.test", false));
-        refused(Kind.CONFLICT, "last administrator", () -> roles.revoke(new RoleInfo("alice@example.test", Role.ADMINISTRATOR, "")));
-        refused(Kind.INVALID, "one of administrator,", () -> roles.grant(new RoleInfo("alice@example.test", "king", "")));
+        refused(
+                Kind.CONFLICT,
+                "last administrator",
+                () -> roles.revoke(new RoleInfo("alice@example.test", Role.ADMINISTRATOR, "")));
+        refused(
+                Kind.INVALID,
+                "one of administrator,",
+                () -> roles.grant(new RoleInfo("alice@example.test", "king", "")));
         assertThat(account("alice@example.test").roles()).containsExactly(Role.ADMINISTRATOR);
         assertThat(account("admin@example.test").enabled()).isFalse();
     }

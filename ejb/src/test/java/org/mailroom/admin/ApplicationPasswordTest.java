@@ -46,8 +46,8 @@ class ApplicationPasswordTest {
     }
 
     private String make(String name, Set<String> services, int days) throws Exception {
-        return Objects.requireNonNull(
-                ask(() -> admin.addOwn(new NewApplicationPassword(name, services, days))).password());
+        return Objects.requireNonNull(ask(() -> admin.addOwn(new NewApplicationPassword(name, services, days)))
+                .password());
     }
 
     private boolean lets(String service, String who, String secret) {
@@ -99,9 +99,9 @@ class ApplicationPasswordTest {
         var secret = make("phone", Set.of(), 0);
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "SELECT count(*) FROM application_password p, audit a WHERE position('" + secret
-                                + "' in p::text || a::text) > 0")) {
+                var rows =
+                        statement.executeQuery("SELECT count(*) FROM application_password p, audit a WHERE position('"
+                                + secret + "' in p::text || a::text) > 0")) {
             rows.next();
             assertThat(rows.getLong(1)).isZero();
         }

@@ -112,7 +112,8 @@ class ScopeTest {
         go(() -> accounts.rename("ann@mine.test", "Ann"));
         go(() -> domains.catchAll("mine.test", "ann@mine.test"));
         go(() -> addresses.putAlias(new AliasInfo("sales@mine.test", List.of("ann@mine.test"))));
-        assertThat(ask(() -> accounts.add(new NewAccount("new@mine.test", "", null))).created())
+        assertThat(ask(() -> accounts.add(new NewAccount("new@mine.test", "", null)))
+                        .created())
                 .isTrue();
     }
 
@@ -145,10 +146,13 @@ class ScopeTest {
                 + " (now(), 'QA', 'delivered', 'x@there.test', 'bob@other.test', ''),"
                 + " (now(), 'QB', 'received', 'bob@other.test', '', 'subject=secret'),"
                 + " (now(), 'QB', 'relayed', 'bob@other.test', 'x@there.test', '')");
-        var found = ask(() -> trace.search(new TraceQuery("", "", "", "", "", "", null, null), 0, 10)).rows();
+        var found = ask(() -> trace.search(new TraceQuery("", "", "", "", "", "", null, null), 0, 10))
+                .rows();
         assertThat(found).extracting(TraceSummary::queueId).containsExactly("QA");
         assertThat(found.getFirst().recipients()).isEqualTo("ann@mine.test");
-        assertThat(ask(() -> trace.message("QA"))).extracting(TraceEvent::recipient).containsExactly("", "ann@mine.test");
+        assertThat(ask(() -> trace.message("QA")))
+                .extracting(TraceEvent::recipient)
+                .containsExactly("", "ann@mine.test");
         assertThat(ask(() -> trace.message("QB"))).isEmpty();
     }
 

@@ -29,9 +29,9 @@ class SelfServiceTest {
         house.put(LoginCheck.class, check);
         self = house.bean(SelfService.class);
         house.inTransaction(() -> house.bean(DomainAdmin.class).add("here.test"));
-        password = Objects.requireNonNull(house.inTransaction(
-                        () -> house.bean(AccountAdmin.class).add(new NewAccount(ANN, "Ann", null)))
-                .password());
+        password = Objects.requireNonNull(
+                house.inTransaction(() -> house.bean(AccountAdmin.class).add(new NewAccount(ANN, "Ann", null)))
+                        .password());
         house.caller(ANN, Role.USER);
     }
 

@@ -38,9 +38,13 @@ class RoutePasswordsTest {
         var sealed = passwords().seal(plan);
         assertThat(Secrets.isSealed(sealed.password())).isTrue();
         assertThat(passwords().open(sealed)).isEqualTo(plan);
-        assertThat(passwords().open(plan("elsewhere.test", "me").with(sealed.password())).password())
+        assertThat(passwords()
+                        .open(plan("elsewhere.test", "me").with(sealed.password()))
+                        .password())
                 .isEmpty();
-        assertThat(passwords().open(plan("there.test", "you").with(sealed.password())).password())
+        assertThat(passwords()
+                        .open(plan("there.test", "you").with(sealed.password()))
+                        .password())
                 .isEmpty();
         Files.delete(directory.resolve("mailroom.key"));
         assertThat(passwords().open(sealed).password()).isEmpty();
@@ -65,7 +69,9 @@ class RoutePasswordsTest {
                 }
             }
         }
-        assertThat(house.inTransaction(routes::list)).extracting(RoutePlan::password).containsOnly(SECRET);
+        assertThat(house.inTransaction(routes::list))
+                .extracting(RoutePlan::password)
+                .containsOnly(SECRET);
         assertThat(house.bean(Directory.class).route("old.test", "").map(RoutePlan::password))
                 .hasValue(SECRET);
     }

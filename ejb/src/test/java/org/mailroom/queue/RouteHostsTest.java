@@ -58,13 +58,14 @@ class RouteHostsTest {
 
     @Test
     void nobody_is_asked_without_the_password_that_cannot_be_read() throws Exception {
-        var hosts = new RouteHosts(
-                dns.validating(), TestTransport.protections(dns.validating(), ""), "here.test", false);
+        var hosts =
+                new RouteHosts(dns.validating(), TestTransport.protections(dns.validating(), ""), "here.test", false);
         var plan = new RoutePlan(
                 "*", "", RouteTarget.parseAll("smtp://hub.test:587"), RouteTls.MAY, "us", "", RouteHold.NONE);
         assertThat(hosts.find(plan))
                 .isInstanceOfSatisfying(
-                        Way.Blocked.class, way -> assertThat(way.outcome().status()).isEqualTo("4.3.5"));
+                        Way.Blocked.class,
+                        way -> assertThat(way.outcome().status()).isEqualTo("4.3.5"));
     }
 
     @Test

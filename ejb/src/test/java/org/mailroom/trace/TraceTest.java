@@ -129,7 +129,8 @@ class TraceTest {
                 .client("[192.0.2.2]:25"));
         try (var connection = database.getConnection()) {
             var search = new TraceSearch(connection);
-            assertThat(ids(search.search(new TraceSearch.Wanted("", "", "", "192.0.2.2", "", "", null, null, null), 0, 10)))
+            assertThat(ids(search.search(
+                            new TraceSearch.Wanted("", "", "", "192.0.2.2", "", "", null, null, null), 0, 10)))
                     .containsExactly("Q2");
             assertThat(ids(search.search(new TraceSearch.Wanted("", "", "", "", "S1", "", null, null, null), 0, 10)))
                     .containsExactly("Q1");

@@ -89,7 +89,8 @@ final class AccountCommand {
             @Parameters(paramLabel = "TIME", description = "Such as 2027-01-31T00:00:00Z, or never.") String at) {
         var wish = at.equals("never") ? Map.<String, String>of() : Map.of("at", at);
         mailroom.api().post("/accounts/" + Api.segment(address) + "/expiry", wish);
-        System.out.println("Account " + address + (at.equals("never") ? " does not expire." : " expires at " + at + "."));
+        System.out.println(
+                "Account " + address + (at.equals("never") ? " does not expire." : " expires at " + at + "."));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Sets another password.")

@@ -58,12 +58,13 @@ final class DomainCommand {
                 System.out);
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Gives the domain another name; everybody in it keeps all mail.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Gives the domain another name; everybody in it keeps all mail.")
     void rename(
             @Parameters(paramLabel = "NAME") String name,
             @Parameters(paramLabel = "NEW") String to,
-            @Option(names = "--forget-old", description = "Else the old name stays as another name.")
-                    boolean forget) {
+            @Option(names = "--forget-old", description = "Else the old name stays as another name.") boolean forget) {
         mailroom.api().post("/domains/" + Api.segment(name) + "/rename", Map.of("to", to, "keepOld", !forget));
         System.out.println("Domain " + name + " is " + to + " now" + (forget ? "." : ", and still known as it was."));
     }

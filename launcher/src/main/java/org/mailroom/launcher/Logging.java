@@ -9,12 +9,17 @@ final class Logging {
     private static final String HANDLER = "com.sun.enterprise.server.logging.GFFileHandler.";
 
     private static final Map<String, String> FORM = Map.of(
-            HANDLER + "multiLineMode", "false",
-            HANDLER + "excludeFields", "tid,timeMillis,levelValue,version",
-            HANDLER + "rotationLimitInBytes", "20000000",
-            HANDLER + "maxHistoryFiles", "20",
+            HANDLER + "multiLineMode",
+            "false",
+            HANDLER + "excludeFields",
+            "tid,timeMillis,levelValue,version",
+            HANDLER + "rotationLimitInBytes",
+            "20000000",
+            HANDLER + "maxHistoryFiles",
+            "20",
             // Nobody reads it, and each line would be flushed.
-            "java.util.logging.ConsoleHandler.level", "OFF");
+            "java.util.logging.ConsoleHandler.level",
+            "OFF");
 
     /** They tell at each start what was started, in hundreds of lines. */
     private static final List<String> TALKATIVE = List.of(

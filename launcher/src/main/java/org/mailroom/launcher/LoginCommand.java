@@ -8,15 +8,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Whose logins are slowed. */
-@Command(name = "login", mixinStandardHelpOptions = true, description = "Who failed to log in so often that he must wait.")
+@Command(
+        name = "login",
+        mixinStandardHelpOptions = true,
+        description = "Who failed to log in so often that he must wait.")
 final class LoginCommand {
     @ParentCommand
     private Mailroom mailroom;
 
     @Command(mixinStandardHelpOptions = true, description = "Accounts and addresses that must wait, and how long.")
     void slowed() {
-        Table.print(
-                mailroom.api().all("/slowed-logins"), List.of("who", "failures", "last", "seconds"), System.out);
+        Table.print(mailroom.api().all("/slowed-logins"), List.of("who", "failures", "last", "seconds"), System.out);
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lets one of those try again at once.")

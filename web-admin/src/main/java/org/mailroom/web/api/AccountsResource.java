@@ -112,7 +112,8 @@ public class AccountsResource {
     /** From the instant {@code at} on it is disabled; null: never. */
     @POST
     @Path(ADDRESS + "/expiry")
-    public AccountInfo expire(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
+    public AccountInfo expire(@PathParam("address") String address, @Nullable JsonStructure body)
+            throws AdminException {
         var at = Bodies.optionalText(Bodies.object(body), "at");
         try {
             admin.expire(address, at == null ? null : Instant.parse(at));

@@ -40,7 +40,8 @@ public class AdministratorsResource {
         var role = new RoleInfo(
                 Bodies.text(wish, "address").strip(),
                 Bodies.text(wish, "role").strip(),
-                Objects.requireNonNullElse(Bodies.optionalText(wish, "domain"), "").strip());
+                Objects.requireNonNullElse(Bodies.optionalText(wish, "domain"), "")
+                        .strip());
         admin.grant(role);
         return role;
     }

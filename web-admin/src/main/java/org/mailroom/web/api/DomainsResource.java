@@ -68,9 +68,7 @@ public class DomainsResource {
     public void rename(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         admin.rename(
-                name,
-                Bodies.text(wish, "to").strip(),
-                !wish.containsKey("keepOld") || Bodies.truth(wish, "keepOld"));
+                name, Bodies.text(wish, "to").strip(), !wish.containsKey("keepOld") || Bodies.truth(wish, "keepOld"));
     }
 
     @DELETE

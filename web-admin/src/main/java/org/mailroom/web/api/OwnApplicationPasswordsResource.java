@@ -35,7 +35,9 @@ public class OwnApplicationPasswordsResource {
     /** The answer holds the password, this once. */
     @POST
     public Response addOwn(@Nullable JsonStructure body) throws AdminException {
-        return Response.status(201).entity(admin.addOwn(ApplicationPasswordsResource.wish(Bodies.object(body)))).build();
+        return Response.status(201)
+                .entity(admin.addOwn(ApplicationPasswordsResource.wish(Bodies.object(body))))
+                .build();
     }
 
     @DELETE

@@ -30,7 +30,6 @@ public class SelfResource {
     @POST
     public void password(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
-        self.changePassword(
-                Bodies.text(wish, "present"), Bodies.text(wish, "wanted"), servlet.getRemoteAddr());
+        self.changePassword(Bodies.text(wish, "present"), Bodies.text(wish, "wanted"), servlet.getRemoteAddr());
     }
 }

@@ -37,7 +37,10 @@ public class AdministratorsPage {
     }
 
     public void grant() {
-        change("roles.granted", address.strip(), () -> admin.grant(new RoleInfo(address.strip(), role, domain.strip())));
+        change(
+                "roles.granted",
+                address.strip(),
+                () -> admin.grant(new RoleInfo(address.strip(), role, domain.strip())));
     }
 
     /** The button names address, role and domain, divided by blanks: none of them has one unquoted, and roles come first. */

@@ -16,7 +16,8 @@ final class BasicCredential {
             return Optional.empty();
         }
         try {
-            var octets = Base64.getDecoder().decode(authorization.substring(SCHEME.length()).strip());
+            var octets = Base64.getDecoder()
+                    .decode(authorization.substring(SCHEME.length()).strip());
             var text = new String(octets, StandardCharsets.UTF_8);
             int colon = text.indexOf(':');
             return colon < 0

@@ -56,8 +56,7 @@ public class Gate extends HttpFilter {
         if (session == null || !(session.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)) {
             return false;
         }
-        return caller.judged().plus(TRUST).isAfter(Instant.now())
-                || judge(session, caller);
+        return caller.judged().plus(TRUST).isAfter(Instant.now()) || judge(session, caller);
     }
 
     private boolean judge(HttpSession session, Caller caller) {
