@@ -56,6 +56,9 @@ class ConsoleIT {
             "/authenticity",
             "/shared-mailboxes",
             "/pop-policies",
+            "/administrators",
+            "/slowed-logins",
+            "/self",
             "/connect",
             "/nothing");
     private static final int PHONE = 390;
