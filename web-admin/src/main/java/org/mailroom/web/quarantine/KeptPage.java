@@ -3,8 +3,8 @@ package org.mailroom.web.quarantine;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.QuarantineAdmin;
 import org.mailroom.admin.QuarantineEntry;
@@ -44,13 +44,9 @@ public class KeptPage {
         }
     }
 
-    public QuarantineEntry getEntry() {
-        return entry.orElseThrow();
-    }
-
-    /** Also asked before the deed is done, when nothing has been read yet. */
-    public List<String> getRecipients() {
-        return entry.map(QuarantineEntry::recipients).orElse(List.of());
+    /** Also asked for before the deed is done, when nothing has been read yet: then null, at which the page shows nothing. */
+    public @Nullable QuarantineEntry getEntry() {
+        return entry.orElse(null);
     }
 
     public void release() {
