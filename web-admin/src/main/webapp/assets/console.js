@@ -66,7 +66,46 @@
         }
     }
 
+    // A part of the page that is fetched again every few seconds, until somebody pauses it or goes away; never under his hands.
+    function live() {
+        const part = document.getElementById('live');
+        const button = document.getElementById('pause');
+        if (!part || !button) {
+            return;
+        }
+        let paused = false;
+        let touched = Date.now();
+        button.hidden = false;
+        button.addEventListener('click', () => {
+            paused = !paused;
+            button.textContent = paused ? button.dataset.resume : button.dataset.pause;
+        });
+        for (const kind of ['pointermove', 'keydown']) {
+            document.addEventListener(kind, () => (touched = Date.now()), {passive: true});
+        }
+        const busy = () => paused || document.hidden || Date.now() - touched > 15 * 60_000
+            || part.contains(document.activeElement) || document.querySelector('dialog[open]');
+        async function again() {
+            if (busy()) {
+                return;
+            }
+            try {
+                const answer = await fetch(location.href, {credentials: 'same-origin'});
+                const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('live');
+                if (fresh && !busy()) {
+                    const open = [...part.querySelectorAll('details')].map(one => one.open);
+                    part.replaceChildren(...fresh.childNodes);
+                    part.querySelectorAll('details').forEach((one, i) => (one.open = Boolean(open[i])));
+                }
+            } catch {
+                // The server is away for a moment: the next round asks again.
+            }
+        }
+        setInterval(again, Number(part.dataset.live) * 1000);
+    }
+
     theme();
+    live();
     confirmations();
     localTimes(document);
     new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(

@@ -78,7 +78,7 @@ class ArchitectureTest {
                 "access    | access search message mailbox directory contract config",
                 "maildrop  | maildrop mailbox trace contract config",
                 "house     | house directory mailbox queue trace receive schema contract config",
-                "admin     | admin receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
+                "admin     | admin dns receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
             })
     void arrows_run_one_way(String room, String neighbours) {
         String[] allowed = List.of(neighbours.split(" ")).stream()

@@ -59,6 +59,9 @@ class ConsoleIT {
             "/administrators",
             "/slowed-logins",
             "/self",
+            "/certificates",
+            "/settings",
+            "/audit",
             "/connect",
             "/nothing");
     private static final int PHONE = 390;
@@ -352,6 +355,52 @@ class ConsoleIT {
     }
 
     @Test
+    void domain_page_tells_what_to_publish() {
+        login();
+        go("/domains");
+        page.locator("tbody th a").first().click();
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("Mail exchanger (MX)")))
+                .containsText("IN MX 10 ");
+    }
+
+    @Test
+    void settings_name_their_source_and_audit_names_who() {
+        login();
+        go("/settings?q=set");
+        assertThat(page.getByText("mail.api.token-sha256").first()).isVisible();
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("mail.api.token-sha256")))
+                .containsText("•••");
+        go("/audit?q=" + administrator);
+        assertThat(page.locator("tbody code").first()).isVisible();
+        go("/certificates");
+        assertThat(page.getByText("port " + Mailroom.server().port("imaps"))).isVisible();
+    }
+
+    @Test
+    void numbers_of_the_dashboard_are_fetched_again_until_paused() {
+        login();
+        var fetched = new ArrayList<String>();
+        page.onRequest(request -> {
+            if (request.resourceType().equals("fetch")) {
+                fetched.add(request.url());
+            }
+        });
+        page.waitForRequest(
+                request -> request.resourceType().equals("fetch"), () -> page.mouse().move(5, 5));
+        assertThat(fetched).isNotEmpty();
+        button("Pause updates").click();
+        assertThat(button("Resume updates")).isVisible();
+    }
+
+    @Test
+    void what_was_found_in_the_trace_is_a_file() throws Exception {
+        login();
+        go("/trace");
+        var file = page.waitForDownload(() -> button("Download as CSV").click());
+        assertThat(Files.readString(file.path())).startsWith("\"time\",\"queue id\"");
+    }
+
+    @Test
     void search_of_the_trace_keeps_its_words_in_the_address() {
         login();
         go("/trace");
@@ -400,7 +449,7 @@ class ConsoleIT {
     /** The lists, and one thing out of each that has any. */
     private List<String> pages() {
         var pages = new ArrayList<>(PAGES);
-        for (String list : List.of("/accounts", "/queue", "/trace")) {
+        for (String list : List.of("/domains", "/accounts", "/queue", "/trace")) {
             go(list);
             var first = page.locator("tbody a[href*='" + list + "/']").first();
             if (first.count() > 0) {

@@ -40,4 +40,8 @@ class AuditEntry {
         this.object = object;
         this.detail = detail;
     }
+
+    AuditInfo info() {
+        return new AuditInfo(at, actor, action, object, detail);
+    }
 }

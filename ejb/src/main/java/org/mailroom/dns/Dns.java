@@ -28,6 +28,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TLSARecord;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
@@ -95,6 +96,23 @@ public final class Dns implements Closeable {
     /** The names that an address says it has (PTR); whether they point back is the caller's question. */
     public Answer<String> names(InetAddress address) {
         return ask(ReverseMap.fromAddress(address), Type.PTR, PTRRecord.class, ptr -> text(ptr.getTarget()));
+    }
+
+    /** Where a service is found (RFC 2782). */
+    public record Service(int priority, int weight, int port, String host) {
+        /** As a zone has it. */
+        public String text() {
+            return priority + " " + weight + " " + port + " " + host + ".";
+        }
+    }
+
+    /** @param name such as {@code _imaps._tcp.there.test} */
+    public Answer<Service> services(String name) {
+        return ask(
+                name,
+                Type.SRV,
+                SRVRecord.class,
+                srv -> new Service(srv.getPriority(), srv.getWeight(), srv.getPort(), text(srv.getTarget())));
     }
 
     /**

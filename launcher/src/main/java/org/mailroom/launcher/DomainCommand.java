@@ -69,6 +69,19 @@ final class DomainCommand {
         System.out.println("Domain " + name + " is " + to + " now" + (forget ? "." : ", and still known as it was."));
     }
 
+    @Command(mixinStandardHelpOptions = true, description = "What DNS should say about the domain, and what it says.")
+    void check(@Parameters(paramLabel = "NAME") String name) {
+        for (var line : mailroom.api().all("/dns/" + Api.segment(name))) {
+            System.out.printf("%-10s %-8s %s%n", Table.text(line.get("kind")), Table.text(line.get("state")), Table.text(line.get("name")));
+            if (!line.getString("state").equals("good")) {
+                line.getJsonArray("found").forEach(found -> System.out.println("    found   " + Table.text(found)));
+                if (!line.getString("publish").isEmpty()) {
+                    System.out.println("    publish " + Table.text(line.get("publish")));
+                }
+            }
+        }
+    }
+
     @Command(mixinStandardHelpOptions = true, description = "Mail for the domain is no longer ours.")
     void remove(@Parameters(paramLabel = "NAME") String name) {
         mailroom.api().delete("/domains/" + Api.segment(name));

@@ -7,6 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.Overview;
 import org.mailroom.admin.Status;
+import org.mailroom.admin.Traffic;
+import org.mailroom.admin.TrafficHour;
 import org.mailroom.contract.wire.Wire;
 import org.mailroom.web.site.Addresses;
 
@@ -17,7 +19,11 @@ public class DashboardPage {
     @Inject
     private Overview overview;
 
+    @Inject
+    private Traffic traffic;
+
     private @Nullable Status status;
+    private @Nullable List<TrafficHour> hours;
 
     public Status getStatus() {
         var known = status;
@@ -26,6 +32,36 @@ public class DashboardPage {
             status = known;
         }
         return known;
+    }
+
+    /** The last day by hours. */
+    public List<TrafficHour> getHours() {
+        var known = hours;
+        if (known == null) {
+            known = traffic.hours();
+            hours = known;
+        }
+        return known;
+    }
+
+    public List<Chart.Part> getParts() {
+        return Chart.parts(getHours());
+    }
+
+    public String getViewBox() {
+        return "0 0 " + getHours().size() * Chart.STEP + " " + Chart.HEIGHT;
+    }
+
+    /** The sum over the last day: {@code received}, {@code refused}, {@code sent} or {@code deferred}. */
+    public long sum(String kind) {
+        return getHours().stream()
+                .mapToLong(hour -> switch (kind) {
+                    case "received" -> hour.received();
+                    case "refused" -> hour.refused();
+                    case "sent" -> hour.sent();
+                    default -> hour.deferred();
+                })
+                .sum();
     }
 
     public List<ListenerRow> getListeners() {

@@ -26,6 +26,10 @@ public class Links {
         return to("/accounts?q=" + query(filter));
     }
 
+    public String domain(String name) {
+        return to("/domains/" + Paths.encode(name));
+    }
+
     public String entry(long id) {
         return to("/queue/" + id);
     }
@@ -70,6 +74,11 @@ public class Links {
     /** What came in a session, taken or refused. */
     public String session(String id) {
         return to("/trace?session=" + query(id));
+    }
+
+    /** Messages of the trace that came to something. */
+    public String came(String status) {
+        return to("/trace?status=" + query(status));
     }
 
     public String received(String recipient) {

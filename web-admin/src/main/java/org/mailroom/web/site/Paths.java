@@ -31,10 +31,14 @@ public final class Paths {
             Map.entry("/pop-policies", "/WEB-INF/pages/pop/policies.xhtml"),
             Map.entry("/dkim", "/WEB-INF/pages/dkim/dkim.xhtml"),
             Map.entry("/authenticity", "/WEB-INF/pages/authenticity/authenticity.xhtml"),
+            Map.entry("/certificates", "/WEB-INF/pages/certificate/certificates.xhtml"),
+            Map.entry("/settings", "/WEB-INF/pages/setting/settings.xhtml"),
+            Map.entry("/audit", "/WEB-INF/pages/audit/audit.xhtml"),
             Map.entry("/connect", "/WEB-INF/pages/connect/connect.xhtml"));
 
     /** What follows these, slashes and all, names one thing: a local part may contain a slash. */
     private static final Map<String, String> SUBJECTS = Map.of(
+            "/domains/", "/WEB-INF/pages/domain/domain.xhtml",
             "/accounts/", "/WEB-INF/pages/account/account.xhtml",
             "/queue/", "/WEB-INF/pages/queue/entry.xhtml",
             "/quarantine/", "/WEB-INF/pages/quarantine/kept.xhtml",

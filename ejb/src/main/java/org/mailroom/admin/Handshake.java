@@ -1,0 +1,107 @@
+package org.mailroom.admin;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.mailroom.contract.wire.Wire;
+
+/** Connects to a listener of ours as a client does, to see what it shows. Nothing is trusted and nothing is sent. */
+final class Handshake {
+    private static final int PATIENCE = 3_000;
+
+    private Handshake() {}
+
+    static CertificateInfo with(Wire.Listening listener) {
+        int port = listener.address().getPort();
+        try (var plain = new Socket()) {
+            plain.connect(new InetSocketAddress(reachable(listener.address().getAddress()), port), PATIENCE);
+            plain.setSoTimeout(PATIENCE);
+            try (var tls = (SSLSocket) context().getSocketFactory().createSocket(plain, "localhost", port, true)) {
+                tls.startHandshake();
+                return info(listener.name(), port, tls);
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            return CertificateInfo.failed(listener.name(), port, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static InetAddress reachable(InetAddress bound) {
+        return bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
+    }
+
+    private static CertificateInfo info(String name, int port, SSLSocket tls) throws IOException, GeneralSecurityException {
+        var chain = tls.getSession().getPeerCertificates();
+        var first = (X509Certificate) chain[0];
+        return new CertificateInfo(
+                name,
+                port,
+                tls.getSession().getProtocol(),
+                first.getSubjectX500Principal().getName(),
+                names(first),
+                first.getIssuerX500Principal().getName(),
+                first.getNotBefore().toInstant(),
+                first.getNotAfter().toInstant(),
+                chain.length,
+                tlsa(first),
+                "");
+    }
+
+    private static List<String> names(X509Certificate certificate) throws CertificateParsingException {
+        Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+        return names == null
+                ? List.of()
+                : names.stream().map(pair -> Objects.toString(pair.get(1))).toList();
+    }
+
+    /** RFC 7672 §3.1.1: DANE-EE, the public key, SHA-256. */
+    private static String tlsa(X509Certificate certificate) throws GeneralSecurityException {
+        var digest = MessageDigest.getInstance("SHA-256").digest(certificate.getPublicKey().getEncoded());
+        return "3 1 1 " + HexFormat.of().formatHex(digest);
+    }
+
+    private static SSLContext context() throws GeneralSecurityException {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Looker()}, null);
+        return context;
+    }
+
+    /** Takes what comes: it is only looked at. */
+    private static final class Looker extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.mailroom.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.AuditAdmin;
+import org.mailroom.admin.AuditInfo;
+import org.mailroom.admin.CertificateAdmin;
+import org.mailroom.admin.CertificateInfo;
+import org.mailroom.admin.DnsAdmin;
+import org.mailroom.admin.DnsLine;
+import org.mailroom.admin.Page;
+import org.mailroom.admin.SettingInfo;
+import org.mailroom.admin.SettingsAdmin;
+import org.mailroom.admin.Traffic;
+import org.mailroom.admin.TrafficHour;
+
+/** What is only looked at: settings, certificates, what DNS says, the last hours, who changed what. */
+@Path("")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class SiteResource {
+    @Inject
+    private SettingsAdmin settings;
+
+    @Inject
+    private CertificateAdmin certificates;
+
+    @Inject
+    private DnsAdmin dns;
+
+    @Inject
+    private Traffic traffic;
+
+    @Inject
+    private AuditAdmin audit;
+
+    @GET
+    @Path("settings")
+    public List<SettingInfo> settings() {
+        return settings.settings();
+    }
+
+    @GET
+    @Path("certificates")
+    public List<CertificateInfo> certificates() {
+        return certificates.certificates();
+    }
+
+    @GET
+    @Path("dns/{domain}")
+    public List<DnsLine> dns(@PathParam("domain") String domain) throws AdminException {
+        return dns.check(domain);
+    }
+
+    @GET
+    @Path("traffic")
+    public List<TrafficHour> traffic() {
+        return traffic.hours();
+    }
+
+    @GET
+    @Path("audit")
+    public Page<AuditInfo> audit(
+            @QueryParam("filter") @DefaultValue("") String filter,
+            @QueryParam("offset") @DefaultValue("0") String offset,
+            @QueryParam("limit") @DefaultValue("100") String limit) {
+        return audit.entries(filter, Paging.offset(offset), Paging.limit(limit));
+    }
+}

@@ -1,0 +1,48 @@
+package org.mailroom.web.setting;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.SettingInfo;
+import org.mailroom.admin.SettingsAdmin;
+
+/** Every key of the configuration, and what holds. */
+@Named
+@RequestScoped
+public class SettingsPage {
+    @Inject
+    private SettingsAdmin admin;
+
+    private String filter = "";
+    private @Nullable List<SettingInfo> settings;
+
+    public List<SettingInfo> getSettings() {
+        var known = settings;
+        if (known == null) {
+            known = admin.settings().stream().filter(this::fits).toList();
+            settings = known;
+        }
+        return known;
+    }
+
+    /** "set" stands for those that somebody has set. */
+    private boolean fits(SettingInfo setting) {
+        var wanted = filter.strip().toLowerCase(Locale.ROOT);
+        return wanted.equals("set")
+                ? !setting.source().equals("default")
+                : (setting.key() + " " + setting.description())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted);
+    }
+
+    public String getFilter() {
+        return filter;
+    }
+
+    public void setFilter(@Nullable String filter) {
+        this.filter = filter == null ? "" : filter;
+    }
+}
