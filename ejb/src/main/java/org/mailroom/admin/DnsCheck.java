@@ -147,8 +147,11 @@ final class DnsCheck {
         lines.add(new DnsLine(kind, name, zoneLine(name, record, expected), told.texts, state));
     }
 
-    /** Text in strings of at most 255 octets (RFC 1035 §3.3). */
+    /** Text in strings of at most 255 octets (RFC 1035 §3.3). The reverse zone is the network owner's: he is told in words. */
     private static String zoneLine(String name, String record, String expected) {
+        if (record.equals("PTR")) {
+            return "PTR of " + name + ": " + expected;
+        }
         var data = record.equals("TXT") ? '"' + expected.replaceAll("(.{255})(?=.)", "$1\" \"") + '"' : expected;
         return name + ". IN " + record + " " + data;
     }

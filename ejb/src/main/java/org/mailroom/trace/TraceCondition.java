@@ -1,6 +1,7 @@
 package org.mailroom.trace;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,19 +10,30 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.trace.TraceSearch.Wanted;
 
-/** What is wanted of one day, as SQL. All text of strangers goes by parameters. */
+/** What is wanted of some days, as SQL. All text of strangers goes by parameters. */
 final class TraceCondition {
     // What was taken out of a mailbox begins a story only where the trace does not know how it came.
     private static final String BEGINS = """
             (t.step IN ('received', 'refused') OR t.step = 'removed'
                 AND (SELECT r.id FROM trace r WHERE r.queue_id = t.queue_id AND r.step = 'received' LIMIT 1) IS NULL)""";
 
+    /** Rows of a recipient that are looked at, of which a message has a few. */
+    private static final int MOST_ROWS = 4 * TraceSearch.MOST;
+
+    /** So many letters tell one text from nearly all others; each more costs the index another look. */
+    private static final int ENOUGH = 14;
+
+    private static final Set<String> USUAL = Set.of("queued", "delivered", "relayed");
+
     private final StringBuilder where = new StringBuilder(BEGINS);
     private final List<Object> parameters = new ArrayList<>();
+    private final boolean queueId;
     private final boolean narrow;
 
-    TraceCondition(Wanted wanted, Instant from, Instant to) {
-        and("t.at >= ? AND t.at < ?", from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC));
+    /** @param queueId whether the text is a queue id, and not a part of what was written */
+    TraceCondition(Wanted wanted, boolean queueId, Instant from, Instant to) {
+        this.queueId = queueId;
+        and("t.at >= ? AND t.at < ?", time(from), time(to));
         int before = parameters.size();
         sender(wanted.sender());
         recipient(wanted.recipient(), from, to);
@@ -33,11 +45,12 @@ final class TraceCondition {
         if (!wanted.session().isBlank()) {
             and("t.session = ?", wanted.session().strip());
         }
-        narrow = parameters.size() > before;
+        boolean filtered = parameters.size() > before;
         status(wanted.status(), from);
+        narrow = filtered || (parameters.size() > before && !USUAL.contains(wanted.status()));
     }
 
-    /** At most so many, newest first. What is narrow is found first and sorted then, lest the order tempt to read the whole day. */
+    /** At most so many, newest first. What is narrow is found first and sorted then, lest the order tempt to read all of the days. */
     String sql(int most) {
         return """
                 WITH hit AS %s (
@@ -63,17 +76,27 @@ final class TraceCondition {
         }
     }
 
-    /** A recipient has a row of his own from the moment of acceptance, whatever the first row names. */
+    /**
+     * A recipient has a row of his own from the moment of acceptance, whatever the first row names. The rows are found first and
+     * their messages by number, for a join would tempt to read everything.
+     */
     private void recipient(String recipient, Instant from, Instant to) {
         if (!recipient.isBlank()) {
             var is = matching(recipient);
             and(
-                    "(t.recipient " + is + " OR t.queue_id IN (SELECT r.queue_id FROM trace r WHERE r.recipient " + is
-                            + " AND r.at >= ? AND r.at < ? AND r.queue_id IS NOT NULL))",
+                    "(t.at, t.id) IN (SELECT s.at, s.id FROM trace s WHERE s.at >= ? AND s.at < ? AND s.recipient " + is
+                            + " UNION ALL SELECT s.at, s.id FROM trace s WHERE s.at >= ? AND s.at < ? AND s.queue_id = ANY(ARRAY("
+                            + "SELECT r.queue_id FROM trace r WHERE r.recipient " + is
+                            + " AND r.at >= ? AND r.at < ? AND r.queue_id IS NOT NULL ORDER BY r.at DESC LIMIT "
+                            + MOST_ROWS + ")))",
+                    time(from),
+                    time(to),
                     value(recipient),
+                    time(from),
+                    time(to),
                     value(recipient),
-                    from.atOffset(ZoneOffset.UTC),
-                    to.plusSeconds(3600).atOffset(ZoneOffset.UTC));
+                    time(from),
+                    time(to.plusSeconds(3600)));
         }
     }
 
@@ -97,23 +120,40 @@ final class TraceCondition {
     }
 
     private void text(String text) {
-        if (!text.isEmpty()) {
-            and(
-                    "(t.queue_id = ? OR (t.detail || ' ' || t.reply) ILIKE ? ESCAPE '!')",
-                    text.toUpperCase(Locale.ROOT),
-                    part(text));
+        if (queueId) {
+            and("t.queue_id = ?", text.toUpperCase(Locale.ROOT));
+        } else if (!text.isEmpty()) {
+            and("(t.detail || ' ' || t.reply) ILIKE ? ESCAPE '!'", part(beginning(text)));
+            if (text.length() > ENOUGH) {
+                // Not as the index has it, so that it is asked for the beginning alone.
+                and("(t.detail || ' ' || t.reply || '') ILIKE ? ESCAPE '!'", part(text));
+            }
         }
+    }
+
+    private static String beginning(String text) {
+        return text.length() <= ENOUGH ? text : text.substring(0, ENOUGH);
+    }
+
+    private static OffsetDateTime time(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
     }
 
     /** Only who may have come to it; whether it is his last word, the fates tell. The word is one of ours, never the caller's. */
     private void status(String status, Instant from) {
         if (status.equals("refused") || status.equals("received")) {
             where.append(" AND t.step = '").append(status).append('\'');
-        } else if (TraceSearch.STATUSES.contains(status)) {
+        } else if (USUAL.contains(status)) {
             and(
-                    "(t.step = '" + status + "' OR t.queue_id IN (SELECT r.queue_id FROM trace r WHERE r.step = '"
-                            + status + "' AND r.at >= ? AND r.queue_id IS NOT NULL))",
-                    from.atOffset(ZoneOffset.UTC));
+                    "t.queue_id IN (SELECT r.queue_id FROM trace r WHERE r.step = '" + status + "' AND r.at >= ?)",
+                    time(from));
+        } else if (TraceSearch.STATUSES.contains(status)) {
+            // Rows of trouble are few, and have an index of their own.
+            and(
+                    (status.equals("removed") ? "(t.step = 'removed' OR " : "(")
+                            + "t.queue_id = ANY(ARRAY(SELECT r.queue_id FROM trace r WHERE r.step = '" + status
+                            + "' AND r.at >= ? AND r.queue_id IS NOT NULL ORDER BY r.at DESC LIMIT " + MOST_ROWS + ")))",
+                    time(from));
         } else if (!status.isEmpty()) {
             where.append(" AND false");
         }

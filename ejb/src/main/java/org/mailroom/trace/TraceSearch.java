@@ -14,13 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds messages in the trace, newest first, and never more than a bound. Day by day, so that what is asked often is answered by
- * the last days, and what is rare by the indexes of each day; no plan can mistake one for the other.
+ * Finds messages in the trace, newest first, and never more than a bound. It looks at the last day, then at the two before, the four
+ * before and so on: what there is much of is answered by the last days, what is rare by the indexes of all, and no plan can
+ * mistake one for the other.
  */
 public final class TraceSearch {
     /** Beyond that many nothing is counted. */
@@ -29,7 +31,7 @@ public final class TraceSearch {
     private static final int MOST_SHOWN = 5;
     private static final int MOST_STEPS = 20_000;
     /** Nobody waits for more. */
-    private static final int MOST_DAYS = 400;
+    private static final int MOST_DAYS = 512;
 
     /** What a message can come to; the first of those of its recipients is told. */
     private static final List<String> FATES = List.of(
@@ -38,6 +40,8 @@ public final class TraceSearch {
     /** Every status that a search may ask for. */
     public static final List<String> STATUSES =
             Stream.concat(Stream.of("received", "refused"), FATES.stream()).toList();
+
+    private static final Pattern QUEUE_ID = Pattern.compile("[0-9A-Za-z]{2,20}");
 
     private final Connection connection;
 
@@ -85,17 +89,27 @@ public final class TraceSearch {
             String queueId, Instant at, String sender, String recipient, String step, String detail, String why) {}
 
     public Result search(Wanted wanted, int offset, int limit) throws SQLException {
-        var starts = new ArrayList<Start>();
-        var oldest = wanted.from() == null ? oldest() : wanted.from();
-        var end = wanted.to() == null ? Instant.now().plus(Duration.ofMinutes(5)) : wanted.to();
-        for (int days = 0; days < MOST_DAYS && end.isAfter(oldest) && starts.size() < MOST; days++) {
-            var begin = later(end.minusMillis(1).truncatedTo(ChronoUnit.DAYS), oldest);
-            starts.addAll(between(wanted, begin, end, MOST - starts.size()));
-            end = begin;
+        // A word that may be a queue id is looked for as one first.
+        var starts = QUEUE_ID.matcher(wanted.text().strip()).matches() ? starts(wanted, true) : List.<Start>of();
+        if (starts.isEmpty()) {
+            starts = starts(wanted, false);
         }
         var shown = starts.stream().skip(offset).limit(limit).toList();
         var fates = fates(shown, wanted.domains());
         return new Result(shown.stream().map(start -> found(start, fates)).toList(), starts.size());
+    }
+
+    private List<Start> starts(Wanted wanted, boolean queueId) throws SQLException {
+        var starts = new ArrayList<Start>();
+        var oldest = wanted.from() == null ? oldest() : wanted.from();
+        var end = wanted.to() == null ? Instant.now().plus(Duration.ofMinutes(5)) : wanted.to();
+        for (int days = 1; days <= MOST_DAYS && end.isAfter(oldest) && starts.size() < MOST; days *= 2) {
+            var begin = later(
+                    end.minusMillis(1).truncatedTo(ChronoUnit.DAYS).minus(days - 1, ChronoUnit.DAYS), oldest);
+            starts.addAll(between(new TraceCondition(wanted, queueId, begin, end), wanted, MOST - starts.size()));
+            end = begin;
+        }
+        return starts;
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -111,9 +125,8 @@ public final class TraceSearch {
         }
     }
 
-    /** The hits of one day, or of a part of it. */
-    private List<Start> between(Wanted wanted, Instant from, Instant to, int most) throws SQLException {
-        var condition = new TraceCondition(wanted, from, to);
+    /** The hits of some days. */
+    private List<Start> between(TraceCondition condition, Wanted wanted, int most) throws SQLException {
         var starts = new ArrayList<Start>();
         try (var query = connection.prepareStatement(condition.sql(most))) {
             set(query, condition.parameters());

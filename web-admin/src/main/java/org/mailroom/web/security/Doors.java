@@ -25,6 +25,9 @@ final class Doors {
             "/dkim",
             "/authenticity",
             "/pop-policies",
+            "/certificates",
+            "/settings",
+            "/audit",
             "/self",
             "/connect");
 

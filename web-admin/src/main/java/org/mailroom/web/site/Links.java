@@ -26,8 +26,9 @@ public class Links {
         return to("/accounts?q=" + query(filter));
     }
 
+    /** What DNS says about a domain of ours. */
     public String domain(String name) {
-        return to("/domains/" + Paths.encode(name));
+        return to("/dns/" + Paths.encode(name));
     }
 
     public String entry(long id) {

@@ -38,7 +38,7 @@ public final class Paths {
 
     /** What follows these, slashes and all, names one thing: a local part may contain a slash. */
     private static final Map<String, String> SUBJECTS = Map.of(
-            "/domains/", "/WEB-INF/pages/domain/domain.xhtml",
+            "/dns/", "/WEB-INF/pages/domain/domain.xhtml",
             "/accounts/", "/WEB-INF/pages/account/account.xhtml",
             "/queue/", "/WEB-INF/pages/queue/entry.xhtml",
             "/quarantine/", "/WEB-INF/pages/quarantine/kept.xhtml",
