@@ -386,7 +386,8 @@ class ConsoleIT {
             }
         });
         page.waitForRequest(
-                request -> request.resourceType().equals("fetch"), () -> page.mouse().move(5, 5));
+                request -> request.resourceType().equals("fetch"),
+                () -> page.mouse().move(5, 5));
         assertThat(fetched).isNotEmpty();
         button("Pause updates").click();
         assertThat(button("Resume updates")).isVisible();

@@ -20,8 +20,7 @@ public class AuditAdmin {
     /** Newest first. @param filter a part of who, what or about whom; empty: all */
     public Page<AuditInfo> entries(String filter, int offset, int limit) {
         var part = "%" + filter.strip().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
-        var rows = entities
-                .createQuery("SELECT a" + MATCHES + " ORDER BY a.id DESC", AuditEntry.class)
+        var rows = entities.createQuery("SELECT a" + MATCHES + " ORDER BY a.id DESC", AuditEntry.class)
                 .setParameter("part", part)
                 .setFirstResult(Math.max(0, offset))
                 .setMaxResults(Math.clamp(limit, 1, MOST))

@@ -35,7 +35,9 @@ public class DnsAdmin {
     /** What should stand in DNS about a domain of ours, and what does. */
     public List<DnsLine> check(String domain) throws AdminException {
         var name = Texts.domain(domain.strip()).name();
-        if (domains.domains().stream().noneMatch(known -> known.name().equals(name) || known.otherNames().contains(name))) {
+        if (domains.domains().stream()
+                .noneMatch(
+                        known -> known.name().equals(name) || known.otherNames().contains(name))) {
             throw new AdminException(Kind.NOT_FOUND, "There is no domain " + name);
         }
         var check = new DnsCheck(names.dns(), name, HostName.of(Settings.current()));

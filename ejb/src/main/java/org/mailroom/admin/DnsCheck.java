@@ -54,7 +54,14 @@ final class DnsCheck {
     /** Many take no mail from an address whose name does not lead back to it. */
     private void reverse(InetAddress address) {
         var names = dns.names(address);
-        add("PTR", address.getHostAddress(), "PTR", host + ".", texts(names, name -> name + "."), true, (host + ".")::equals);
+        add(
+                "PTR",
+                address.getHostAddress(),
+                "PTR",
+                host + ".",
+                texts(names, name -> name + "."),
+                true,
+                (host + ".")::equals);
     }
 
     void senders() {
@@ -64,7 +71,8 @@ final class DnsCheck {
                 domain,
                 "TXT",
                 "v=spf1 mx -all",
-                texts(spf, text -> text).keep(text -> text.toLowerCase(Locale.ROOT).startsWith("v=spf1")),
+                texts(spf, text -> text)
+                        .keep(text -> text.toLowerCase(Locale.ROOT).startsWith("v=spf1")),
                 true,
                 text -> true);
         text("DMARC", "_dmarc." + domain, "v=DMARC1; p=quarantine; rua=mailto:postmaster@" + domain, "v=dmarc1", true);
@@ -102,7 +110,14 @@ final class DnsCheck {
             if (!service.isEmpty()) {
                 var name = "_" + service + "._tcp." + domain;
                 var expected = "0 1 " + listener.address().getPort() + " " + host + ".";
-                add("SRV", name, "SRV", expected, texts(dns.services(name), Dns.Service::text), false, expected::equals);
+                add(
+                        "SRV",
+                        name,
+                        "SRV",
+                        expected,
+                        texts(dns.services(name), Dns.Service::text),
+                        false,
+                        expected::equals);
             }
         }
         var autoconfig = "autoconfig." + domain;

@@ -43,7 +43,8 @@ final class Handshake {
         return bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
     }
 
-    private static CertificateInfo info(String name, int port, SSLSocket tls) throws IOException, GeneralSecurityException {
+    private static CertificateInfo info(String name, int port, SSLSocket tls)
+            throws IOException, GeneralSecurityException {
         var chain = tls.getSession().getPeerCertificates();
         var first = (X509Certificate) chain[0];
         return new CertificateInfo(
@@ -69,7 +70,8 @@ final class Handshake {
 
     /** RFC 7672 §3.1.1: DANE-EE, the public key, SHA-256. */
     private static String tlsa(X509Certificate certificate) throws GeneralSecurityException {
-        var digest = MessageDigest.getInstance("SHA-256").digest(certificate.getPublicKey().getEncoded());
+        var digest = MessageDigest.getInstance("SHA-256")
+                .digest(certificate.getPublicKey().getEncoded());
         return "3 1 1 " + HexFormat.of().formatHex(digest);
     }
 

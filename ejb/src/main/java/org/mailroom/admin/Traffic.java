@@ -46,7 +46,8 @@ public class Traffic {
     private record Counted(TrafficHour hour, Instant at) {
         boolean holds(Instant now) {
             // A transaction that began before the hour's end may still write into it.
-            return at.isAfter(hour.hour().plus(61, ChronoUnit.MINUTES)) || at.plus(AGE).isAfter(now);
+            return at.isAfter(hour.hour().plus(61, ChronoUnit.MINUTES))
+                    || at.plus(AGE).isAfter(now);
         }
     }
 

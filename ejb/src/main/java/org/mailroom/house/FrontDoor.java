@@ -36,10 +36,11 @@ import jakarta.inject.Inject;
     "Overview",
     "Passwords",
     "QuarantineSweep",
+    "ReportSender",
     "SortingBackfill",
     "State",
-    "ReportSender",
     "TraceCalendar",
+    "Traffic",
     "UnknownKeys",
     "ViewSnapshots",
     "Wakeups"

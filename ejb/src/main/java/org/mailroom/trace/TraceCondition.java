@@ -152,7 +152,8 @@ final class TraceCondition {
             and(
                     (status.equals("removed") ? "(t.step = 'removed' OR " : "(")
                             + "t.queue_id = ANY(ARRAY(SELECT r.queue_id FROM trace r WHERE r.step = '" + status
-                            + "' AND r.at >= ? AND r.queue_id IS NOT NULL ORDER BY r.at DESC LIMIT " + MOST_ROWS + ")))",
+                            + "' AND r.at >= ? AND r.queue_id IS NOT NULL ORDER BY r.at DESC LIMIT " + MOST_ROWS
+                            + ")))",
                     time(from));
         } else if (!status.isEmpty()) {
             where.append(" AND false");

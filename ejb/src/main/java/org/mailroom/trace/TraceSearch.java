@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +104,7 @@ public final class TraceSearch {
         var oldest = wanted.from() == null ? oldest() : wanted.from();
         var end = wanted.to() == null ? Instant.now().plus(Duration.ofMinutes(5)) : wanted.to();
         for (int days = 1; days <= MOST_DAYS && end.isAfter(oldest) && starts.size() < MOST; days *= 2) {
-            var begin = later(
-                    end.minusMillis(1).truncatedTo(ChronoUnit.DAYS).minus(days - 1, ChronoUnit.DAYS), oldest);
+            var begin = later(end.minusMillis(1).truncatedTo(ChronoUnit.DAYS).minus(days - 1, ChronoUnit.DAYS), oldest);
             starts.addAll(between(new TraceCondition(wanted, queueId, begin, end), wanted, MOST - starts.size()));
             end = begin;
         }

@@ -72,7 +72,9 @@ final class DomainCommand {
     @Command(mixinStandardHelpOptions = true, description = "What DNS should say about the domain, and what it says.")
     void check(@Parameters(paramLabel = "NAME") String name) {
         for (var line : mailroom.api().all("/dns/" + Api.segment(name))) {
-            System.out.printf("%-10s %-8s %s%n", Table.text(line.get("kind")), Table.text(line.get("state")), Table.text(line.get("name")));
+            System.out.printf(
+                    "%-10s %-8s %s%n",
+                    Table.text(line.get("kind")), Table.text(line.get("state")), Table.text(line.get("name")));
             if (!line.getString("state").equals("good")) {
                 line.getJsonArray("found").forEach(found -> System.out.println("    found   " + Table.text(found)));
                 if (!line.getString("publish").isEmpty()) {
