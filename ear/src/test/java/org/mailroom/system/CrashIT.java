@@ -23,6 +23,7 @@ class CrashIT {
         var remote = new MailClient(address);
         var acknowledged = new ConcurrentLinkedQueue<String>();
         var next = new AtomicInteger();
+        var maildrop = remote.pop3(MailClient.Security.TLS);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 6; i++) {
                 threads.submit(() -> {
@@ -34,6 +35,9 @@ class CrashIT {
             kill();
         }
         server.start();
+        maildrop.close();
+        // RFC 1939 §3: the lock that the killed server held is gone with it.
+        remote.pop3(MailClient.Security.TLS).close();
         var found = subjects(remote);
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(300);
         assertThat(found).doesNotHaveDuplicates().containsAll(acknowledged);
