@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.mailroom.FreePort;
 
 /** The broker only wakes the queue: all that it keeps may be lost. */
-@EnabledIfSystemProperty(named = "mailroom.long", matches = "true")
 class BrokerLossIT {
     private static final int MESSAGES = 500;
 

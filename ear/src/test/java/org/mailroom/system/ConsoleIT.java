@@ -333,7 +333,8 @@ class ConsoleIT {
 
     @Test
     void message_is_released_from_quarantine_by_a_click() throws Exception {
-        assumeTrue(System.getProperty("mailroom.console") == null, "SKIPPED: mail is sent to a server of the test's own");
+        assumeTrue(
+                System.getProperty("mailroom.console") == null, "SKIPPED: mail is sent to a server of the test's own");
         var server = Mailroom.server();
         var recipient = server.account("clicked");
         var subject = fresh("kept ");
@@ -342,11 +343,13 @@ class ConsoleIT {
         server.run("policy", "remove", "click");
         login();
         go("/quarantine");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(subject)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(subject))
+                .click();
         button("Release").click();
         button("Yes, do it").click();
         assertThat(notice()).containsText("The message was released to its recipients.");
-        org.assertj.core.api.Assertions.assertThat(new MailClient(recipient).count()).isEqualTo(1);
+        org.assertj.core.api.Assertions.assertThat(new MailClient(recipient).count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -52,7 +52,8 @@ class Pop3PolicyIT {
     }
 
     @Test
-    void the_policy_of_the_domain_holds_where_the_account_has_none_and_capa_announces_it_rfc2449_6_7() throws Exception {
+    void the_policy_of_the_domain_holds_where_the_account_has_none_and_capa_announces_it_rfc2449_6_7()
+            throws Exception {
         var ann = accountOf("pop.test", "ann");
         var ben = accountOf("pop.test", "ben");
         assertThat(server.run("pop-policy", "set", "pop.test", "--expire", "14-days-after-fetch"))
@@ -73,7 +74,8 @@ class Pop3PolicyIT {
         assertThat(server.run("pop-policy", "show", ann)).contains("never");
         assertThat(server.execute("pop-policy", "set", ann, "--expire", "soon").code())
                 .isNotZero();
-        assertThat(server.execute("pop-policy", "set", "nobody@pop.test", "--show", "all").code())
+        assertThat(server.execute("pop-policy", "set", "nobody@pop.test", "--show", "all")
+                        .code())
                 .isNotZero();
     }
 

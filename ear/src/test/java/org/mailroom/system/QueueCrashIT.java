@@ -10,13 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * A server that is killed again and again while it delivers: all that was queued arrives, and twice only where the remote host
  * had taken it and the record of that was cut off.
  */
-@EnabledIfSystemProperty(named = "mailroom.long", matches = "true")
 class QueueCrashIT {
     private static final boolean LONG = Boolean.getBoolean("mailroom.long");
     private static final int KILLS = LONG ? 10 : 2;
