@@ -86,7 +86,7 @@ class SharedMailboxAdminTest {
         assertThat(ask(() -> accounts.accounts("", 0, 10)).rows())
                 .extracting(AccountInfo::address)
                 .containsExactly("bob@here.test", "eve@here.test");
-        refuses(Kind.NOT_FOUND, () -> accounts.resetPassword(INFO, "secret"));
+        refuses(Kind.NOT_FOUND, () -> accounts.resetPassword(INFO, "correct horse staple"));
         refuses(Kind.CONFLICT, () -> admin.put("bob@here.test", "", null));
         refuses(Kind.CONFLICT, () -> admin.put("x@elsewhere.test", "", null));
         assertThat(column("SELECT concat_ws(' ', action, object, detail) FROM audit ORDER BY id LIMIT 2"))
