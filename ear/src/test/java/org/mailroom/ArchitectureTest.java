@@ -67,9 +67,11 @@ class ArchitectureTest {
                 "directory | directory contract config",
                 "mailbox   | mailbox message directory contract config",
                 "login     | login directory contract config",
+                "ldap      | ldap login mailbox directory outage contract config",
                 "policy    | policy directory mailbox message contract config",
                 "search    | search message contract config",
-                "content   | content policy message contract config",
+                "outage    | outage",
+                "content   | content policy outage message contract config",
                 "reputation | reputation policy dns contract config",
                 "rules     | rules policy message contract config",
                 "authenticity | authenticity policy message directory dns trace contract config",
@@ -78,7 +80,7 @@ class ArchitectureTest {
                 "access    | access search message mailbox directory contract config",
                 "maildrop  | maildrop mailbox trace contract config",
                 "house     | house directory mailbox queue trace receive schema contract config",
-                "admin     | admin dns receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
+                "admin     | admin ldap dns receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
             })
     void arrows_run_one_way(String room, String neighbours) {
         String[] allowed = List.of(neighbours.split(" ")).stream()

@@ -37,6 +37,7 @@ public class AccountOpening {
     /** What proves the password from now on. */
     public void secret(MailAddress address, Secret secret, String detail) throws AdminException {
         scope.changePassword(address);
+        refuseElsewhere(address);
         if (!accounts.secret(address, secret)) {
             throw AccountAdmin.missing(address);
         }
@@ -47,9 +48,20 @@ public class AccountOpening {
     @RolesAllowed(Role.USER)
     public void own(Secret secret) throws AdminException {
         var me = Texts.address(scope.who());
+        refuseElsewhere(me);
         if (!accounts.secret(me, secret)) {
             throw AccountAdmin.missing(me);
         }
         audit.write("account.password", me.toString(), "by=owner");
+    }
+
+    /** Whose password a directory of others judges has none here. */
+    private void refuseElsewhere(MailAddress address) throws AdminException {
+        var directory = accounts.source(address);
+        if (directory.isPresent()) {
+            throw new AdminException(
+                    Kind.CONFLICT,
+                    address + " is in the directory " + directory.get() + ": its password is changed there");
+        }
     }
 }

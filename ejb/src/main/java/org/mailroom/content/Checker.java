@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import org.mailroom.contract.Reason;
+import org.mailroom.outage.Breaker;
 import org.mailroom.policy.Decision;
 
 /**

@@ -1,6 +1,6 @@
 /**
  * What is in a message, as far as it decides whether the message is taken: links of the chain that ask others. Arrow: may
- * import {@code policy}, {@code message}, {@code contract} and {@code config}.
+ * import {@code policy}, {@code outage}, {@code message}, {@code contract} and {@code config}.
  */
 @NullMarked
 package org.mailroom.content;

@@ -137,6 +137,20 @@ public class Accounts {
                 .toList();
     }
 
+    /** The directory of others in which the account lives, and its password is. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<String> source(MailAddress address) {
+        return entities.createNativeQuery("""
+                        SELECT s.name FROM account_source JOIN directory_source s ON s.id = source_id
+                        JOIN account a ON a.id = account_id JOIN domain d ON d.id = a.domain_id
+                        WHERE a.local_part = ?1 AND d.name = ?2""")
+                .setParameter(1, address.key())
+                .setParameter(2, address.domain())
+                .getResultStream()
+                .findFirst()
+                .map(String.class::cast);
+    }
+
     /** The account that has had the role for longest, and may log in. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<MailAddress> firstWith(String role) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.mailroom.config.Settings;
 import org.mailroom.contract.AccountId;
@@ -35,6 +36,9 @@ public class Directory {
 
     private static final int MOST = 100_000;
 
+    /** To other directories, about one recipient. */
+    private static final int MOST_QUESTIONS = 50;
+
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
@@ -45,6 +49,11 @@ public class Directory {
     @Any
     private Instance<AddressRule> ruleBeans;
 
+    @Inject
+    @Any
+    private Instance<AccountSource> sourceBeans;
+
+    private AccountSource source = AccountSource.NONE;
     private List<AddressRule> rules = List.of();
     private DirectorySettings settings = DirectorySettings.DEFAULT;
 
@@ -59,9 +68,16 @@ public class Directory {
         this.rules = List.of(rules);
     }
 
+    /** For tests. */
+    Directory asking(AccountSource elsewhere) {
+        source = elsewhere;
+        return this;
+    }
+
     @PostConstruct
     void configure() {
         settings = DirectorySettings.of(Settings.current());
+        source = sourceBeans.stream().findFirst().orElse(AccountSource.NONE);
         rules = ruleBeans.stream().toList();
     }
 
@@ -90,6 +106,51 @@ public class Directory {
     /** Where mail for the address goes; a text that is no address is unknown. */
     public Resolution resolve(String address) {
         return find(address).resolution();
+    }
+
+    /**
+     * As {@link #resolve}, and asks where accounts live about those whom nobody here has met, also behind aliases and in groups. So
+     * it may wait, and whoever calls holds no transaction and no connection.
+     */
+    public Resolution resolveAsking(String address) {
+        var resolution = resolve(address);
+        for (int i = 0; i < MOST_QUESTIONS && resolution instanceof Resolution.Unseen(var unseen); i++) {
+            if (!source.ask(unseen)) {
+                return resolution;
+            }
+            resolution = resolve(address);
+        }
+        if (leadsOn(resolution)) {
+            askBehind(address);
+        }
+        return resolution;
+    }
+
+    /** Until one gets no answer, because then the others get none either. */
+    private void askBehind(String address) {
+        var unseen = whereTo(address)
+                .steps()
+                .flatMap(step ->
+                        step.resolution() instanceof Resolution.Unseen(var who) ? Stream.of(who) : Stream.of())
+                .limit(MOST_QUESTIONS)
+                .toList();
+        for (var who : unseen) {
+            if (!source.ask(who)) {
+                return;
+            }
+        }
+    }
+
+    /** As {@link #whereTo}, and asks as {@link #resolveAsking} does. */
+    public Expansion whereToAsking(String address) {
+        resolveAsking(address);
+        return whereTo(address);
+    }
+
+    private static boolean leadsOn(Resolution resolution) {
+        return resolution instanceof Resolution.Aliased
+                || resolution instanceof Resolution.Group
+                || resolution instanceof Resolution.Local local && local.forward() != null;
     }
 
     /** Where mail for the address goes in the end, with every step on the way. */
@@ -141,7 +202,22 @@ public class Directory {
     }
 
     private Found ours(MailAddress address, Place place) {
-        return remembered(Known::addresses, address.toString(), key -> look(address, place));
+        var found = remembered(Known::addresses, address.toString(), key -> look(address, place));
+        if (found.isSomebody() && found.by() != Found.Rule.CATCH_ALL || !source.covers(place.domain())) {
+            return found;
+        }
+        return unseen(address, place).orElse(found);
+    }
+
+    /** Not remembered: what is known of strangers is known where they are asked for. */
+    private Optional<Found> unseen(MailAddress address, Place place) {
+        if (!source.isStranger(address)) {
+            return Optional.of(Found.itself(new Resolution.Unseen(address)));
+        }
+        return settings.withoutTag(address.localPart())
+                .map(base -> new MailAddress(base, place.domain()))
+                .filter(base -> !source.isStranger(base))
+                .map(base -> new Found(new Resolution.Unseen(base), Found.Rule.SUB_ADDRESS));
     }
 
     /** The rules in order; the first that knows somebody counts. */
@@ -170,6 +246,7 @@ public class Directory {
         return settings.withoutTag(address.localPart())
                 .map(base -> ours(new MailAddress(base, place.domain()), place))
                 .filter(base -> base.by() == Found.Rule.ITSELF && base.isSomebody())
+                .filter(base -> !(base.resolution() instanceof Resolution.Unseen))
                 .map(base -> new Found(base.resolution(), Found.Rule.SUB_ADDRESS));
     }
 

@@ -25,6 +25,12 @@ public sealed interface Resolution {
     /** The domain is ours and has nobody of this name, or the text is no address at all. */
     record Unknown() implements Resolution {}
 
+    /**
+     * Nobody here has met anybody of this name, and the domain's accounts live in somebody else's directory: it has to be asked, or
+     * does not answer now.
+     */
+    record Unseen(MailAddress address) implements Resolution {}
+
     /** @param domain lower case, A-labels; an address literal in its brackets */
     record NotOurs(String domain) implements Resolution {}
 

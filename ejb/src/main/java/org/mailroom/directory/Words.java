@@ -37,6 +37,8 @@ final class Words {
             case Resolution.Local local -> account(local);
             case Resolution.Disabled(var _, var own) -> "the account " + own + " is disabled and takes no mail";
             case Resolution.Unknown() -> "there is no such address, and its mail is refused";
+            case Resolution.Unseen(var unseen) ->
+                unseen + " is not known here yet; the domain's directory is asked when mail comes";
             case Resolution.NotOurs(var domain) -> "is at another host; our users' mail goes to " + domain;
             case Resolution.Relayed(var domain) -> "is at another host; mail from anybody is passed on to " + domain;
             case Resolution.Aliased(var own, var targets) ->

@@ -13,17 +13,22 @@ import org.mailroom.directory.Secret;
 /**
  * What an account is checked against, read fresh at every login: one indexed row, and so a changed password or a disabled
  * account counts at once on every node.
+ *
+ * @param elsewhere whether a directory of others judges the password
  */
 record Credentials(
         AccountId account,
         String address,
         boolean enabled,
+        boolean elsewhere,
         @Nullable String verifier,
         Secret.@Nullable Scram scram) {
     private static final String SQL = """
             SELECT account.id, account.local_part, domain.name, account.enabled, account.verifier,
-                   account.scram_salt, account.scram_iterations, account.scram_stored_key, account.scram_server_key
+                   account.scram_salt, account.scram_iterations, account.scram_stored_key, account.scram_server_key,
+                   account_source.account_id IS NOT NULL
               FROM account JOIN domain ON domain.id = account.domain_id
+              LEFT JOIN account_source ON account_source.account_id = account.id
              WHERE account.local_part = ? AND domain.name = ?""";
 
     /** By the account's own address; aliases do not log in. */
@@ -44,7 +49,12 @@ record Credentials(
                 }
                 var canonical = new MailAddress(row.getString(2), row.getString(3)).toString();
                 return Optional.of(new Credentials(
-                        new AccountId(row.getLong(1)), canonical, row.getBoolean(4), row.getString(5), scram(row)));
+                        new AccountId(row.getLong(1)),
+                        canonical,
+                        row.getBoolean(4),
+                        row.getBoolean(10),
+                        row.getString(5),
+                        scram(row)));
             }
         }
     }

@@ -12,6 +12,8 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -71,6 +73,11 @@ public class LoginCheck {
     @Inject
     private Passwords passwords;
 
+    @Inject
+    @Any
+    private Instance<PasswordSource> sourceBeans;
+
+    private @Nullable Elsewhere elsewhere;
     private final Sha1Keys sha1 = new Sha1Keys();
     private final MadeUpKeys madeUp = new MadeUpKeys();
     private Tokens tokens = Tokens.none();
@@ -95,9 +102,15 @@ public class LoginCheck {
         return this;
     }
 
+    LoginCheck asking(PasswordSource source) {
+        elsewhere = new Elsewhere(source, passwords, settings.remembered());
+        return this;
+    }
+
     @PostConstruct
     void configure() {
         use(LoginSettings.of(Settings.current()), InstantSource.system());
+        sourceBeans.stream().findFirst().ifPresent(this::asking);
         tokens = Tokens.of(TokenSettings.of(Settings.current()));
     }
 
@@ -121,7 +134,7 @@ public class LoginCheck {
 
     @FunctionalInterface
     private interface Proof {
-        Outcome check() throws SQLException, Passwords.Busy, Tokens.NoAnswer;
+        Outcome check() throws SQLException, Passwords.Busy, Tokens.NoAnswer, PasswordSource.NoAnswerYet;
     }
 
     /** @param by what asks, for the log: {@code imap tls=true session=…} */
@@ -136,6 +149,11 @@ public class LoginCheck {
                 return new Outcome(Credentials.find(database, name).orElse(null), false);
             }
             var credentials = Credentials.find(database, name);
+            var directory = elsewhere;
+            if (directory != null
+                    && credentials.map(Credentials::elsewhere).orElseGet(() -> directory.covers(name))) {
+                return bound(directory, credentials.map(Credentials::address).orElse(name), password);
+            }
             var verifier = credentials.map(Credentials::verifier).orElseGet(passwords::nobody);
             var checked = passwords.check(who(name), verifier, password);
             if (checked.right() && settings.sha1() && credentials.isPresent()) {
@@ -145,8 +163,24 @@ public class LoginCheck {
         });
     }
 
+    /** Whether he may log in is said here, at each login. */
+    private Outcome bound(Elsewhere directory, String name, String password)
+            throws SQLException, PasswordSource.NoAnswerYet {
+        var answer = directory.ask(name, password);
+        var credentials = answer.address().isEmpty()
+                ? Optional.<Credentials>empty()
+                : Credentials.find(database, answer.address().get());
+        return new Outcome(credentials.orElse(null), answer.remembered());
+    }
+
     /** What the client hashes its password with; made up for whoever has none, or is not there. */
     public ScramChallenge scram(ScramHash hash, String name) throws MailException {
+        var directory = elsewhere;
+        if (directory != null && directory.covers(name)) {
+            // Said of the whole domain, so that it does not tell who has an account.
+            throw new MailException(
+                    Reason.UNAVAILABLE, "The passwords of this domain are kept elsewhere: log in with PLAIN, under TLS");
+        }
         try {
             var shortened = name.length() > LONGEST_NAME ? "" : name;
             var keys = keys(hash, Credentials.find(database, shortened), shortened);
@@ -281,6 +315,8 @@ public class LoginCheck {
             return new LoginVerdict.Unavailable("The directory does not answer; try again later");
         } catch (Passwords.Busy e) {
             return new LoginVerdict.Unavailable("Too many logins at a time; try again later");
+        } catch (PasswordSource.NoAnswerYet e) {
+            return new LoginVerdict.Unavailable("The directory of this domain does not answer; try again later");
         } catch (Tokens.NoAnswer e) {
             LOG.log(Level.WARNING, "login status=unavailable problem=" + printable(String.valueOf(e.getMessage())));
             return new LoginVerdict.Unavailable("The issuer of tokens does not answer; try again later");

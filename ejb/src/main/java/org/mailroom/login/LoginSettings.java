@@ -14,9 +14,15 @@ import org.mailroom.config.Settings;
  * @param longestWait after however many
  * @param exempt networks that nothing slows
  * @param sha1 whether SCRAM-SHA-1 is offered, so that keys are kept for it
+ * @param remembered how long a password counts as right that a directory of others found right
  */
 record LoginSettings(
-        int failuresPerAccount, int failuresPerAddress, Duration longestWait, List<Network> exempt, boolean sha1) {
+        int failuresPerAccount,
+        int failuresPerAddress,
+        Duration longestWait,
+        List<Network> exempt,
+        boolean sha1,
+        Duration remembered) {
     LoginSettings {
         exempt = List.copyOf(exempt);
     }
@@ -31,7 +37,8 @@ record LoginSettings(
                         .map(LoginSettings::network)
                         .toList(),
                 settings.list("mail.login.mechanisms").stream()
-                        .anyMatch(name -> name.toUpperCase(Locale.ROOT).startsWith("SCRAM-SHA-1")));
+                        .anyMatch(name -> name.toUpperCase(Locale.ROOT).startsWith("SCRAM-SHA-1")),
+                settings.duration("mail.directory.remember-passwords", Duration.ofMinutes(10)));
     }
 
     private static Network network(String text) {

@@ -165,7 +165,8 @@ public class Passwords {
         }
     }
 
-    private String mark(String name, String verifier, String password) {
+    /** What is remembered instead of a password; nothing can be read from it. */
+    public String mark(String name, String verifier, String password) {
         try {
             var mac = Mac.getInstance(key.getAlgorithm());
             mac.init(key);

@@ -25,7 +25,7 @@ public class AnyRecipient implements Policy {
             case Resolution.Group _ -> GROUP;
             case Resolution.Relayed _ -> RELAY_DOMAIN;
             case Resolution.NotOurs _ -> question.isSubmission() ? SUBMISSION : Decision.NONE;
-            case Resolution.Disabled _, Resolution.Unknown _ -> Decision.NONE;
+            case Resolution.Disabled _, Resolution.Unknown _, Resolution.Unseen _ -> Decision.NONE;
         };
     }
 }

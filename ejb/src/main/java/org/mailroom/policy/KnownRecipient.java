@@ -12,6 +12,9 @@ public class KnownRecipient implements Policy {
     private static final Decision DISABLED =
             Decision.refuse(Reason.RECIPIENT_DISABLED, "recipient", "This recipient takes no mail now");
 
+    private static final Decision UNSEEN = Decision.defer(
+            Reason.UNAVAILABLE, "recipient", "It cannot be said now whether there is such a recipient; try again later");
+
     @Override
     public int order() {
         return 200;
@@ -22,6 +25,7 @@ public class KnownRecipient implements Policy {
         return switch (question.resolution()) {
             case Resolution.Unknown() -> UNKNOWN;
             case Resolution.Disabled _ -> DISABLED;
+            case Resolution.Unseen _ -> UNSEEN;
             case Resolution.Local _,
                     Resolution.NotOurs _,
                     Resolution.Relayed _,

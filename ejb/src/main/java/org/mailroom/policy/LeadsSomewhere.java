@@ -15,6 +15,9 @@ public class LeadsSomewhere implements Policy {
     private static final Decision TOO_MANY =
             Decision.refuse(Reason.POLICY, "recipient", "More are behind this address than one message may have");
 
+    private static final Decision UNSEEN = Decision.defer(
+            Reason.UNAVAILABLE, "recipient", "It cannot be said now who is behind this address; try again later");
+
     @Inject
     private Directory directory;
 
@@ -28,8 +31,11 @@ public class LeadsSomewhere implements Policy {
         return switch (question.resolution()) {
             case Resolution.Local local -> local.forward() == null ? Decision.NONE : judge(question);
             case Resolution.Aliased _, Resolution.Group _ -> judge(question);
-            case Resolution.Disabled _, Resolution.Unknown _, Resolution.NotOurs _, Resolution.Relayed _ ->
-                Decision.NONE;
+            case Resolution.Disabled _,
+                    Resolution.Unknown _,
+                    Resolution.Unseen _,
+                    Resolution.NotOurs _,
+                    Resolution.Relayed _ -> Decision.NONE;
         };
     }
 
@@ -37,6 +43,9 @@ public class LeadsSomewhere implements Policy {
         var expansion = directory.whereTo(question.recipient().address());
         if (expansion.steps().anyMatch(step -> step.end() == Expansion.End.TOO_MANY)) {
             return TOO_MANY;
+        }
+        if (expansion.steps().anyMatch(step -> step.resolution() instanceof Resolution.Unseen)) {
+            return UNSEEN;
         }
         return expansion.arrives() ? Decision.NONE : NOWHERE;
     }

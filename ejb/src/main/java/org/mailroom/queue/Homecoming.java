@@ -36,6 +36,8 @@ public record Homecoming(Batch home, Set<AccountId> accounts, List<String> elsew
                 home.add(addressee);
                 accounts.addAll(expansion.accounts());
                 elsewhere.addAll(expansion.elsewhere());
+            } else if (expansion.resolution() instanceof Resolution.Unseen) {
+                refused.add(later(addressee));
             } else if (expansion.resolution() instanceof Resolution.Disabled) {
                 refused.add(refusal(addressee, "5.2.1", "This recipient takes no mail now"));
             } else {
@@ -44,6 +46,11 @@ public record Homecoming(Batch home, Set<AccountId> accounts, List<String> elsew
         }
         return new Homecoming(
                 batch.of(home, batch.whole() && refused.isEmpty()), accounts, List.copyOf(elsewhere), refused);
+    }
+
+    private static Attempt.Result later(Batch.Addressee addressee) {
+        var text = "It cannot be said now whether there is such a recipient";
+        return new Attempt.Result(addressee, new Outcome(Outcome.Kind.DEFERRED, 0, "4.3.0", text), "", "");
     }
 
     private static Attempt.Result refusal(Batch.Addressee addressee, String status, String text) {

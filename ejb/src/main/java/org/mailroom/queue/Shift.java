@@ -230,7 +230,7 @@ final class Shift {
     }
 
     private void bringHome(Turn turn, Batch batch) throws MailException {
-        var homecoming = Homecoming.of(batch, directory::whereTo);
+        var homecoming = Homecoming.of(batch, directory::whereToAsking);
         if (!homecoming.home().addressees().isEmpty()) {
             var report = report(homecoming.home(), Notice.delivered(homecoming.delivered()));
             log(QueueTrace.lines(homecoming), written(() -> settlement.bringHome(homecoming, report, claims.holder())));

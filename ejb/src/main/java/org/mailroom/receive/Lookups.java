@@ -45,7 +45,7 @@ public class Lookups {
     }
 
     public Lookup expand(Client client, String name) {
-        return isTold(client) ? members(directory.whereTo(whole(name))) : new Lookup.Withheld();
+        return isTold(client) ? members(directory.whereToAsking(whole(name))) : new Lookup.Withheld();
     }
 
     /** Every step on an address's way, and where the mail leaves us, the way from there. */
@@ -83,11 +83,12 @@ public class Lookups {
     }
 
     private Lookup find(String address) {
-        return switch (directory.resolve(address)) {
+        return switch (directory.resolveAsking(address)) {
             case Resolution.Local(var _, var kept, var _) -> found(kept);
             case Resolution.Aliased(var kept, var _) -> found(kept);
             case Resolution.Group group -> found(group.address());
             case Resolution.Disabled _, Resolution.Unknown _ -> new Lookup.Unknown();
+            case Resolution.Unseen _ -> new Lookup.Withheld();
             case Resolution.NotOurs _, Resolution.Relayed _ -> new Lookup.Elsewhere();
         };
     }
@@ -118,6 +119,7 @@ public class Lookups {
             case Resolution.Aliased _ -> new Lookup.Empty("an alias that leads to nobody");
             case Resolution.Local _ -> new Lookup.Empty("an account whose mail goes round in a circle");
             case Resolution.Disabled _, Resolution.Unknown _ -> new Lookup.Unknown();
+            case Resolution.Unseen _ -> new Lookup.Withheld();
             case Resolution.NotOurs _, Resolution.Relayed _ -> new Lookup.Elsewhere();
         };
     }

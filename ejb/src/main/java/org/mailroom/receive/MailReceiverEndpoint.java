@@ -96,7 +96,7 @@ public class MailReceiverEndpoint implements MailReceiver {
 
     @Override
     public Verdict recipient(Client client, Envelope envelope, Envelope.Recipient recipient) {
-        var resolution = directory.resolve(recipient.address());
+        var resolution = directory.resolveAsking(recipient.address());
         var verdict = policies.recipient(client, envelope, recipient, resolution);
         return told(client, envelope, recipient.address(), verdict);
     }

@@ -58,6 +58,8 @@ record Recipients(
                 }
                 case Resolution.Disabled _ ->
                     throw new MailException(Reason.RECIPIENT_DISABLED, "A recipient takes no mail any more");
+                case Resolution.Unseen _ ->
+                    throw new MailException(Reason.UNAVAILABLE, "A recipient cannot be looked up now; try again later");
                 case Resolution.Unknown() ->
                     throw new MailException(Reason.NO_SUCH_RECIPIENT, "A recipient is there no more");
             }

@@ -10,7 +10,7 @@ public final class LoginChecks {
     private LoginChecks() {}
 
     public static LoginCheck of(DataSource database) {
-        var settings = new LoginSettings(1000, 1000, Duration.ofMinutes(1), List.of(), false);
+        var settings = new LoginSettings(1000, 1000, Duration.ofMinutes(1), List.of(), false, Duration.ofMinutes(10));
         return new LoginCheck(database, new Passwords(), settings, InstantSource.system());
     }
 }

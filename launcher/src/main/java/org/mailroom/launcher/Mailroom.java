@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             StopCommand.class,
             StatusCommand.class,
             DomainCommand.class,
+            DirectoryCommand.class,
             AccountCommand.class,
             AppPasswordCommand.class,
             LoginCommand.class,

@@ -1,4 +1,4 @@
-package org.mailroom.content;
+package org.mailroom.outage;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.time.InstantSource;
  * Remembers that somebody does not answer, so that not everybody has to find out by waiting. After the pause one may try,
  * and the next only after another pause, until one of them succeeded.
  */
-final class Breaker {
+public final class Breaker {
     private final int most;
     private final Duration pause;
     private final InstantSource clock;
@@ -16,14 +16,14 @@ final class Breaker {
     private Instant next = Instant.MIN;
 
     /** @param most failures in a row, of which the last opens it */
-    Breaker(int most, Duration pause, InstantSource clock) {
+    public Breaker(int most, Duration pause, InstantSource clock) {
         this.most = most;
         this.pause = pause;
         this.clock = clock;
     }
 
     /** Whether to try; who is told so must tell how it went. */
-    synchronized boolean allows() {
+    public synchronized boolean allows() {
         if (failures < most) {
             return true;
         }
@@ -36,7 +36,7 @@ final class Breaker {
     }
 
     /** Whether this failure is the one that opened it. */
-    synchronized boolean failed() {
+    public synchronized boolean failed() {
         boolean opens = failures == most - 1;
         failures = Math.min(most, failures + 1);
         if (opens) {
@@ -46,7 +46,7 @@ final class Breaker {
     }
 
     /** Whether this success closed it again. */
-    synchronized boolean succeeded() {
+    public synchronized boolean succeeded() {
         boolean closes = failures == most;
         failures = 0;
         return closes;
