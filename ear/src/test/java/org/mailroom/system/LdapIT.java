@@ -25,7 +25,8 @@ class LdapIT {
 
     @BeforeAll
     static void a_directory() throws Exception {
-        boolean there = Files.isExecutable(Path.of("/usr/sbin/slapd")) && Files.isExecutable(Path.of("/usr/bin/ldapdelete"));
+        boolean there =
+                Files.isExecutable(Path.of("/usr/sbin/slapd")) && Files.isExecutable(Path.of("/usr/bin/ldapdelete"));
         if (!there) {
             System.err.println("SKIPPED: slapd and ldap-utils are not installed");
         }
@@ -106,7 +107,8 @@ class LdapIT {
     @Test
     @Order(4)
     void a_password_of_theirs_is_not_changed_here() {
-        var answer = server.api("POST", "/accounts/user7@corp.test/password", "{\"password\":\"a new one, long enough\"}");
+        var answer =
+                server.api("POST", "/accounts/user7@corp.test/password", "{\"password\":\"a new one, long enough\"}");
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("is in the directory corp");
     }
@@ -135,7 +137,9 @@ class LdapIT {
         }
         slapd.start();
         Eventually.eventually(
-                "mail for somebody new is taken again", Duration.ofSeconds(40), () -> deliver(200).startsWith("250"));
+                "mail for somebody new is taken again",
+                Duration.ofSeconds(40),
+                () -> deliver(200).startsWith("250"));
         assertThat(imap(9, SampleCompany.password(9))).contains("a OK");
     }
 

@@ -37,9 +37,16 @@ final class Slapd implements AutoCloseable {
         Files.createDirectory(home.resolve("data"));
         Files.writeString(home.resolve("slapd.conf"), SETTINGS.formatted(home));
         var ldif = new StringBuilder();
-        SampleCompany.entries().forEach(entry -> ldif.append(entry.toLDIFString()).append('\n'));
+        SampleCompany.entries()
+                .forEach(entry -> ldif.append(entry.toLDIFString()).append('\n'));
         Files.writeString(home.resolve("company.ldif"), ldif);
-        run("/usr/sbin/slapadd", "-q", "-f", conf(), "-l", home.resolve("company.ldif").toString());
+        run(
+                "/usr/sbin/slapadd",
+                "-q",
+                "-f",
+                conf(),
+                "-l",
+                home.resolve("company.ldif").toString());
         start();
     }
 

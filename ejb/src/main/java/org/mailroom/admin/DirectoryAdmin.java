@@ -90,7 +90,8 @@ public class DirectoryAdmin {
                                     .strip(),
                             mapping(wish, before),
                             requireNonNullElse(wish.adopts(), before != null && before.adopts()),
-                            requireNonNullElse(wish.syncMinutes(), before == null ? SYNC_MINUTES : before.syncMinutes()),
+                            requireNonNullElse(
+                                    wish.syncMinutes(), before == null ? SYNC_MINUTES : before.syncMinutes()),
                             requireNonNullElse(
                                     wish.removalLimit(), before == null ? REMOVAL_LIMIT : before.removalLimit()),
                             requireNonNullElse(wish.enabled(), before == null || before.enabled()))

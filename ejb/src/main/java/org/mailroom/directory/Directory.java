@@ -130,8 +130,7 @@ public class Directory {
     private void askBehind(String address) {
         var unseen = whereTo(address)
                 .steps()
-                .flatMap(step ->
-                        step.resolution() instanceof Resolution.Unseen(var who) ? Stream.of(who) : Stream.of())
+                .flatMap(step -> step.resolution() instanceof Resolution.Unseen(var who) ? Stream.of(who) : Stream.of())
                 .limit(MOST_QUESTIONS)
                 .toList();
         for (var who : unseen) {

@@ -179,7 +179,8 @@ public class SourcedAccounts {
             return new Settled(false, "the domain " + own.domain() + " is not ours");
         }
         var there = entities.createQuery(
-                        "SELECT a FROM Account a WHERE a.localPart = :localPart AND a.domain.name = :domain", Account.class)
+                        "SELECT a FROM Account a WHERE a.localPart = :localPart AND a.domain.name = :domain",
+                        Account.class)
                 .setParameter("localPart", own.key())
                 .setParameter("domain", own.domain())
                 .getResultStream()
@@ -317,17 +318,16 @@ public class SourcedAccounts {
             return;
         }
         update("UPDATE account_source SET state = ?2 WHERE account_id = ?1", account, state);
-        update(
-                "UPDATE account SET enabled = ?2, version = version + 1 WHERE id = ?1",
-                account,
-                state.equals("active"));
+        update("UPDATE account SET enabled = ?2, version = version + 1 WHERE id = ?1", account, state.equals("active"));
         changes.add(state.equals("active") ? "enabled again" : "disabled");
     }
 
     /** Who is not there any more: his account takes no mail and lets nobody in; what he has stays. */
     public void gone(Known known) {
         state(known.account().value(), "gone", known.state(), new ArrayList<>());
-        update("UPDATE account_source SET facts = '' WHERE account_id = ?1", known.account().value());
+        update(
+                "UPDATE account_source SET facts = '' WHERE account_id = ?1",
+                known.account().value());
         done(true);
     }
 
@@ -415,9 +415,7 @@ public class SourcedAccounts {
         var groups = new ArrayList<MailAddress>();
         for (var row : entities.createNativeQuery("""
                         SELECT g.local_part, d.name FROM mail_group g JOIN domain d ON d.id = g.domain_id
-                        WHERE g.source_id = ?1 AND EXISTS (SELECT 1 FROM group_member WHERE group_id = g.id)""")
-                .setParameter(1, source)
-                .getResultList()) {
+                        WHERE g.source_id = ?1 AND EXISTS (SELECT 1 FROM group_member WHERE group_id = g.id)""").setParameter(1, source).getResultList()) {
             var columns = (Object[]) row;
             groups.add(new MailAddress((String) columns[0], (String) columns[1]));
         }

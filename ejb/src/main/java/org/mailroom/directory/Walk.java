@@ -74,7 +74,11 @@ final class Walk {
                 local.forward() == null ? List.of() : local.forward().targets();
             case Resolution.Aliased aliased -> aliased.targets();
             case Resolution.Group group -> group.members();
-            case Resolution.Disabled _, Resolution.Unknown _, Resolution.Unseen _, Resolution.NotOurs _, Resolution.Relayed _ -> List.of();
+            case Resolution.Disabled _,
+                    Resolution.Unknown _,
+                    Resolution.Unseen _,
+                    Resolution.NotOurs _,
+                    Resolution.Relayed _ -> List.of();
         };
     }
 
@@ -84,7 +88,8 @@ final class Walk {
             case Resolution.Disabled disabled -> disabled.account();
             case Resolution.Aliased aliased -> aliased.address();
             case Resolution.Group group -> group.address();
-            case Resolution.Unknown _, Resolution.Unseen _, Resolution.NotOurs _, Resolution.Relayed _ -> canonical(address);
+            case Resolution.Unknown _, Resolution.Unseen _, Resolution.NotOurs _, Resolution.Relayed _ ->
+                canonical(address);
         };
     }
 

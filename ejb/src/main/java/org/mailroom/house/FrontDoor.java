@@ -39,6 +39,7 @@ import jakarta.inject.Inject;
     "ReportSender",
     "SortingBackfill",
     "State",
+    "SyncTimer",
     "TraceCalendar",
     "Traffic",
     "UnknownKeys",

@@ -37,8 +37,8 @@ final class EntryReader {
         if (id.isEmpty() || addresses.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Person(
-                id, entry.getDN(), addresses, first(entry, "name"), quota(entry), isDisabled(entry), null));
+        return Optional.of(
+                new Person(id, entry.getDN(), addresses, first(entry, "name"), quota(entry), isDisabled(entry), null));
     }
 
     /** What he may type as his name: as it stands there, completed by our domains where it has none. */
@@ -103,7 +103,11 @@ final class EntryReader {
     }
 
     private String first(Entry entry, String what) {
-        var name = values(entry, what).stream().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ").strip();
+        var name = values(entry, what).stream()
+                .findFirst()
+                .orElse("")
+                .replaceAll("\\p{Cntrl}", " ")
+                .strip();
         return name.substring(0, Math.min(LONGEST_NAME, name.length()));
     }
 

@@ -9,9 +9,9 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -105,7 +105,8 @@ public class LdapDirectory implements AccountSource, PasswordSource {
         try {
             var person = source.get().withAddress(address);
             if (person.isPresent()) {
-                return keep(source.get(), person.get()).isPresent() || source.get().isStranger(address);
+                return keep(source.get(), person.get()).isPresent()
+                        || source.get().isStranger(address);
             }
             return true;
         } catch (NoAnswer e) {
@@ -169,7 +170,6 @@ public class LdapDirectory implements AccountSource, PasswordSource {
         refresh();
         return Optional.ofNullable(live.get(name));
     }
-
 
     public LdapSettings settings() {
         return settings;

@@ -54,7 +54,8 @@ final class LdapServers implements AutoCloseable {
     }
 
     private static ServerSet servers(
-            SourcePlan plan, SSLContext trust, LdapSettings settings, @Nullable SimpleBindRequest bind) throws BadSource {
+            SourcePlan plan, SSLContext trust, LdapSettings settings, @Nullable SimpleBindRequest bind)
+            throws BadSource {
         var servers = new ArrayList<ServerSet>();
         for (var server : plan.servers()) {
             servers.add(server(server, plan.startTls(), trust, settings, bind));
@@ -65,11 +66,7 @@ final class LdapServers implements AutoCloseable {
     }
 
     static SingleServerSet server(
-            String server,
-            boolean startTls,
-            SSLContext trust,
-            LdapSettings settings,
-            @Nullable SimpleBindRequest bind)
+            String server, boolean startTls, SSLContext trust, LdapSettings settings, @Nullable SimpleBindRequest bind)
             throws BadSource {
         var url = SourcePlan.url(server);
         return new SingleServerSet(
@@ -123,7 +120,8 @@ final class LdapServers implements AutoCloseable {
                 .findFirst();
     }
 
-    private List<Entry> find(String base, SearchScope scope, Filter filter, int most, String... attributes) throws NoAnswer {
+    private List<Entry> find(String base, SearchScope scope, Filter filter, int most, String... attributes)
+            throws NoAnswer {
         try {
             var request = request(base, scope, filter, attributes);
             request.setSizeLimit(most);
@@ -188,7 +186,9 @@ final class LdapServers implements AutoCloseable {
             return false;
         }
         try {
-            return binding.bind(new SimpleBindRequest(dn, password)).getResultCode().equals(ResultCode.SUCCESS);
+            return binding.bind(new SimpleBindRequest(dn, password))
+                    .getResultCode()
+                    .equals(ResultCode.SUCCESS);
         } catch (LDAPException e) {
             return switch (e.getResultCode().intValue()) {
                 case ResultCode.INVALID_CREDENTIALS_INT_VALUE,
@@ -205,7 +205,8 @@ final class LdapServers implements AutoCloseable {
 
     /** On one line; servers put anything into their words. */
     static String why(LDAPException e) {
-        var text = e.getResultCode() + " " + (e.getDiagnosticMessage() == null ? e.getMessage() : e.getDiagnosticMessage());
+        var text = e.getResultCode() + " "
+                + (e.getDiagnosticMessage() == null ? e.getMessage() : e.getDiagnosticMessage());
         var line = text.replaceAll("[^ -~]", " ").strip();
         return line.substring(0, Math.min(300, line.length()));
     }

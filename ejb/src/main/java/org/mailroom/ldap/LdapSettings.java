@@ -13,8 +13,7 @@ import org.mailroom.config.Settings;
  * @param pause for how long nobody asks a directory that did not answer
  * @param strangers how long nobody asks again for an address that nobody has
  */
-record LdapSettings(
-        Duration connect, Duration answer, int places, Duration pause, Duration strangers) {
+record LdapSettings(Duration connect, Duration answer, int places, Duration pause, Duration strangers) {
     static LdapSettings of(Config config) {
         var settings = Settings.of(config);
         return new LdapSettings(

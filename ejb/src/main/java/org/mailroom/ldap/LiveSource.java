@@ -61,7 +61,8 @@ final class LiveSource implements AutoCloseable {
     /** Whoever has the address, with his roles; nobody is remembered as such for a while. */
     Optional<Person> withAddress(MailAddress address) throws NoAnswer {
         var person = gate.lookup(() -> {
-            for (var entry : servers.find(addressed(address), MOST_NAMESAKES, plan.mapping().ofPerson())) {
+            for (var entry : servers.find(
+                    addressed(address), MOST_NAMESAKES, plan.mapping().ofPerson())) {
                 var found = reader.person(entry);
                 if (found.isPresent() && found.get().addresses().contains(address)) {
                     return Optional.of(withRoles(found.get()));
@@ -101,8 +102,7 @@ final class LiveSource implements AutoCloseable {
     /** Whoever has the name as his login, or as his own address; several are nobody. */
     private Optional<Person> named(MailAddress name) throws NoAnswer {
         var text = name.toString();
-        var entries =
-                servers.find(loginOf(name), MOST_NAMESAKES, plan.mapping().ofPerson());
+        var entries = servers.find(loginOf(name), MOST_NAMESAKES, plan.mapping().ofPerson());
         var byLogin = new ArrayList<Person>();
         var byAddress = new ArrayList<Person>();
         for (Entry entry : entries) {

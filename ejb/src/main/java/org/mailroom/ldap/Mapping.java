@@ -131,7 +131,8 @@ public record Mapping(Map<String, String> lines) {
 
     private static String text(Map<String, String> lines) {
         var text = new StringBuilder();
-        lines.forEach((what, value) -> text.append(what).append(" = ").append(value).append('\n'));
+        lines.forEach(
+                (what, value) -> text.append(what).append(" = ").append(value).append('\n'));
         return text.toString();
     }
 

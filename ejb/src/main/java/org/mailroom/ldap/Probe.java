@@ -2,12 +2,12 @@ package org.mailroom.ldap;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchScope;
-import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -90,7 +90,8 @@ public final class Probe {
 
     private boolean connect(String server, String host, int port) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), (int) settings.connect().toMillis());
+            socket.connect(
+                    new InetSocketAddress(host, port), (int) settings.connect().toMillis());
             return good(server, "connect", "port " + port);
         } catch (IOException e) {
             return bad(server, "connect", "port " + port + ": " + e.getMessage());
@@ -111,12 +112,14 @@ public final class Probe {
         }
     }
 
-    private List<SearchResultEntry> search(String server, LDAPConnection connection)
-            throws LDAPException {
+    private List<SearchResultEntry> search(String server, LDAPConnection connection) throws LDAPException {
         var found = new ArrayList<SearchResultEntry>();
         step(server, "search", () -> {
             var request = new SearchRequest(
-                    plan.baseDn(), SearchScope.SUB, plan.mapping().person(), plan.mapping().ofPerson());
+                    plan.baseDn(),
+                    SearchScope.SUB,
+                    plan.mapping().person(),
+                    plan.mapping().ofPerson());
             request.setSizeLimit(SAMPLE);
             try {
                 found.addAll(connection.search(request).getSearchEntries());
@@ -136,7 +139,10 @@ public final class Probe {
         for (var entry : entries) {
             var person = reader.person(entry);
             if (person.isEmpty()) {
-                bad(server, "person", line(entry.getDN()) + ": no address in " + String.join(", ", plan.domains()) + ", or no id");
+                bad(
+                        server,
+                        "person",
+                        line(entry.getDN()) + ": no address in " + String.join(", ", plan.domains()) + ", or no id");
             } else {
                 var found = person.get();
                 good(
@@ -144,7 +150,14 @@ public final class Probe {
                         "person",
                         found.addresses().getFirst() + " \"" + line(found.displayName()) + "\" logs in as "
                                 + line(String.join(" or ", reader.logins(entry)))
-                                + (found.addresses().size() > 1 ? ", also " + found.addresses().subList(1, found.addresses().size()) : "")
+                                + (found.addresses().size() > 1
+                                        ? ", also "
+                                                + found.addresses()
+                                                        .subList(
+                                                                1,
+                                                                found.addresses()
+                                                                        .size())
+                                        : "")
                                 + (found.quotaOctets() == null ? "" : ", quota " + found.quotaOctets())
                                 + (found.disabled() ? ", disabled" : ""));
             }

@@ -54,7 +54,8 @@ public record SourcePlan(
             throw new BadSource("The name of a directory is made of a to z, 0 to 9 and -, at most 40");
         }
         if (servers.isEmpty() || servers.size() > MOST_SERVERS) {
-            throw new BadSource("A directory has a server, such as ldaps://directory.example.org, and at most " + MOST_SERVERS);
+            throw new BadSource(
+                    "A directory has a server, such as ldaps://directory.example.org, and at most " + MOST_SERVERS);
         }
         for (var server : servers) {
             url(server);
@@ -86,7 +87,10 @@ public record SourcePlan(
             var url = new LDAPURL(server);
             var scheme = url.getScheme().toLowerCase(Locale.ROOT);
             var host = url.getHost();
-            if (host == null || !url.hostProvided() || !(scheme.equals("ldap") || scheme.equals("ldaps")) || url.baseDNProvided()) {
+            if (host == null
+                    || !url.hostProvided()
+                    || !(scheme.equals("ldap") || scheme.equals("ldaps"))
+                    || url.baseDNProvided()) {
                 throw new BadSource("A server is ldap://host, ldaps://host, or one of these with :port");
             }
             return new Server(host, url.getPort(), scheme.equals("ldaps"));

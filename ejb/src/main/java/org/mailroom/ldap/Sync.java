@@ -157,8 +157,8 @@ public class Sync {
         /** Distribution lists: whoever is a member and has an account of ours, and groups in groups by their own address. */
         private void groups(Content content) {
             var addresses = new HashMap<String, String>();
-            content.people.forEach(person ->
-                    addresses.put(key(person.dn()), person.addresses().getFirst().toString()));
+            content.people.forEach(person -> addresses.put(
+                    key(person.dn()), person.addresses().getFirst().toString()));
             content.groups.forEach((dn, group) -> {
                 var address = source.reader().groupAddress(group);
                 if (address != null) {
@@ -223,7 +223,10 @@ public class Sync {
             wanted.addAll(plan.mapping().attributes("group-name"));
             wanted.addAll(plan.mapping().attributes("group-address"));
             source.servers()
-                    .all(plan.mapping().group(), group -> groups.put(key(group.getDN()), group), wanted.toArray(String[]::new));
+                    .all(
+                            plan.mapping().group(),
+                            group -> groups.put(key(group.getDN()), group),
+                            wanted.toArray(String[]::new));
             var roles = roles(groups);
             var people = new ArrayList<Person>();
             source.servers()
@@ -231,8 +234,8 @@ public class Sync {
                             plan.mapping().person(),
                             entry -> source.reader()
                                     .person(entry)
-                                    .ifPresent(person -> people.add(
-                                            person.with(roles.getOrDefault(key(person.dn()), Set.of())))),
+                                    .ifPresent(person ->
+                                            people.add(person.with(roles.getOrDefault(key(person.dn()), Set.of())))),
                             plan.mapping().ofPerson());
             return new Content(people, groups);
         }

@@ -26,8 +26,10 @@ final class Elsewhere {
     private final PasswordSource source;
     private final Passwords passwords;
     private final Cache<String, String> right;
-    private final Cache<String, Boolean> wrong =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(WRONG).build();
+    private final Cache<String, Boolean> wrong = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(WRONG)
+            .build();
     private final ConcurrentHashMap<String, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
 
     Elsewhere(PasswordSource source, Passwords passwords, Duration remembered) {

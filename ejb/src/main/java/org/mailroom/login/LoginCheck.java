@@ -150,8 +150,7 @@ public class LoginCheck {
             }
             var credentials = Credentials.find(database, name);
             var directory = elsewhere;
-            if (directory != null
-                    && credentials.map(Credentials::elsewhere).orElseGet(() -> directory.covers(name))) {
+            if (directory != null && credentials.map(Credentials::elsewhere).orElseGet(() -> directory.covers(name))) {
                 return bound(directory, credentials.map(Credentials::address).orElse(name), password);
             }
             var verifier = credentials.map(Credentials::verifier).orElseGet(passwords::nobody);
@@ -179,7 +178,8 @@ public class LoginCheck {
         if (directory != null && directory.covers(name)) {
             // Said of the whole domain, so that it does not tell who has an account.
             throw new MailException(
-                    Reason.UNAVAILABLE, "The passwords of this domain are kept elsewhere: log in with PLAIN, under TLS");
+                    Reason.UNAVAILABLE,
+                    "The passwords of this domain are kept elsewhere: log in with PLAIN, under TLS");
         }
         try {
             var shortened = name.length() > LONGEST_NAME ? "" : name;

@@ -40,7 +40,11 @@ public class GroupSender implements Policy {
             case Resolution.Local local -> local.account().equals(login);
             case Resolution.NotOurs _, Resolution.Relayed _ ->
                 login == null && step.address().equalsIgnoreCase(reversePath);
-            case Resolution.Aliased _, Resolution.Group _, Resolution.Disabled _, Resolution.Unknown _, Resolution.Unseen _ -> false;
+            case Resolution.Aliased _,
+                    Resolution.Group _,
+                    Resolution.Disabled _,
+                    Resolution.Unknown _,
+                    Resolution.Unseen _ -> false;
         });
     }
 }

@@ -13,7 +13,9 @@ public class KnownRecipient implements Policy {
             Decision.refuse(Reason.RECIPIENT_DISABLED, "recipient", "This recipient takes no mail now");
 
     private static final Decision UNSEEN = Decision.defer(
-            Reason.UNAVAILABLE, "recipient", "It cannot be said now whether there is such a recipient; try again later");
+            Reason.UNAVAILABLE,
+            "recipient",
+            "It cannot be said now whether there is such a recipient; try again later");
 
     @Override
     public int order() {

@@ -46,8 +46,8 @@ class LdapDirectoryTest {
     }
 
     private static String roles(String name) throws Exception {
-        return company.select("SELECT role FROM account_role JOIN account a ON a.id = account_id WHERE local_part = '"
-                + name + "'");
+        return company.select(
+                "SELECT role FROM account_role JOIN account a ON a.id = account_id WHERE local_part = '" + name + "'");
     }
 
     @Test
@@ -121,7 +121,8 @@ class LdapDirectoryTest {
     @Test
     void a_role_that_was_given_here_stays() throws Exception {
         directory.prove(address("user9@corp.test"), "Geheim-9");
-        company.sql("INSERT INTO account_role (account_id, role) SELECT id, 'auditor' FROM account WHERE local_part = 'user9'");
+        company.sql(
+                "INSERT INTO account_role (account_id, role) SELECT id, 'auditor' FROM account WHERE local_part = 'user9'");
         company.server.modify(SampleCompany.dn(9), new Modification(ModificationType.REPLACE, "displayName", "Nine"));
         directory.prove(address("user9@corp.test"), "Geheim-9");
         assertThat(company.select("SELECT display_name FROM account WHERE local_part = 'user9'"))
@@ -133,7 +134,8 @@ class LdapDirectoryTest {
     void a_local_account_stays_local_unless_it_may_be_adopted() throws Exception {
         company.sql("INSERT INTO account (domain_id, local_part, verifier) VALUES (1, 'user21', 'secret')");
         assertThat(directory.prove(address("user21@corp.test"), "Geheim-21")).isEmpty();
-        assertThat(company.select("SELECT verifier FROM account WHERE local_part = 'user21'")).isEqualTo("secret");
+        assertThat(company.select("SELECT verifier FROM account WHERE local_part = 'user21'"))
+                .isEqualTo("secret");
         var plan = company.plan();
         company.put(new SourcePlan(
                 0,
@@ -151,7 +153,8 @@ class LdapDirectoryTest {
                 10,
                 true));
         assertThat(directory.prove(address("user21@corp.test"), "Geheim-21")).contains("user21@corp.test");
-        assertThat(company.select("SELECT verifier FROM account WHERE local_part = 'user21'")).isEqualTo("null");
+        assertThat(company.select("SELECT verifier FROM account WHERE local_part = 'user21'"))
+                .isEqualTo("null");
     }
 
     @Test

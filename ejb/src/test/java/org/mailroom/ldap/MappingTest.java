@@ -42,8 +42,7 @@ class MappingTest {
         var person = reader.person(entry).orElseThrow();
         assertThat(person.entry()).isEqualTo("0102ff0405060708090a0b0c0d0e0f10");
         assertThat(person.addresses())
-                .containsExactly(
-                        new MailAddress("john.doe", "corp.test"), new MailAddress("doe", "corp.test"));
+                .containsExactly(new MailAddress("john.doe", "corp.test"), new MailAddress("doe", "corp.test"));
         assertThat(person.displayName()).isEqualTo("John Doe");
         assertThat(person.disabled()).isTrue();
         assertThat(reader.logins(entry)).containsExactly("jdoe@corp.local", "jdoe@corp.test", "jdoe@second.test");
@@ -74,7 +73,8 @@ class MappingTest {
         assertThat(reader.person(somebody("entryUUID: 1", "uid: a", "mail: a@elsewhere.test")))
                 .isEmpty();
         assertThat(reader.person(somebody("uid: a", "mail: a@corp.test"))).isEmpty();
-        assertThat(reader.person(somebody("entryUUID: 1", "uid: a", "mail: broken"))).isEmpty();
+        assertThat(reader.person(somebody("entryUUID: 1", "uid: a", "mail: broken")))
+                .isEmpty();
     }
 
     @ParameterizedTest

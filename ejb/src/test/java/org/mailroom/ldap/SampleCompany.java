@@ -28,7 +28,8 @@ public final class SampleCompany {
     /** All entries, parents first, without those of the schema's own. */
     public static List<Entry> entries() {
         var entries = new ArrayList<Entry>();
-        entries.add(entry(BASE, "objectClass: top", "objectClass: organization", "objectClass: dcObject", "dc: corp", "o: Corp"));
+        entries.add(entry(
+                BASE, "objectClass: top", "objectClass: organization", "objectClass: dcObject", "dc: corp", "o: Corp"));
         entries.add(entry("ou=people," + BASE, "objectClass: organizationalUnit", "ou: people"));
         entries.add(entry("ou=groups," + BASE, "objectClass: organizationalUnit", "ou: groups"));
         IntStream.rangeClosed(1, PEOPLE).mapToObj(SampleCompany::person).forEach(entries::add);

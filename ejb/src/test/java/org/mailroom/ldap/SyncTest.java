@@ -22,8 +22,7 @@ class SyncTest {
     @BeforeAll
     static void a_company_with_a_distribution_list() throws Exception {
         company = new TestCompany("role.auditor = it", "group-address = description");
-        company.server.modify(
-                HELPDESK, new Modification(ModificationType.ADD, "description", "helpdesk@corp.test"));
+        company.server.modify(HELPDESK, new Modification(ModificationType.ADD, "description", "helpdesk@corp.test"));
         company.server.modify(
                 "cn=it,ou=groups," + SampleCompany.BASE,
                 new Modification(ModificationType.ADD, "description", "it@corp.test"));
@@ -95,8 +94,7 @@ class SyncTest {
     @Order(5)
     void who_was_disabled_here_stays_so() throws Exception {
         company.sql("UPDATE account SET enabled = false WHERE local_part = 'user10'");
-        company.server.modify(
-                SampleCompany.dn(10), new Modification(ModificationType.REPLACE, "displayName", "Ten"));
+        company.server.modify(SampleCompany.dn(10), new Modification(ModificationType.REPLACE, "displayName", "Ten"));
         run(false);
         assertThat(company.select("SELECT display_name || enabled FROM account WHERE local_part = 'user10'"))
                 .isEqualTo("Tenfalse");

@@ -30,7 +30,8 @@ class LoginCheckTest {
     private final LoginCheck check = new LoginCheck(
             database,
             passwords,
-            new LoginSettings(3, 6, Duration.ofMinutes(15), List.of(Network.parse("127.0.0.0/8")), false, Duration.ofMinutes(10)),
+            new LoginSettings(
+                    3, 6, Duration.ofMinutes(15), List.of(Network.parse("127.0.0.0/8")), false, Duration.ofMinutes(10)),
             () -> now);
 
     @BeforeEach

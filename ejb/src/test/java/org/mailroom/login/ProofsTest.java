@@ -108,7 +108,10 @@ class ProofsTest {
     @Test
     void the_salt_of_a_stranger_is_made_up_and_every_node_makes_up_the_same() throws Exception {
         var other = new LoginCheck(
-                database, passwords, new LoginSettings(3, 6, Duration.ofMinutes(15), List.of(), true, Duration.ofMinutes(10)), Instant::now);
+                database,
+                passwords,
+                new LoginSettings(3, 6, Duration.ofMinutes(15), List.of(), true, Duration.ofMinutes(10)),
+                Instant::now);
         var salt = check.scram(ScramHash.SHA_256, "nobody@example.test").salt();
         var hers = check.scram(ScramHash.SHA_256, "alice@example.test").salt();
         assertThat(salt).hasSameSizeAs(hers).isNotEqualTo(hers);

@@ -52,10 +52,7 @@ final class DirectoryCommand {
                     Boolean startTls,
             @Option(names = "--trust", paramLabel = "FILE", description = "Certificates to trust, in PEM.") @Nullable
                     Path trust,
-            @Option(
-                            names = "--bind",
-                            paramLabel = "DN",
-                            description = "Who searches; the password is read from stdin.")
+            @Option(names = "--bind", paramLabel = "DN", description = "Who searches; the password is read from stdin.")
                     @Nullable
                     String bind,
             @Option(names = "--base", paramLabel = "DN", description = "Below which everybody is.") @Nullable
@@ -101,8 +98,8 @@ final class DirectoryCommand {
             wish.put("password", StandardInput.password());
         }
         var answer = mailroom.api().post(PATH, wish);
-        System.out.println("Directory " + name + (answer.created() ? " added" : " changed") + "; try it: mailroom directory test "
-                + name);
+        System.out.println("Directory " + name + (answer.created() ? " added" : " changed")
+                + "; try it: mailroom directory test " + name);
     }
 
     private static void put(Map<String, Object> wish, String field, @Nullable Object value) {
@@ -142,8 +139,9 @@ final class DirectoryCommand {
             return;
         }
         for (var step : steps.getValuesAs(JsonObject.class)) {
-            System.out.println((step.getBoolean("good") ? "ok    " : "FAILS ") + Table.printable(step.getString("server")) + " "
-                    + step.getString("step") + ": " + Table.printable(step.getString("text")));
+            System.out.println(
+                    (step.getBoolean("good") ? "ok    " : "FAILS ") + Table.printable(step.getString("server")) + " "
+                            + step.getString("step") + ": " + Table.printable(step.getString("text")));
         }
     }
 
@@ -156,10 +154,12 @@ final class DirectoryCommand {
         var run = mailroom.api()
                 .post(PATH + "/" + Api.segment(name) + "/syncs", Map.of("dryRun", dryRun))
                 .object();
-        run.getJsonArray("report").getValuesAs(JsonString.class).forEach(line ->
-                System.out.println("  " + Table.printable(line.getString())));
-        System.out.println((dryRun ? "It would be " : "It is ") + run.getString("outcome") + ": " + run.getInt("appeared")
-                + " new, " + run.getInt("changed") + " changed, " + run.getInt("removed") + " gone.");
+        run.getJsonArray("report")
+                .getValuesAs(JsonString.class)
+                .forEach(line -> System.out.println("  " + Table.printable(line.getString())));
+        System.out.println(
+                (dryRun ? "It would be " : "It is ") + run.getString("outcome") + ": " + run.getInt("appeared")
+                        + " new, " + run.getInt("changed") + " changed, " + run.getInt("removed") + " gone.");
     }
 
     @Command(mixinStandardHelpOptions = true, description = "What became of the last comparisons.")
