@@ -60,12 +60,16 @@ final class Gate {
         }
     }
 
+    /** Only who asked tells what came of it: those who were not let in, however many, say nothing in the log. */
     private <T> T answer(Question<T> question) throws NoAnswer {
         boolean answered = false;
         try {
             var answer = question.ask();
             answered = true;
             return answer;
+        } catch (NoAnswer e) {
+            LOG.log(System.Logger.Level.WARNING, "directory=" + name + " status=no-answer cause=" + e.text());
+            throw e;
         } finally {
             if (!answered) {
                 if (breaker.failed()) {

@@ -109,8 +109,7 @@ public class LdapDirectory implements AccountSource, PasswordSource {
                         || source.get().isStranger(address);
             }
             return true;
-        } catch (NoAnswer e) {
-            told(source.get(), e);
+        } catch (NoAnswer nobodyKnows) {
             return false;
         }
     }
@@ -129,8 +128,7 @@ public class LdapDirectory implements AccountSource, PasswordSource {
                 case LiveSource.Login.Wrong() -> Optional.empty();
                 case LiveSource.Login.Proved(var person) -> keep(source.get(), person);
             };
-        } catch (NoAnswer e) {
-            told(source.get(), e);
+        } catch (NoAnswer nobodyKnows) {
             throw new NoAnswerYet();
         }
     }
@@ -152,12 +150,6 @@ public class LdapDirectory implements AccountSource, PasswordSource {
             return Optional.empty();
         }
         return Optional.of(kept.address());
-    }
-
-    private static void told(LiveSource source, NoAnswer e) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "directory=" + source.plan().name() + " status=no-answer cause=" + e.text());
     }
 
     private Optional<LiveSource> of(String domain) {
