@@ -3,31 +3,25 @@ package org.mailroom.connector.net;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.MessageSource;
 
-/**
- * Octets on their way to the house: in memory while they are few, then in a file. The file loses its name as soon as it is
- * open, so it is gone with the process too, however that ends.
- */
+/** Octets on their way to the house: in memory while they are few, then in a file. */
 public final class Spool implements MessageSource, AutoCloseable {
     /** Octets that stay in memory. */
     public static final int IN_MEMORY = 256 * 1024;
 
+    private static final long NOWHERE = -1;
+
     private final int most;
+    private final SpoolFile file;
     private byte[] memory;
     private int length;
     private long size;
-    private @Nullable FileChannel file;
-    private @Nullable Path named;
+
+    /** Where in the file it begins, once it lies there. */
+    private long start = NOWHERE;
 
     public Spool() {
         this(4096, IN_MEMORY);
@@ -39,7 +33,15 @@ public final class Spool implements MessageSource, AutoCloseable {
      */
     public Spool(int first, int most) {
         this.most = most;
+        this.file = new SpoolFile();
         this.memory = new byte[Math.min(first, most)];
+    }
+
+    /** Behind those that are in the file already, and which are whole. */
+    public Spool(SpoolFile file) {
+        this.most = 0;
+        this.file = file;
+        this.memory = new byte[0];
     }
 
     @Override
@@ -49,12 +51,12 @@ public final class Spool implements MessageSource, AutoCloseable {
 
     /** Whether all of it lies in memory. */
     public boolean inMemory() {
-        return file == null;
+        return start == NOWHERE;
     }
 
     /** A copy of all octets; only where they are in memory. */
     public byte[] octets() {
-        if (file != null) {
+        if (start != NOWHERE) {
             throw new IllegalStateException(size + " octets lie in a file");
         }
         return Arrays.copyOf(memory, length);
@@ -76,7 +78,7 @@ public final class Spool implements MessageSource, AutoCloseable {
 
     private void makeRoom(int count) throws IOException {
         long wanted = (long) length + count;
-        if (file == null && wanted <= most) {
+        if (start == NOWHERE && wanted <= most) {
             memory = Arrays.copyOf(memory, (int) Math.min(most, Math.max(wanted, memory.length * 2L)));
             return;
         }
@@ -85,63 +87,42 @@ public final class Spool implements MessageSource, AutoCloseable {
     }
 
     private void drain(ByteBuffer octets) throws IOException {
-        var target = file != null ? file : openFile();
-        while (octets.hasRemaining()) {
-            target.write(octets);
+        if (start == NOWHERE) {
+            start = file.enter();
         }
-    }
-
-    private FileChannel openFile() throws IOException {
-        var path = Files.createTempFile("mailroom-", ".spool");
-        try {
-            file = FileChannel.open(path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
-        } finally {
-            try {
-                Files.delete(path);
-            } catch (IOException stillOpen) {
-                // Some systems keep a name while the file is open; close() removes it there.
-                named = path;
-            }
-        }
-        return file;
+        file.append(octets);
     }
 
     @Override
     public InputStream open() throws IOException {
-        var channel = file;
-        if (channel == null) {
+        if (start == NOWHERE) {
             return new ByteArrayInputStream(memory, 0, length);
         }
         drain(ByteBuffer.wrap(memory, 0, length));
         length = 0;
-        return new FileStream(channel, size);
+        return new FileStream(file, start, start + size);
     }
 
     @Override
     public void close() {
         memory = new byte[0];
         length = 0;
-        try {
-            if (file != null) {
-                file.close();
-            }
-            if (named != null) {
-                Files.deleteIfExists(named);
-            }
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
+        if (start != NOWHERE) {
+            start = NOWHERE;
+            file.leave();
         }
     }
 
     /** Reads by position, so that several may read at once. */
     private static final class FileStream extends InputStream {
-        private final FileChannel channel;
-        private final long size;
+        private final SpoolFile file;
+        private final long end;
         private long position;
 
-        FileStream(FileChannel channel, long size) {
-            this.channel = channel;
-            this.size = size;
+        FileStream(SpoolFile file, long start, long end) {
+            this.file = file;
+            this.position = start;
+            this.end = end;
         }
 
         @Override
@@ -155,7 +136,7 @@ public final class Spool implements MessageSource, AutoCloseable {
             if (count == 0) {
                 return 0;
             }
-            int read = channel.read(ByteBuffer.wrap(target, offset, (int) Math.min(count, size - position)), position);
+            int read = file.read(ByteBuffer.wrap(target, offset, (int) Math.min(count, end - position)), position);
             if (read <= 0) {
                 return -1;
             }
@@ -165,7 +146,7 @@ public final class Spool implements MessageSource, AutoCloseable {
 
         @Override
         public int available() {
-            return (int) Math.min(Integer.MAX_VALUE, size - position);
+            return (int) Math.min(Integer.MAX_VALUE, end - position);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,37 @@ class SpoolTest {
             spool.write(new byte[5000], 0, 5000);
             assertThat(spool.inMemory()).isFalse();
             assertThat(named()).isZero();
+        }
+    }
+
+    @Test
+    void several_lie_in_one_file_and_each_has_its_own_octets() throws IOException {
+        var file = new SpoolFile();
+        for (int round = 0; round < 2; round++) {
+            try (var first = filled(file, 1, 3000);
+                    var empty = new Spool(file);
+                    var second = filled(file, 2, 70_000)) {
+                assertThat(all(first)).hasSize(3000).containsOnly(1);
+                assertThat(all(empty)).isEmpty();
+                assertThat(all(second)).hasSize(70_000).containsOnly(2);
+                first.close();
+                first.close();
+                assertThat(all(second)).hasSize(70_000);
+            }
+        }
+    }
+
+    private static Spool filled(SpoolFile file, int octet, int size) throws IOException {
+        var octets = new byte[size];
+        Arrays.fill(octets, (byte) octet);
+        var spool = new Spool(file);
+        spool.write(octets, 0, size);
+        return spool;
+    }
+
+    private static byte[] all(Spool spool) throws IOException {
+        try (var in = spool.open()) {
+            return in.readAllBytes();
         }
     }
 

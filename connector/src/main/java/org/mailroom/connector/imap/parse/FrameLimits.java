@@ -6,9 +6,9 @@ import java.util.Set;
 /**
  * What a command may weigh.
  *
- * @param memory octets of its lines and the literals among them that lie in memory
- * @param message octets of a literal that may be larger than that, and lies in a file
- * @param large commands that may have such a literal
+ * @param memory octets of its lines and the literals among them; where literals may be large, of each of the two in memory
+ * @param message octets of literals that do not fit there, and lie in a file
+ * @param large commands that may have such literals
  */
 public record FrameLimits(int memory, long message, Set<String> large) {
     /** Nobody has proved who he is: a name, a password and a token are all that is needed. */

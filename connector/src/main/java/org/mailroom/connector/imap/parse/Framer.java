@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.net.Connection;
 import org.mailroom.connector.net.Input;
 import org.mailroom.connector.net.Spool;
+import org.mailroom.connector.net.SpoolFile;
 import org.mailroom.connector.net.Window;
 
 /**
@@ -33,10 +34,17 @@ public final class Framer implements org.mailroom.connector.net.Framer {
     private final List<Spool> literals = new ArrayList<>(0);
     private @Nullable Spool filling;
 
+    /** Of the command at hand. */
+    private SpoolFile overflow = new SpoolFile();
+
     /** Octets that still belong to the literal at hand. */
     private long missing;
 
     private int weight;
+
+    /** Octets of messages in memory, which leave the lines between them their room. */
+    private int held;
+
     private long swallowed;
     private @Nullable String trouble;
     private String tag = "*";
@@ -152,8 +160,9 @@ public final class Framer implements org.mailroom.connector.net.Framer {
     }
 
     private void admit(Announced announced) {
-        boolean fits = announced.octets() <= limits.memory() - weight;
-        if (!fits && !limits.allowsLarge(commandOf(lines.getFirst()))) {
+        boolean large = limits.allowsLarge(commandOf(lines.getFirst()));
+        boolean fits = announced.octets() <= limits.memory() - (large ? held : weight);
+        if (!fits && !large) {
             refuse(NOTHING, "[TOOBIG] A command may have " + limits.memory() + " octets, literals included");
         } else if (!fits
                 && announced.octets()
@@ -161,10 +170,14 @@ public final class Framer implements org.mailroom.connector.net.Framer {
                                 - literals.stream().mapToLong(Spool::size).sum()) {
             refuse(NOTHING, "[TOOBIG] A message may have " + limits.message() + " octets");
         } else {
-            weight += fits ? (int) announced.octets() : 0;
             missing = announced.octets();
-            filling = new Spool((int) Math.min(announced.octets(), 4096), limits.memory());
+            filling = fits ? new Spool((int) Math.min(missing, 4096), limits.memory()) : new Spool(overflow);
             literals.add(filling);
+            if (fits && large) {
+                held += (int) missing;
+            } else if (fits) {
+                weight += (int) missing;
+            }
         }
     }
 
@@ -194,6 +207,7 @@ public final class Framer implements org.mailroom.connector.net.Framer {
         literals.forEach(Spool::close);
         literals.clear();
         filling = null;
+        overflow = new SpoolFile();
     }
 
     private void reset() {
@@ -203,6 +217,7 @@ public final class Framer implements org.mailroom.connector.net.Framer {
         length = 0;
         missing = 0;
         weight = 0;
+        held = 0;
         swallowed = 0;
         trouble = null;
         tag = "*";

@@ -83,6 +83,18 @@ class FramerTest {
     }
 
     @Test
+    void many_small_messages_are_more_than_memory_holds() throws Exception {
+        var command = new StringBuilder("a APPEND x");
+        var expected = new StringBuilder("a APPEND x");
+        for (char message = 'a'; message < 'f'; message++) {
+            var text = String.valueOf(message).repeat(40);
+            command.append(" {40+}\r\n").append(text);
+            expected.append(" {40+}|").append(text).append('|');
+        }
+        assertThat(feed(command + "\r\nb NOOP\r\n")).containsExactly(expected.toString(), "b NOOP");
+    }
+
+    @Test
     void a_line_that_is_too_long_is_passed_over() throws Exception {
         assertThat(feed("a " + "x".repeat(1_000_000) + "\r\nb NOOP\r\n"))
                 .containsExactly("a refused [TOOBIG] A command may have 100 octets", "b NOOP");
