@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * A large mailbox over the wire, ours and that of a Dovecot on the same machine, in turns; docs/benchmarks.md has the results.
+ * A large mailbox over the wire, ours and that of a Dovecot on the same machine, in turns.
  * The name keeps it out of the tests: {@code mvn verify -Dit.test=ImapBench …}. Needs Debian's dovecot-imapd, -pop3d and -lmtpd.
  */
 class ImapBench {

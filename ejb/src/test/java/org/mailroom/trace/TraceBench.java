@@ -14,7 +14,7 @@ import org.mailroom.TestDatabase;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * How long a search takes among the traces of a million messages of thirty days; docs/benchmarks.md has the results. The name
+ * How long a search takes among the traces of a million messages of thirty days. The name
  * keeps it out of the tests: {@code mvn -pl ejb test -Dtest=TraceBench}.
  */
 class TraceBench {
