@@ -22,6 +22,7 @@ fi
     done
     ! exists mailroom-metrics || printf 'delete-file-user mailroom-metrics\n'
     forget_settings
+    ! exists "$carriers" || printf 'delete-jvm-options %s\n' "$carriers"
 } >"$scratch/wanted"
 all_of <"$scratch/wanted"
 say "Mailroom's resources are gone"

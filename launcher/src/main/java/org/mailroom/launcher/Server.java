@@ -13,6 +13,12 @@ import java.util.concurrent.TimeUnit;
 
 /** The Payara domain under the home: made once, configured before each start, started so that it outlives the command. */
 final class Server {
+    /**
+     * A virtual thread that waits for a class keeps its carrier. As many carriers as cores are soon gone on a small machine that has
+     * just started, and who holds the lock of the class loader then never runs again.
+     */
+    private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=";
+
     private static final String NAME = "mailroom";
     /** Protects the key store against nobody: the file is the owner's alone, and the server must open it unattended. */
     private static final String MASTER_PASSWORD = "changeit";
@@ -138,6 +144,7 @@ final class Server {
         return option.startsWith("-Xm")
                 || option.startsWith("-XX:NewRatio")
                 || option.startsWith("-Dmailroom.")
+                || option.startsWith(CARRIERS)
                 || option.startsWith("-Dosgi.shell.telnet.port")
                 || option.startsWith("-agentlib:jdwp");
     }
@@ -146,6 +153,7 @@ final class Server {
         var options = new ArrayList<String>();
         options.add("-Xmx" + settings.text("mail.server.heap", "1g"));
         options.add("-XX:+UseG1GC");
+        options.add(CARRIERS + "64");
         options.add("-Dmailroom.config=" + home.settings());
         options.add("-Dosgi.shell.telnet.port=" + ports.shell());
         int debug = settings.number("mail.server.debug-port", 0);
