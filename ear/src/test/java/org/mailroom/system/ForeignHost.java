@@ -36,6 +36,7 @@ final class ForeignHost implements AutoCloseable {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final List<Socket> guests = new CopyOnWriteArrayList<>();
+    private final Thread door;
     private volatile @Nullable SelfSigned certificate;
 
     /** What a host does in place of its answer. */
@@ -45,7 +46,7 @@ final class ForeignHost implements AutoCloseable {
 
     ForeignHost(String address, int port) throws IOException {
         socket.bind(new InetSocketAddress(address, port));
-        Thread.startVirtualThread(this::accept);
+        door = Thread.startVirtualThread(this::accept);
     }
 
     static Deed say(String... lines) {
@@ -230,6 +231,12 @@ final class ForeignHost implements AutoCloseable {
         socket.close();
         for (var guest : guests) {
             guest.close();
+        }
+        try {
+            // Whoever waits for guests gives the port back; the next host here may want it at once.
+            door.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
