@@ -151,7 +151,10 @@ final class Server {
 
     private List<String> options(Settings settings, LoopbackPorts ports) {
         var options = new ArrayList<String>();
-        options.add("-Xmx" + settings.text("mail.server.heap", "1g"));
+        var heap = settings.text("mail.server.heap", "1g");
+        // All of it from the start: a heap that grows only when it must keeps the collector marking without a pause.
+        options.add("-Xms" + heap);
+        options.add("-Xmx" + heap);
         options.add("-XX:+UseG1GC");
         options.add(CARRIERS + "64");
         options.add("-Dmailroom.config=" + home.settings());
