@@ -65,12 +65,13 @@ public final class HeaderText {
             return text;
         }
         var clean = new StringBuilder(Math.min(text.length(), longest));
-        text.codePoints()
-                .limit(longest)
-                .map(c -> Character.isISOControl(c) || isLoneSurrogate(c) || isDirection(c) ? ' ' : c)
-                .forEach(clean::appendCodePoint);
-        while (clean.length() > longest) {
-            clean.setLength(clean.offsetByCodePoints(clean.length(), -1));
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (clean.length() + Character.charCount(c) > longest) {
+                break;
+            }
+            clean.appendCodePoint(Character.isISOControl(c) || isLoneSurrogate(c) || isDirection(c) ? ' ' : c);
         }
         return clean.toString();
     }

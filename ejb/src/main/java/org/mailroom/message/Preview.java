@@ -76,15 +76,29 @@ final class Preview {
         }
     }
 
-    /** In one line, without what is quoted of an earlier message. */
+    /** In one line, without what is quoted of an earlier message; octet by octet, for every message that arrives comes here. */
     private static String words(String text) {
-        var words = new StringBuilder();
-        for (var line : text.split("\\R", 200)) {
-            if (!line.startsWith(">") && words.length() < 2 * LONGEST) {
-                words.append(words.isEmpty() ? "" : " ").append(line.strip());
+        var words = new StringBuilder(2 * LONGEST);
+        boolean quoted = false;
+        boolean lineBegins = true;
+        boolean gap = false;
+        for (int at = 0; at < text.length() && words.length() < 2 * LONGEST; at++) {
+            char c = text.charAt(at);
+            if (lineBegins) {
+                quoted = c == '>';
+            }
+            lineBegins = c == '\n' || c == '\r';
+            if (quoted || c <= ' ' || Character.isWhitespace(c)) {
+                gap = true;
+            } else {
+                if (gap && !words.isEmpty()) {
+                    words.append(' ');
+                }
+                gap = false;
+                words.append(c);
             }
         }
-        return words.toString().replaceAll("\\s+", " ").strip();
+        return words.toString();
     }
 
     /** What a reader sees of HTML, near enough. */
