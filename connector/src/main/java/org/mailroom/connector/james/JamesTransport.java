@@ -24,7 +24,7 @@ import org.mailroom.connector.net.ConnectionClosed;
 public final class JamesTransport implements ProtocolTransport {
     private static final System.Logger LOG = System.getLogger(JamesTransport.class.getName());
 
-    private static final int PIECE = 16 * 1024;
+    private static final int PIECE = 4 * 1024;
 
     private final Connection connection;
     private final Deque<LineHandler<ProtocolSession>> lineHandlers = new ArrayDeque<>();

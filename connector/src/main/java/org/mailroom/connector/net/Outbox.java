@@ -38,7 +38,7 @@ final class Outbox {
     /** Returns whether so much has gathered that it should leave. */
     boolean write(byte[] octets, int offset, int length) {
         if (gathered + length > out.length) {
-            out = Arrays.copyOf(out, Math.max(gathered + length, out.length * 2));
+            out = Arrays.copyOf(out, Math.max(gathered + length, out.length * 4));
         }
         System.arraycopy(octets, offset, out, gathered, length);
         gathered += length;

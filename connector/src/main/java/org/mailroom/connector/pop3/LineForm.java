@@ -8,7 +8,7 @@ import java.io.InputStream;
  * a bare LF becomes CRLF, because POP3 carries only lines, and a client that takes LF for an end must not see a lone dot.
  */
 final class LineForm extends InputStream {
-    private static final int PIECE = 16 * 1024;
+    private static final int PIECE = 4 * 1024;
 
     private final InputStream message;
     private final byte[] source = new byte[PIECE];
