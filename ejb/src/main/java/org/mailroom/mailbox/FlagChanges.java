@@ -23,13 +23,15 @@ import org.mailroom.contract.store.UidSet;
 /** STORE: changes the flags of any number of messages with one statement. */
 @Stateless
 public class FlagChanges {
+    // By its place: who changes entries holds the mailbox's row, and a planner that does not know yet how much has come to the
+    // mailbox would compare each UID with all.
     private static final String CHANGE = """
             WITH target AS MATERIALIZED (
-                SELECT e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh, e.size
+                SELECT e.ctid AS place, e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh, e.size
                 FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s),
             changed AS (
                 UPDATE mailbox_entry e SET flags = t.fresh, modseq = ? FROM target t
-                WHERE e.mailbox_id = ? AND e.uid = t.uid AND t.modseq <= ? AND t.fresh <> t.old
+                WHERE e.ctid = t.place AND t.modseq <= ? AND t.fresh <> t.old
                 RETURNING e.uid, t.old, t.fresh, e.size),
             box AS (
                 UPDATE mailbox m SET modseq = ?, unseen = m.unseen + s.unseen
@@ -136,11 +138,10 @@ public class FlagChanges {
             ranges.bind(update, 3);
             update.setLong(5, box.id());
             update.setLong(6, box.modseq() + 1);
-            update.setLong(7, box.id());
-            update.setLong(8, plan.unchangedSince);
-            update.setLong(9, box.modseq() + 1);
-            update.setLong(10, box.id());
-            update.setLong(11, plan.unchangedSince);
+            update.setLong(7, plan.unchangedSince);
+            update.setLong(8, box.modseq() + 1);
+            update.setLong(9, box.id());
+            update.setLong(10, plan.unchangedSince);
             return read(update, box);
         }
     }

@@ -14,13 +14,13 @@ import org.mailroom.contract.store.UidSet;
 final class OthersFlags {
     private static final String CHANGE = """
             WITH target AS MATERIALIZED (
-                SELECT e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh, e.size,
+                SELECT e.ctid AS place, e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh, e.size,
                     coalesce(s.uids @> e.uid, false) AS seen
                 FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s
                 LEFT JOIN mailbox_seen s ON s.mailbox_id = e.mailbox_id AND s.account_id = ?),
             changed AS (
                 UPDATE mailbox_entry e SET flags = t.fresh, modseq = ? FROM target t
-                WHERE e.mailbox_id = ? AND e.uid = t.uid AND t.modseq <= ?
+                WHERE e.ctid = t.place AND t.modseq <= ?
                     AND (t.fresh <> t.old OR t.seen <> coalesce(?, t.seen))
                 RETURNING e.uid, t.fresh, e.size),
             box AS (
@@ -45,12 +45,11 @@ final class OthersFlags {
             update.setLong(5, box.id());
             update.setLong(6, access.account().value());
             update.setLong(7, box.modseq() + 1);
-            update.setLong(8, box.id());
-            update.setLong(9, plan.unchangedSince());
-            update.setObject(10, seenToo ? seen : null, Types.BOOLEAN);
-            update.setLong(11, box.modseq() + 1);
-            update.setLong(12, box.id());
-            update.setLong(13, plan.unchangedSince());
+            update.setLong(8, plan.unchangedSince());
+            update.setObject(9, seenToo ? seen : null, Types.BOOLEAN);
+            update.setLong(10, box.modseq() + 1);
+            update.setLong(11, box.id());
+            update.setLong(12, plan.unchangedSince());
             var applied = FlagChanges.read(update, box);
             if (seenToo) {
                 SeenUids.change(connection, access, applied.changed(), seen);
