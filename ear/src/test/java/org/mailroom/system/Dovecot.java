@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.IntStream;
 import org.mailroom.FreePort;
 
-/** A Dovecot of its own, on loopback, as Debian ships it: maildir, and fsync where it finds it right. One user. */
+/** A Dovecot of its own, on loopback, as Debian ships it: maildir, and fsync where it finds it right. */
 final class Dovecot implements AutoCloseable {
     static final String USER = "peer";
+    static final int USERS = 20;
     static final String PASSWORD = "secret-of-peer";
 
     private static final String SETTINGS = """
@@ -75,7 +77,11 @@ final class Dovecot implements AutoCloseable {
     private final int lmtp = FreePort.next();
 
     Dovecot() throws IOException, InterruptedException {
-        Files.writeString(home.resolve("users"), USER + ":" + PASSWORD + "::::" + home + "/mail/" + USER + "::\n");
+        var users = new StringBuilder();
+        for (var user : IntStream.range(0, USERS + 1).mapToObj(Dovecot::user).toList()) {
+            users.append(user + ":" + PASSWORD + "::::" + home + "/mail/" + user + "::\n");
+        }
+        Files.writeString(home.resolve("users"), users);
         Files.writeString(settings, SETTINGS.formatted(home, imap, pop3, lmtp));
         QueueDrainBench.run(
                 "chown",
@@ -84,6 +90,11 @@ final class Dovecot implements AutoCloseable {
         // Or IDLE falls back to looking every half minute.
         QueueDrainBench.run("sh", "-c", "sysctl -q -w fs.inotify.max_user_instances=4096 || true");
         QueueDrainBench.run("dovecot", "-c", settings.toString());
+    }
+
+    /** The first is {@link #USER}. */
+    static String user(int number) {
+        return USER + (number == 0 ? "" : number);
     }
 
     int imap() {

@@ -24,6 +24,7 @@ class ImapBench {
     private static final int SINGLE = 100;
     private static final int BULK = Math.min(10_000, MESSAGES);
     private static final int DELIVERIES = 30;
+    private static final int WARM = Integer.getInteger("bench.warm", 3000);
 
     private final Mailroom server = Mailroom.server();
     private final Random random = new Random(1);
@@ -59,6 +60,7 @@ class ImapBench {
                     Dovecot.USER + "@here.test");
             for (var peer : List.of(ours, theirs)) {
                 fill(peer);
+                warm(peer);
             }
             for (int round = 0; round < ROUNDS; round++) {
                 for (var peer : round % 2 == 0 ? List.of(ours, theirs) : List.of(theirs, ours)) {
@@ -97,6 +99,18 @@ class ImapBench {
                 there += more;
             }
             imap.command("NOOP");
+        }
+    }
+
+    /** Code is compiled when it has run for a while. */
+    private void warm(Peer peer) throws Exception {
+        try (var imap = new Client(peer)) {
+            imap.command("SELECT large");
+            for (int i = 0; i < WARM; i++) {
+                int one = 1 + random.nextInt(MESSAGES);
+                imap.command("STORE " + one + " +FLAGS (\\Answered)");
+                imap.command("FETCH " + one + " (BODY.PEEK[])");
+            }
         }
     }
 

@@ -81,6 +81,11 @@ final class Mailroom {
 
     /** {@code ./mailroom run --detach}: again after a crash. */
     void start() {
+        start(List.of());
+    }
+
+    /** @param settings that hold from this start to the next, as {@code key=value} */
+    void start(List<String> settings) {
         var words = new ArrayList<>(List.of("run", "--detach", "--set", "mail.limits.exempt=127.0.0.0/8"));
         words.addAll(List.of("--set", "mail.queue.first-retry=PT2S", "--set", "mail.listen=127.0.0.1"));
         words.addAll(List.of("--set", "mail.limits.connections=20000", "--set", "mail.domain=mailroom.test"));
@@ -117,6 +122,7 @@ final class Mailroom {
                         default -> "mail." + key + ".port=" + port;
                     });
         });
+        settings.forEach(setting -> words.addAll(List.of("--set", setting)));
         run(words.toArray(String[]::new));
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A Postfix of its own, on loopback, that keeps mail for sink.test until it is released. */
+/** A Postfix of its own, on loopback: what is for sink.test is kept until it is released, what is for inbox.test goes on by LMTP. */
 final class Postfix implements AutoCloseable {
     private static final String DAEMONS = """
             127.0.0.1:%d inet n - n - - smtpd
@@ -20,6 +20,7 @@ final class Postfix implements AutoCloseable {
             flush unix n - n 1000? 0 flush
             proxymap unix - - n - - proxymap
             smtp unix - - n - - smtp
+            lmtp unix - - n - - lmtp
             error unix - - n - - error
             retry unix - - n - - error
             showq unix n - n - - showq
@@ -42,10 +43,10 @@ final class Postfix implements AutoCloseable {
             inet_interfaces = 127.0.0.1
             inet_protocols = ipv4
             mynetworks = 127.0.0.0/8
-            relay_domains = sink.test
-            transport_maps = inline:{{sink.test = smtp:[127.0.0.1]:%2$d}}
+            relay_domains = sink.test inbox.test
+            transport_maps = inline:{{sink.test = smtp:[127.0.0.1]:%2$d}, {inbox.test = lmtp:inet:127.0.0.1:%3$d}}
             smtpd_relay_restrictions = permit_mynetworks, reject
-            default_process_limit = 100
+            default_process_limit = 200
             smtp_destination_concurrency_limit = 20
             disable_dns_lookups = yes
             smtp_host_lookup = native
@@ -58,15 +59,25 @@ final class Postfix implements AutoCloseable {
             "pf", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     private final Path etc = Files.createDirectories(home.resolve("etc"));
     private final String settings;
+    private final int port;
 
-    Postfix(int port, int sink) throws IOException, InterruptedException {
-        settings = SETTINGS.formatted(home, sink);
+    /**
+     * @param sink where what is for sink.test goes
+     * @param lmtp where what is for inbox.test goes
+     */
+    Postfix(int port, int sink, int lmtp) throws IOException, InterruptedException {
+        this.port = port;
+        settings = SETTINGS.formatted(home, sink, lmtp);
         Files.createDirectories(home.resolve("spool"));
         var lib = Files.createDirectories(home.resolve("lib"));
         QueueDrainBench.run("chown", "postfix", lib.toString());
         QueueDrainBench.run("sh", "-c", "cp -r /etc/postfix/dynamicmaps.cf* /etc/postfix/postfix-files* " + etc);
         Files.writeString(etc.resolve("master.cf"), DAEMONS.formatted(port));
         configure(settings + HELD);
+    }
+
+    int port() {
+        return port;
     }
 
     private void configure(String main) throws IOException, InterruptedException {

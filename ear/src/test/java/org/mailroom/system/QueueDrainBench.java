@@ -23,7 +23,7 @@ class QueueDrainBench {
     private static final int MESSAGES = Integer.getInteger("bench.messages", 5000);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final int CLIENTS = 5;
-    private static final int WARM = 1000;
+    private static final int WARM = Integer.getInteger("bench.warm", 5000);
 
     private final Mailroom server = Mailroom.server();
     private final String sender = server.account("drain");
@@ -34,7 +34,7 @@ class QueueDrainBench {
     @BeforeEach
     void start() throws Exception {
         sink = new SmtpSink();
-        postfix = new Postfix(port, sink.port());
+        postfix = new Postfix(port, sink.port(), sink.port());
         server.route("drain.test", sink.port());
     }
 

@@ -23,7 +23,8 @@ import org.mailroom.contract.store.UidSet;
 /** STORE: changes the flags of any number of messages with one statement. */
 @Stateless
 public class FlagChanges {
-    // By its place: who changes entries holds the mailbox's row, and a planner that does not know yet how much has come to the
+    // By its place: who changes entries holds the mailbox's row, and a planner that does not know yet how much has come
+    // to the
     // mailbox would compare each UID with all.
     private static final String CHANGE = """
             WITH target AS MATERIALIZED (
