@@ -35,6 +35,8 @@ public enum Reason {
     IN_USE,
     /** A limit that is no quota: keywords of a mailbox, mailboxes of an account. */
     LIMIT,
+    /** Nobody of that domain is proved by this SASL mechanism; the text names one by which they are. */
+    OTHER_MECHANISM,
     /** The house cannot answer now and will later. */
     UNAVAILABLE
 }

@@ -176,9 +176,9 @@ public class LoginCheck {
     public ScramChallenge scram(ScramHash hash, String name) throws MailException {
         var directory = elsewhere;
         if (directory != null && directory.covers(name)) {
-            // Said of the whole domain, so that it does not tell who has an account.
+            // Said of the whole domain and from memory: neither the words nor the time tell who has an account.
             throw new MailException(
-                    Reason.UNAVAILABLE,
+                    Reason.OTHER_MECHANISM,
                     "The passwords of this domain are kept elsewhere: log in with PLAIN, under TLS");
         }
         try {

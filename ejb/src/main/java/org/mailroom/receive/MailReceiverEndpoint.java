@@ -285,6 +285,7 @@ public class MailReceiverEndpoint implements MailReceiver {
                     EXPUNGED,
                     IN_USE,
                     LIMIT,
+                    OTHER_MECHANISM,
                     UNAVAILABLE -> false;
         };
     }

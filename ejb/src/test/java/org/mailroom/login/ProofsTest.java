@@ -1,6 +1,7 @@
 package org.mailroom.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ongres.scram.client.ScramClient;
 import java.net.InetAddress;
@@ -9,14 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailroom.TestDatabase;
 import org.mailroom.contract.AccountId;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.login.Logins.LoginVerdict;
 import org.mailroom.contract.login.Logins.ScramHash;
 import org.mailroom.contract.login.Logins.ScramVerdict;
+import org.mailroom.directory.MailAddress;
 
 /** Proofs of SCRAM, tokens and certificates, against accounts in the database; the client of SCRAM is somebody else's. */
 class ProofsTest {
@@ -120,6 +125,30 @@ class ProofsTest {
                 .isNotEqualTo(salt);
         assertThat(check.scram(ScramHash.SHA_256, "nobody@example.test").iterations())
                 .isEqualTo(check.scram(ScramHash.SHA_256, "alice@example.test").iterations());
+    }
+
+    /** Of everybody there alike; nobody is asked, and nobody's password is doubted. */
+    @Test
+    void where_passwords_are_kept_elsewhere_there_are_no_keys() {
+        check.asking(new PasswordSource() {
+            @Override
+            public boolean covers(String domain) {
+                return domain.equals("example.test");
+            }
+
+            @Override
+            public Optional<String> prove(MailAddress name, String password) {
+                throw new AssertionError("nobody is asked");
+            }
+        });
+        for (var name : List.of("alice@example.test", "nobody@example.test", "gone@example.test")) {
+            assertThatThrownBy(() -> check.scram(ScramHash.SHA_256, name))
+                    .isInstanceOfSatisfying(
+                            MailException.class,
+                            refusal -> assertThat(refusal.reason()).isEqualTo(Reason.OTHER_MECHANISM))
+                    .hasMessage("The passwords of this domain are kept elsewhere: log in with PLAIN, under TLS");
+        }
+        assertThat(check.slowed()).isEmpty();
     }
 
     @Test

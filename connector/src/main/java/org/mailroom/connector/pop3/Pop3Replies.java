@@ -88,6 +88,7 @@ final class Pop3Replies {
                     POLICY,
                     SPF_FAILED,
                     DMARC_FAILED,
+                    OTHER_MECHANISM,
                     LOOP -> "[SYS/PERM] ";
             case EXPUNGED -> "";
         };

@@ -5,6 +5,8 @@ import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.core.esmtp.EhloExtension;
 import org.mailroom.connector.sasl.Sasl;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.login.Logins;
 import org.mailroom.contract.login.Logins.LoginVerdict;
 
@@ -66,6 +68,13 @@ final class AuthCommand implements SmtpCommand, EhloExtension {
             case LoginVerdict.Unavailable unavailable ->
                 SmtpReplies.reply(454, "4.7.0 " + SmtpReplies.plain(unavailable.text()));
         };
+    }
+
+    /** One mechanism that cannot prove the name is answered as one that is not there (504): the client tries the next. */
+    static Response refused(MailException refusal) {
+        return refusal.reason() == Reason.OTHER_MECHANISM
+                ? SmtpReplies.problem(refusal)
+                : SmtpReplies.reply(454, "4.7.0 " + SmtpReplies.plain(refusal.text()));
     }
 
     /** Also the form with "=", which clients from before the standard look for, is not offered: they are gone. */

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.sasl.Exchange;
 import org.mailroom.connector.sasl.Step;
 import org.mailroom.contract.MailException;
-import org.mailroom.contract.login.Logins.LoginVerdict;
 
 /** Takes the lines that follow AUTH until the login is judged (RFC 4954 §4). */
 record AuthExchange(Exchange exchange) implements LineHandler<SmtpSession> {
@@ -32,8 +31,8 @@ record AuthExchange(Exchange exchange) implements LineHandler<SmtpSession> {
         Step step;
         try {
             step = question.ask();
-        } catch (MailException later) {
-            step = new Step.Judged(new LoginVerdict.Unavailable(later.text()));
+        } catch (MailException refusal) {
+            return AuthCommand.refused(refusal);
         }
         return switch (step) {
             case Step.Challenge(var base64) -> {

@@ -80,6 +80,7 @@ final class SmtpReplies {
                     NO_SUCH_MAILBOX,
                     MAILBOX_EXISTS,
                     BAD_NAME,
+                    OTHER_MECHANISM,
                     NOT_PERMITTED -> permanent(problem.reason());
         };
         return reply(code, problem.text());
@@ -97,6 +98,7 @@ final class SmtpReplies {
             case OVER_QUOTA -> new Code(552, "5.2.2");
             case LOOP -> new Code(554, "5.4.6");
             case LIMIT -> new Code(550, "5.5.3");
+            case OTHER_MECHANISM -> new Code(504, "5.5.4");
             case NO_SUCH_MAILBOX, MAILBOX_EXISTS, BAD_NAME, EXPUNGED, IN_USE, UNAVAILABLE -> new Code(554, "5.3.0");
         };
     }
@@ -113,7 +115,8 @@ final class SmtpReplies {
             case OVER_QUOTA -> new Code(452, "4.2.2");
             case LOOP -> new Code(451, "4.4.6");
             case LIMIT -> new Code(452, "4.5.3");
-            case NO_SUCH_MAILBOX, MAILBOX_EXISTS, BAD_NAME, EXPUNGED, IN_USE, UNAVAILABLE -> new Code(451, "4.3.0");
+            case NO_SUCH_MAILBOX, MAILBOX_EXISTS, BAD_NAME, OTHER_MECHANISM, EXPUNGED, IN_USE, UNAVAILABLE ->
+                new Code(451, "4.3.0");
         };
     }
 

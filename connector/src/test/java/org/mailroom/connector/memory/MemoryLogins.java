@@ -8,9 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mailroom.contract.AccountId;
+import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.login.Logins;
 
-/** Names and passwords in a map. The password {@code later} stands for a directory that does not answer. */
+/**
+ * Names and passwords in a map. The password {@code later} stands for a directory that does not answer; those of
+ * {@code elsewhere.example} are kept elsewhere.
+ */
 public class MemoryLogins implements Logins {
     private record Known(AccountId account, String password) {}
 
@@ -43,12 +48,16 @@ public class MemoryLogins implements Logins {
     }
 
     @Override
-    public ScramChallenge scram(ScramHash hash, String name) {
+    public ScramChallenge scram(ScramHash hash, String name) throws MailException {
+        if (name.endsWith("@elsewhere.example")) {
+            throw new MailException(Reason.OTHER_MECHANISM, "The passwords of this domain are kept elsewhere");
+        }
         return new ScramChallenge("salt of nobody..".getBytes(StandardCharsets.US_ASCII), 4096);
     }
 
     @Override
-    public ScramVerdict prove(Attempt attempt, ScramHash hash, String name, byte[] authMessage, byte[] clientProof) {
+    public ScramVerdict prove(Attempt attempt, ScramHash hash, String name, byte[] authMessage, byte[] clientProof)
+            throws MailException {
         var known = accounts.get(name.toLowerCase(Locale.ROOT));
         var keys = new ScramKeys(hash, known == null ? "nobody's" : known.password(), scram(hash, name));
         return known != null && Arrays.equals(keys.proof(authMessage), clientProof)

@@ -287,6 +287,24 @@ class SaslTest {
         }
     }
 
+    /** For good, and of anybody there, known or not; no password is asked for once more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"carol@elsewhere.example", "nobody@elsewhere.example"})
+    void who_has_no_keys_is_told_to_come_by_another_mechanism(String name) throws Exception {
+        var first = encode("n,,n=" + name + ",r=abc");
+        try (var pop3 = new Client(Protocol.POP3, "TLSv1.3", false);
+                var imap = new Client(Protocol.IMAP, "TLSv1.3", false);
+                var smtp = new Client(Protocol.SUBMISSION, "TLSv1.3", false)) {
+            assertThat(pop3.ask("AUTH SCRAM-SHA-256 " + first))
+                    .isEqualTo("-ERR [SYS/PERM] The passwords of this domain are kept elsewhere");
+            assertThat(imap.ask("a AUTHENTICATE SCRAM-SHA-256 " + first))
+                    .isEqualTo("a NO [CANNOT] The passwords of this domain are kept elsewhere");
+            smtp.ask("HELO me.example");
+            assertThat(smtp.ask("AUTH SCRAM-SHA-256 " + first))
+                    .isEqualTo("504 5.5.4 The passwords of this domain are kept elsewhere");
+        }
+    }
+
     @Test
     void a_token_stands_for_a_password() throws Exception {
         try (var client = new Client(Protocol.POP3, "TLSv1.3", false)) {

@@ -19,7 +19,7 @@ public interface Logins {
 
     /**
      * What a client of SCRAM needs for its proof (RFC 5802 §5.1); for a name that nobody has it is made up, and the same each
-     * time.
+     * time. Refused for all names of a domain whose passwords are kept elsewhere: there are no keys for them.
      */
     ScramChallenge scram(ScramHash hash, String name) throws MailException;
 
