@@ -49,7 +49,7 @@ public class DirectoryAdmin {
 
     @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
     public Optional<DirectoryInfo> find(String name) {
-        return sources.find(name.strip()).map(this::info);
+        return sources.find(name.strip().toLowerCase(Locale.ROOT)).map(this::info);
     }
 
     /** Adds one, or changes the one of this name. False where it was there. */
@@ -120,7 +120,7 @@ public class DirectoryAdmin {
         return before.sealedPassword();
     }
 
-    private static Mapping mapping(DirectoryWish wish, @Nullable SourcePlan before) throws BadSource {
+    private static Mapping mapping(DirectoryWish wish, @Nullable SourcePlan before) throws BadSource, AdminException {
         Mapping mapping;
         var whole = wish.mapping();
         var preset = wish.preset();
@@ -133,9 +133,7 @@ public class DirectoryAdmin {
         }
         mapping = mapping.with(wish.lines());
         for (var role : mapping.roles().keySet()) {
-            if (!Role.GRANTED.contains(role)) {
-                throw new BadSource("A role is one of " + String.join(", ", Role.GRANTED));
-            }
+            RoleAdmin.check(role);
         }
         return mapping;
     }

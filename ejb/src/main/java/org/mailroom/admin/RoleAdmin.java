@@ -56,6 +56,15 @@ public class RoleAdmin {
         audit.write("role.revoke", address.toString(), text(held.role(), domain));
     }
 
+    /** Refuses what is no role for everywhere, and no {@code role@domain}, of those that groups of others can give. */
+    static void check(String mapped) throws AdminException {
+        int at = mapped.indexOf('@');
+        domain(
+                at < 0
+                        ? new RoleInfo("", mapped, "")
+                        : new RoleInfo("", mapped.substring(0, at), mapped.substring(at + 1)));
+    }
+
     private static @Nullable MailDomain domain(RoleInfo wish) throws AdminException {
         if (!Role.GRANTED.contains(wish.role())) {
             throw new AdminException(Kind.INVALID, "A role is one of " + String.join(", ", Role.GRANTED));

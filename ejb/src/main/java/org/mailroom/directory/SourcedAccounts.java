@@ -36,7 +36,7 @@ public class SourcedAccounts {
      * @param entry what stays the same when he is renamed
      * @param addresses his own first; all in domains of ours, each in the form in which it is kept
      * @param quotaOctets null: the directory does not say
-     * @param roles null: nobody asked
+     * @param roles those for a domain as {@code role@domain}; null: nobody asked
      */
     public record Person(
             String entry,
@@ -158,7 +158,7 @@ public class SourcedAccounts {
         describe(account, person, known, changes);
         addresses(source, account, known.address(), person, changes, problems);
         if (person.roles() != null) {
-            roles(source, account, person.roles(), changes);
+            roles(source, account, person.roles(), changes, problems);
         }
         state(account, person.disabled() ? "disabled" : "active", known.state(), changes);
         update(
@@ -194,6 +194,11 @@ public class SourcedAccounts {
             update(
                     "UPDATE account SET verifier = NULL, scram_salt = NULL, scram_iterations = NULL,"
                             + " scram_stored_key = NULL, scram_server_key = NULL WHERE id = ?1",
+                    id);
+            // Disabled because a directory said so: the one who is there now decides again.
+            update(
+                    "UPDATE account SET enabled = true, version = version + 1 WHERE id = ?1 AND NOT enabled"
+                            + " AND EXISTS (SELECT 1 FROM account_source WHERE account_id = ?1 AND state <> 'active')",
                     id);
             update("DELETE FROM account_source WHERE account_id = ?1", id);
             register(id, source, person);
@@ -280,36 +285,50 @@ public class SourcedAccounts {
         }
     }
 
-    private void roles(long source, long account, Set<String> wanted, List<String> changes) {
+    private void roles(long source, long account, Set<String> wanted, List<String> changes, List<String> problems) {
         var there = new HashSet<String>();
-        for (var row : entities.createNativeQuery(
-                        "SELECT role, source_id FROM account_role WHERE account_id = ?1 AND domain_id IS NULL")
-                .setParameter(1, account)
-                .getResultList()) {
+        for (var row : entities.createNativeQuery("""
+                        SELECT r.id, r.role || coalesce('@' || d.name, ''), r.source_id
+                          FROM account_role r LEFT JOIN domain d ON d.id = r.domain_id WHERE r.account_id = ?1""").setParameter(1, account).getResultList()) {
             var columns = (Object[]) row;
-            var role = (String) columns[0];
-            boolean theirs = columns[1] instanceof Number of && of.longValue() == source;
+            var role = (String) columns[1];
+            boolean theirs = columns[2] instanceof Number of && of.longValue() == source;
             if (theirs && !wanted.contains(role)) {
-                update(
-                        "DELETE FROM account_role WHERE account_id = ?1 AND role = ?2 AND source_id = ?3",
-                        account,
-                        role,
-                        source);
+                update("DELETE FROM account_role WHERE id = ?1", ((Number) columns[0]).longValue());
                 changes.add("no longer " + role);
             } else {
                 there.add(role);
             }
         }
         for (var role : new TreeSet<>(wanted)) {
-            if (!there.contains(role)) {
-                update(
-                        "INSERT INTO account_role (account_id, role, source_id) VALUES (?1, ?2, ?3)",
-                        account,
-                        role,
-                        source);
+            if (there.contains(role)) {
+                continue;
+            }
+            if (give(source, account, role)) {
                 changes.add("role " + role);
+            } else {
+                problems.add("the role " + role + " is for a domain that is not ours");
             }
         }
+    }
+
+    private boolean give(long source, long account, String role) {
+        int at = role.indexOf('@');
+        return at < 0
+                ? update(
+                                "INSERT INTO account_role (account_id, role, source_id) VALUES (?1, ?2, ?3)",
+                                account,
+                                role,
+                                source)
+                        > 0
+                : update(
+                                "INSERT INTO account_role (account_id, role, source_id, domain_id)"
+                                        + " SELECT ?1, ?2, ?3, id FROM domain WHERE name = ?4",
+                                account,
+                                role.substring(0, at),
+                                source,
+                                role.substring(at + 1))
+                        > 0;
     }
 
     /** Only a change over there changes anything here, so that an account which was disabled here stays so. */

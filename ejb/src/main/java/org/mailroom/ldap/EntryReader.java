@@ -2,8 +2,11 @@ package org.mailroom.ldap;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.util.StaticUtils;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -20,6 +23,9 @@ import org.mailroom.directory.SourcedAccounts.Person;
 final class EntryReader {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_ADDRESSES = 200;
+    private static final Pattern INTERVALS = Pattern.compile("[0-9]{1,19}");
+    private static final long INTERVALS_IN_MS = 10_000;
+    private static final Instant SINCE_1601 = Instant.parse("1601-01-01T00:00:00Z");
     private static final Pattern QUOTA = Pattern.compile("([0-9]{1,15}) *([kKmMgG]?)[bB]?");
 
     private final Mapping mapping;
@@ -37,8 +43,14 @@ final class EntryReader {
         if (id.isEmpty() || addresses.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Person(id, entry.getDN(), addresses, first(entry, "name"), quota(entry), isDisabled(entry), null));
+        return Optional.of(new Person(
+                id,
+                entry.getDN(),
+                addresses,
+                first(entry, "name"),
+                quota(entry),
+                isDisabled(entry) || isExpired(entry, Instant.now()),
+                null));
     }
 
     /** What he may type as his name: as it stands there, completed by our domains where it has none. */
@@ -138,6 +150,22 @@ final class EntryReader {
         return disabled.value().equals("*")
                 || List.of(entry.getAttributeValues(disabled.attribute())).stream()
                         .anyMatch(value -> value.equalsIgnoreCase(disabled.value()));
+    }
+
+    /** MS-ADTS §2.2.16 and MS-ADA1 (accountExpires): 0 and the largest number mean never; or generalized time (RFC 4517 §3.3.13). */
+    boolean isExpired(Entry entry, Instant now) {
+        var value =
+                values(entry, "expires").stream().findFirst().map(String::strip).orElse("");
+        try {
+            if (INTERVALS.matcher(value).matches()) {
+                long intervals = Long.parseLong(value);
+                return intervals != 0 && intervals / INTERVALS_IN_MS < now.toEpochMilli() - SINCE_1601.toEpochMilli();
+            }
+            return !value.isEmpty()
+                    && StaticUtils.decodeGeneralizedTime(value).toInstant().isBefore(now);
+        } catch (ParseException | NumberFormatException e) {
+            return false;
+        }
     }
 
     private String id(Entry entry) {

@@ -49,6 +49,9 @@ public class LdapDirectory implements AccountSource, PasswordSource {
     private volatile Map<String, LiveSource> live = Map.of();
     private volatile Map<String, LiveSource> byDomain = Map.of();
 
+    /** By the endings of logins, which may be no mail domains. */
+    private volatile Map<String, LiveSource> byLogin = Map.of();
+
     /** Domains whose directory is switched off or cannot be used: nobody knows who lives there, and nobody is turned away. */
     private volatile Set<String> mute = Set.of();
 
@@ -86,7 +89,7 @@ public class LdapDirectory implements AccountSource, PasswordSource {
 
     @Override
     public boolean covers(String domain) {
-        return of(domain).isPresent() || mute.contains(domain);
+        return ofLogin(domain).isPresent() || mute.contains(domain);
     }
 
     @Override
@@ -116,7 +119,7 @@ public class LdapDirectory implements AccountSource, PasswordSource {
 
     @Override
     public Optional<String> prove(MailAddress name, String password) throws NoAnswerYet {
-        var source = of(name.domain());
+        var source = ofLogin(name.domain());
         if (source.isEmpty()) {
             if (mute.contains(name.domain())) {
                 throw new NoAnswerYet();
@@ -157,6 +160,11 @@ public class LdapDirectory implements AccountSource, PasswordSource {
         return Optional.ofNullable(byDomain.get(domain));
     }
 
+    private Optional<LiveSource> ofLogin(String domain) {
+        var source = of(domain);
+        return source.isPresent() ? source : Optional.ofNullable(byLogin.get(domain));
+    }
+
     /** The one of this name, if it is in use. */
     public Optional<LiveSource> named(String name) {
         refresh();
@@ -194,6 +202,7 @@ public class LdapDirectory implements AccountSource, PasswordSource {
         var before = live;
         var now = new HashMap<String, LiveSource>();
         var domains = new HashMap<String, LiveSource>();
+        var logins = new HashMap<String, LiveSource>();
         var silent = new HashSet<String>();
         for (var plan : plans) {
             var there = before.get(plan.name());
@@ -203,11 +212,13 @@ public class LdapDirectory implements AccountSource, PasswordSource {
             } else {
                 now.put(plan.name(), source);
                 plan.domains().forEach(domain -> domains.put(domain, source));
+                plan.mapping().loginDomains().forEach(domain -> logins.putIfAbsent(domain, source));
             }
         }
         live = Map.copyOf(now);
         mute = Set.copyOf(silent);
         byDomain = Map.copyOf(domains);
+        byLogin = Map.copyOf(logins);
         before.forEach((name, source) -> {
             if (now.get(name) != source) {
                 source.close();

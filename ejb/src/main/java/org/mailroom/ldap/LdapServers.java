@@ -17,13 +17,12 @@ import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ final class LdapServers implements AutoCloseable {
     }
 
     private static ServerSet servers(
-            SourcePlan plan, SSLContext trust, LdapSettings settings, @Nullable SimpleBindRequest bind)
+            SourcePlan plan, SSLSocketFactory trust, LdapSettings settings, @Nullable SimpleBindRequest bind)
             throws BadSource {
         var servers = new ArrayList<ServerSet>();
         for (var server : plan.servers()) {
@@ -66,13 +65,17 @@ final class LdapServers implements AutoCloseable {
     }
 
     static SingleServerSet server(
-            String server, boolean startTls, SSLContext trust, LdapSettings settings, @Nullable SimpleBindRequest bind)
+            String server,
+            boolean startTls,
+            SSLSocketFactory trust,
+            LdapSettings settings,
+            @Nullable SimpleBindRequest bind)
             throws BadSource {
         var url = SourcePlan.url(server);
         return new SingleServerSet(
                 url.host(),
                 url.port(),
-                url.ldaps() ? trust.getSocketFactory() : null,
+                url.ldaps() ? trust : null,
                 options(settings),
                 bind,
                 !url.ldaps() && startTls ? new StartTLSPostConnectProcessor(trust) : null);
@@ -86,8 +89,6 @@ final class LdapServers implements AutoCloseable {
         options.setUseSynchronousMode(true);
         options.setFollowReferrals(false);
         options.setAbandonOnTimeout(false);
-        // No wildcards in the middle of a name; for ldaps:// and after StartTLS alike.
-        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
         return options;
     }
 

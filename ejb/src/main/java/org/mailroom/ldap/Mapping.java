@@ -20,22 +20,27 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code person}, {@code group}: filters (RFC 4515) of the entries that count
  *   <li>{@code id}: what stays the same when an entry is renamed
  *   <li>{@code login}: names without an @ are completed by the domain
+ *   <li>{@code login-domain}: endings of logins that are no mail domains, such as the UPN suffix {@code corp.local}
  *   <li>{@code addresses}, {@code group-address}: the first that is in a domain of ours is its own, or the one marked {@code SMTP:}
  *   <li>{@code name}, {@code group-name}: the first attribute that is there
  *   <li>{@code quota}: octets, or with K, M, G
  *   <li>{@code disabled}: {@code attribute=value}, {@code attribute=*}, or {@code attribute&bits}
+ *   <li>{@code expires}: until when the account may be used, in intervals of 100 ns since 1601 (0: for ever) or as a time of LDAP
  *   <li>{@code membership}: {@code member} (groups name their members), {@code member-of} (people name their groups) or
  *       {@code in-chain} (a server that follows nested groups itself)
- *   <li>{@code role.NAME}: the group (DN, or its name) whose members have the role; several parted by {@code ;}
+ *   <li>{@code role.NAME}: the group (DN, or its name) whose members have the role; several parted by {@code ;}. A role that holds
+ *       for a domain is {@code role.NAME@domain}
  * </ul>
  */
 public record Mapping(Map<String, String> lines) {
     private static final int LONGEST = 8192;
     private static final String ROLE = "role.";
+    private static final String LOGIN_DOMAIN = "login-domain";
+    private static final Pattern LOGIN_DOMAINS = Pattern.compile("[A-Za-z0-9.-]+( +[A-Za-z0-9.-]+)*");
     private static final Set<String> FILTERS = Set.of("person", "group");
     private static final Set<String> REQUIRED = Set.of("person", "id", "login");
     private static final Set<String> ATTRIBUTES =
-            Set.of("id", "login", "addresses", "name", "quota", "member", "group-name", "group-address");
+            Set.of("id", "login", "addresses", "name", "quota", "expires", "member", "group-name", "group-address");
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z][A-Za-z0-9-]*|[0-9]+(\\.[0-9]+)+");
     private static final Pattern DISABLED = Pattern.compile("([A-Za-z][A-Za-z0-9-]*)(?:&([0-9]{1,10})|=(.+))");
 
@@ -100,6 +105,10 @@ public record Mapping(Map<String, String> lines) {
             }
         } else if (what.equals("membership")) {
             membership(value);
+        } else if (what.equals(LOGIN_DOMAIN)) {
+            if (!LOGIN_DOMAINS.matcher(value).matches()) {
+                throw new BadSource("login-domain is one domain or several, parted by blanks");
+            }
         } else if (!what.startsWith(ROLE) || what.length() == ROLE.length()) {
             throw new BadSource("A mapping knows " + String.join(", ", known()) + " and role.NAME");
         }
@@ -108,7 +117,7 @@ public record Mapping(Map<String, String> lines) {
     private static List<String> known() {
         var known = new TreeSet<>(ATTRIBUTES);
         known.addAll(FILTERS);
-        known.addAll(List.of("disabled", "membership"));
+        known.addAll(List.of("disabled", "membership", LOGIN_DOMAIN));
         return List.copyOf(known);
     }
 
@@ -152,10 +161,12 @@ public record Mapping(Map<String, String> lines) {
             "person",
             "id",
             "login",
+            LOGIN_DOMAIN,
             "addresses",
             "name",
             "quota",
             "disabled",
+            "expires",
             "membership",
             "group",
             "member",
@@ -184,6 +195,12 @@ public record Mapping(Map<String, String> lines) {
         return value.isEmpty() ? List.of() : List.of(value.split(" +"));
     }
 
+    /** In lower case. */
+    List<String> loginDomains() {
+        var value = lines.getOrDefault(LOGIN_DOMAIN, "").toLowerCase(Locale.ROOT);
+        return value.isEmpty() ? List.of() : List.of(value.split(" +"));
+    }
+
     Membership membership() {
         try {
             return membership(lines.getOrDefault("membership", "member"));
@@ -200,7 +217,7 @@ public record Mapping(Map<String, String> lines) {
     /** All that is asked of a person. */
     String[] ofPerson() {
         var names = new ArrayList<String>();
-        for (var what : List.of("id", "login", "addresses", "name", "quota")) {
+        for (var what : List.of("id", "login", "addresses", "name", "quota", "expires")) {
             names.addAll(attributes(what));
         }
         var disabled = disabled();
@@ -227,7 +244,7 @@ public record Mapping(Map<String, String> lines) {
                 : new Disabled(match.group(1), Long.parseLong(match.group(2)), "");
     }
 
-    /** Which groups give which role. */
+    /** Which groups give which role; one for a domain is {@code role@domain}. */
     public Map<String, List<String>> roles() {
         var roles = new LinkedHashMap<String, List<String>>();
         lines.forEach((what, groups) -> {

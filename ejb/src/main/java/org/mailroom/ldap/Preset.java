@@ -25,6 +25,7 @@ public enum Preset {
             addresses = proxyAddresses mail
             name = displayName cn
             disabled = userAccountControl&2
+            expires = accountExpires
             membership = in-chain
             group = (objectClass=group)
             member = member

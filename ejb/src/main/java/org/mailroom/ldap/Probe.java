@@ -12,10 +12,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** Tries a directory step by step, as an administrator wants to see it: up to the first step that fails, for each server. */
 public final class Probe {
@@ -56,7 +61,7 @@ public final class Probe {
                 .getConnection()) {
             if (tls) {
                 var session = connection.getSSLSession();
-                good(server, "tls", session == null ? "" : session.getProtocol() + " " + session.getCipherSuite());
+                good(server, "tls", session == null ? "" : shown(session));
             } else {
                 good(server, "tls", "none: passwords pass in the clear");
             }
@@ -66,11 +71,28 @@ public final class Probe {
                     return plan.bindDn();
                 });
             }
-            sample(server, search(server, connection));
+            var first = sample(server, search(server, connection));
+            if (first != null) {
+                groups(server, first);
+            }
         } catch (LDAPException e) {
             if (steps.isEmpty() || steps.getLast().good()) {
                 bad(server, "tls", LdapServers.why(e));
             }
+        }
+    }
+
+    /** What was agreed on, and whose certificate it is, which the step before has checked. */
+    private static String shown(SSLSession session) {
+        var agreed = session.getProtocol() + " " + session.getCipherSuite();
+        try {
+            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? agreed + ", " + line(certificate.getSubjectX500Principal().getName()) + " until "
+                            + certificate.getNotAfter().toInstant() + ", by "
+                            + line(certificate.getIssuerX500Principal().getName())
+                    : agreed;
+        } catch (SSLPeerUnverifiedException e) {
+            return agreed;
         }
     }
 
@@ -134,7 +156,9 @@ public final class Probe {
         return found;
     }
 
-    private void sample(String server, List<SearchResultEntry> entries) {
+    /** @return the DN of the first that has an account here, or could */
+    private @Nullable String sample(String server, List<SearchResultEntry> entries) {
+        String first = null;
         var reader = new EntryReader(plan.mapping(), plan.domains());
         for (var entry : entries) {
             var person = reader.person(entry);
@@ -145,6 +169,7 @@ public final class Probe {
                         line(entry.getDN()) + ": no address in " + String.join(", ", plan.domains()) + ", or no id");
             } else {
                 var found = person.get();
+                first = first == null ? found.dn() : first;
                 good(
                         server,
                         "person",
@@ -161,6 +186,26 @@ public final class Probe {
                                 + (found.quotaOctets() == null ? "" : ", quota " + found.quotaOctets())
                                 + (found.disabled() ? ", disabled" : ""));
             }
+        }
+        return first;
+    }
+
+    /** Found as they are at a login, so that a wrong membership line shows here. */
+    private void groups(String server, String dn) throws BadSource {
+        try (var servers = new LdapServers(plan.at(server), password, settings)) {
+            var memberships = new Memberships(servers, plan.mapping());
+            var names = memberships.groups(dn).stream().map(Probe::line).toList();
+            var shown = names.stream().limit(SAMPLE).collect(Collectors.joining("; "));
+            var roles = new TreeSet<>(memberships.roles(dn));
+            good(
+                    server,
+                    "groups",
+                    line(dn)
+                            + (names.isEmpty() ? " is in none" : ": " + shown)
+                            + (names.size() > SAMPLE ? "; and " + (names.size() - SAMPLE) + " more" : "")
+                            + (roles.isEmpty() ? "" : " (role: " + String.join(", ", roles) + ")"));
+        } catch (NoAnswer e) {
+            bad(server, "groups", e.text());
         }
     }
 

@@ -79,6 +79,25 @@ public record SourcePlan(
         return this;
     }
 
+    /** This one with a single server. */
+    SourcePlan at(String server) {
+        return new SourcePlan(
+                id,
+                name,
+                domains,
+                List.of(server),
+                startTls,
+                trust,
+                bindDn,
+                sealedPassword,
+                baseDn,
+                mapping,
+                adopts,
+                syncMinutes,
+                removalLimit,
+                enabled);
+    }
+
     /** One of the servers, taken apart. */
     record Server(String host, int port, boolean ldaps) {}
 

@@ -117,6 +117,7 @@ public class Sync {
                 say(gone.size() + " of " + living + " are gone, and the limit is " + plan.removalLimit()
                         + " percent: nothing is changed");
                 removed = gone.size();
+                gone.forEach(account -> say("absent: " + account.address()));
                 return end("stopped");
             }
             var same = new ArrayList<AccountId>();

@@ -27,17 +27,31 @@ public class SyncTimer {
     @Inject
     private Sync sync;
 
+    public SyncTimer() {}
+
+    SyncTimer(Sources sources, Sync sync) {
+        this.sources = sources;
+        this.sync = sync;
+    }
+
     @Schedule(hour = "*", minute = "*", second = "37", persistent = false)
     public void look() {
         try {
-            for (var plan : sources.all()) {
-                if (plan.enabled() && plan.syncMinutes() > 0 && isDue(plan)) {
-                    sync.run(plan.name(), false);
-                }
-            }
+            sources.all().forEach(this::look);
         } catch (RuntimeException e) {
             // A timer whose method throws twice is forgotten by the container.
             LOG.log(System.Logger.Level.ERROR, "directory sync=fault", e);
+        }
+    }
+
+    /** What goes wrong with one is no matter of the next. */
+    private void look(SourcePlan plan) {
+        try {
+            if (plan.enabled() && plan.syncMinutes() > 0 && isDue(plan)) {
+                sync.run(plan.name(), false);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "directory=" + plan.name() + " sync=fault", e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,13 @@ final class Trust {
     private Trust() {}
 
     /** @param pem certificates of the servers or of their authorities; empty: whom the JDK trusts */
-    static SSLContext of(String pem) throws BadSource {
+    static SSLSocketFactory of(String pem) throws BadSource {
         try {
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store(pem));
             var context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
-            return context;
+            return new NamedSockets(context.getSocketFactory());
         } catch (GeneralSecurityException | IOException e) {
             throw new BadSource("The trusted certificates are in PEM, from BEGIN CERTIFICATE to END CERTIFICATE");
         }

@@ -67,6 +67,26 @@ class MappingTest {
                 .isEqualTo(disabled);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, false",
+        "9223372036854775807, false",
+        "99999999999999999999, false",
+        "134012448000000000, true", // 2025-08-31
+        "284012448000000000, false", // 2500
+        "20240101000000Z, true",
+        "25000101000000.0Z, false",
+        "some day, false"
+    })
+    void an_account_ends_at_a_time(String value, boolean over) throws Exception {
+        var entry = somebody("objectGUID: 1", "sAMAccountName: a", "mail: a@corp.test", "accountExpires: " + value);
+        assertThat(reader(Preset.ACTIVE_DIRECTORY, Map.of())
+                        .person(entry)
+                        .orElseThrow()
+                        .disabled())
+                .isEqualTo(over);
+    }
+
     @Test
     void who_has_no_address_of_ours_or_no_id_is_nobody() throws Exception {
         var reader = reader(Preset.OPENLDAP, Map.of());
@@ -86,6 +106,7 @@ class MappingTest {
                 "no line",
                 "membership = somehow",
                 "disabled = x>y",
+                "login-domain = corp.local;other",
                 "login = uid\nlogin = mail"
             })
     void what_no_directory_understands_is_refused_when_it_is_written(String line) {

@@ -39,6 +39,24 @@ public final class SampleCompany {
         return entries;
     }
 
+    /** The same with addresses in another domain. */
+    public static List<Entry> entries(String domain) {
+        return entries().stream().map(entry -> in(domain, entry)).toList();
+    }
+
+    public static Entry in(String domain, Entry entry) {
+        var copy = entry.duplicate();
+        var mail = copy.getAttributeValues("mail");
+        if (mail != null) {
+            copy.setAttribute(
+                    "mail",
+                    List.of(mail).stream()
+                            .map(address -> address.replace("@corp.test", "@" + domain))
+                            .toList());
+        }
+        return copy;
+    }
+
     public static Entry person(int number) {
         return entry(
                 dn(number),

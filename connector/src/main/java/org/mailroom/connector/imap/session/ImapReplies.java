@@ -25,8 +25,14 @@ public final class ImapReplies {
             // RFC 9051 §7.1: TRYCREATE only where the target of APPEND, COPY or MOVE is missing.
             case NO_SUCH_MAILBOX -> target ? "[TRYCREATE]" : "[NONEXISTENT]";
             case MAILBOX_EXISTS -> "[ALREADYEXISTS]";
-            case BAD_NAME, POLICY, SPF_FAILED, DMARC_FAILED, LOOP, NO_SUCH_RECIPIENT, RECIPIENT_DISABLED, OTHER_MECHANISM ->
-                "[CANNOT]";
+            case BAD_NAME,
+                    POLICY,
+                    SPF_FAILED,
+                    DMARC_FAILED,
+                    LOOP,
+                    NO_SUCH_RECIPIENT,
+                    RECIPIENT_DISABLED,
+                    OTHER_MECHANISM -> "[CANNOT]";
             case NOT_PERMITTED, RELAY_DENIED, SENDER_NOT_ALLOWED -> "[NOPERM]";
             case OVER_QUOTA -> "[OVERQUOTA]";
             // RFC 4469 §4.
@@ -52,8 +58,7 @@ public final class ImapReplies {
             case UNAVAILABLE, NOT_YET -> "Das geht gerade nicht; bitte später noch einmal";
             case POLICY, SPF_FAILED, DMARC_FAILED, LOOP -> "Eine Regel dieses Servers lässt es nicht zu";
             case RELAY_DENIED, SENDER_NOT_ALLOWED -> "Dazu fehlt Ihnen das Recht";
-            case OTHER_MECHANISM ->
-                "Die Passwörter dieser Domain liegen anderswo: bitte mit PLAIN anmelden, unter TLS";
+            case OTHER_MECHANISM -> "Die Passwörter dieser Domain liegen anderswo: bitte mit PLAIN anmelden, unter TLS";
             case NO_SUCH_RECIPIENT, RECIPIENT_DISABLED -> "Diesen Empfänger gibt es nicht";
         };
     }
