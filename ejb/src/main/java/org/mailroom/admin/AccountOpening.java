@@ -5,7 +5,9 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.directory.Accounts;
+import org.mailroom.directory.Domains;
 import org.mailroom.directory.MailAddress;
+import org.mailroom.directory.MailDomain;
 import org.mailroom.directory.Secret;
 import org.mailroom.mailbox.StandardMailboxes;
 
@@ -15,6 +17,9 @@ import org.mailroom.mailbox.StandardMailboxes;
 public class AccountOpening {
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private Domains domains;
 
     @Inject
     private StandardMailboxes mailboxes;
@@ -29,7 +34,9 @@ public class AccountOpening {
     public void open(MailAddress address, String displayName, Secret secret, String detail) throws AdminException {
         scope.change(address.domain());
         var account = accounts.add(address, displayName, secret)
-                .orElseThrow(() -> new AdminException(Kind.CONFLICT, address + " was taken this moment; look again"));
+                .orElseThrow(() -> domains.exists(new MailDomain(address.domain()))
+                        ? new AdminException(Kind.CONFLICT, address + " is taken: it is an account, an alias or a group")
+                        : new AdminException(Kind.NOT_FOUND, "There is no domain " + address.domain() + "; add it first"));
         mailboxes.create(account);
         audit.write("account.add", address.toString(), ("name=" + displayName + " " + detail).strip());
     }

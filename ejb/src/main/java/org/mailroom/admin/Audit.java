@@ -6,6 +6,7 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.lang.System.Logger;
@@ -28,6 +29,9 @@ public class Audit {
     @Resource
     private SessionContext session;
 
+    @Inject
+    private TokenInUse token;
+
     /**
      * @param action as {@code account.add}
      * @param object the address or domain that was changed
@@ -35,7 +39,7 @@ public class Audit {
      */
     public void write(String action, String object, String detail) {
         var actor = actor();
-        entities.persist(new AuditEntry(actor, action, clean(object), clean(detail)));
+        entities.persist(new AuditEntry(clean(actor), action, clean(object), clean(detail)));
         LOG.log(
                 Level.INFO,
                 () -> "audit actor=" + clean(actor) + " action=" + action + " object=<" + clean(object) + ">");
@@ -48,7 +52,8 @@ public class Audit {
 
     private String actor() {
         var principal = session.getCallerPrincipal();
-        return principal == null ? "" : principal.getName();
+        var program = TokenInUse.nameOf(token);
+        return (principal == null ? "" : principal.getName()) + (program.isEmpty() ? "" : " (token " + program + ")");
     }
 
     /** PostgreSQL's text knows no NUL, and a line is a line. */

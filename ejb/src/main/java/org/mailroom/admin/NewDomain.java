@@ -14,6 +14,11 @@ public class NewDomain {
     /** RFC 5321 §4.5.1 demands the first; RFC 2142 §4 the second. */
     static final List<String> REQUIRED = List.of("postmaster", "abuse");
 
+    /** Whether every domain has the address; removed it cannot be, only given to somebody else. */
+    static boolean isRequired(String address) {
+        return REQUIRED.contains(address.substring(0, address.indexOf('@')));
+    }
+
     @Inject
     private Domains domains;
 

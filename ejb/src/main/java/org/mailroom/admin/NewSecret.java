@@ -33,12 +33,17 @@ public class NewSecret {
     /** One that keeps to the rules, or is generated; who may set them aside does so by {@link #make(String)}. */
     Fresh ruled(@Nullable String chosen, MailAddress of, String displayName) throws AdminException {
         if (chosen != null) {
-            var problem = PasswordRules.problem(Texts.password(chosen), of, displayName, settings.shortestPassword());
-            if (problem.isPresent()) {
-                throw new AdminException(Kind.INVALID, problem.get());
-            }
+            check(chosen, of, displayName);
         }
         return make(chosen);
+    }
+
+    /** Refuses one that the rules refuse. */
+    void check(String chosen, MailAddress of, String displayName) throws AdminException {
+        var problem = PasswordRules.problem(Texts.password(chosen), of, displayName, settings.shortestPassword());
+        if (problem.isPresent()) {
+            throw new AdminException(Kind.INVALID, problem.get());
+        }
     }
 
     Fresh make(@Nullable String chosen) throws AdminException {

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record RuleInfo(
         String name, int position, boolean enabled, String action, List<String> conditions, String reason) {
+    /** Where nobody says another. */
+    public static final int POSITION = 100;
+
     public RuleInfo {
         conditions = List.copyOf(conditions);
     }

@@ -32,6 +32,9 @@ public class Scope {
     @Inject
     private Roles roles;
 
+    @Inject
+    private TokenInUse token;
+
     /** The domains into which the caller may look; null: all. */
     public @Nullable Set<String> seen() {
         boolean all = session.isCallerInRole(Role.ADMINISTRATOR)
@@ -46,7 +49,9 @@ public class Scope {
     }
 
     private Set<String> own() {
-        return session.isCallerInRole(Role.DOMAIN_ADMINISTRATOR) ? administered(who()) : Set.of();
+        return session.isCallerInRole(Role.DOMAIN_ADMINISTRATOR)
+                ? token.domains().orElseGet(() -> administered(who()))
+                : Set.of();
     }
 
     private Set<String> administered(String caller) {

@@ -30,6 +30,15 @@ final class Texts {
         }
     }
 
+    /** One that we wrote down ourselves. */
+    static MailAddress known(String text) {
+        try {
+            return MailAddress.parse(text);
+        } catch (BadAddress e) {
+            throw new IllegalStateException("an address of ours is none: " + text, e);
+        }
+    }
+
     /** An address of ours or of others. */
     static String anyAddress(String text) throws AdminException {
         try {

@@ -100,7 +100,7 @@ class AdministrationTest {
         }
         assertThat(open)
                 .containsExactlyInAnyOrder(
-                        "ConsoleLogin", "Readiness", "Scope", "Audit", "AccountEnding", "AccountPurge");
+                        "ConsoleLogin", "ApiTokenLogin", "Readiness", "Scope", "Audit", "AccountEnding", "AccountPurge");
     }
 
     @Test

@@ -1,0 +1,86 @@
+package org.mailroom.admin;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AdminException.Kind;
+import org.mailroom.directory.Secret;
+
+/** Brings domains, accounts, addresses, rules and routes to the state that somebody wrote down, or says what that would change. */
+@Stateless
+@RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class StateAdmin {
+    /** Each costs a password hash. */
+    private static final int MOST_NEW = 1000;
+
+    @Inject
+    private StateSections sections;
+
+    @Inject
+    private StateWork work;
+
+    @Inject
+    private NewSecret secrets;
+
+    /**
+     * Compares, and unless it is a dry run changes what differs; all of it or nothing.
+     *
+     * @param wish lists of objects by section; what it does not name stays as it is
+     * @param prune whether what is there, but not in a section of the wish, is removed
+     */
+    public StateOutcome apply(JsonObject wish, boolean dryRun, boolean prune) throws AdminException {
+        var plan = StatePlan.of(sections.all(), wish, prune);
+        if (dryRun || plan.steps().isEmpty()) {
+            return new StateOutcome(!dryRun, plan.changes(), List.of());
+        }
+        var fresh = fresh(plan);
+        var kept = new HashMap<String, Secret>();
+        fresh.forEach((address, secret) -> kept.put(address, secret.secret()));
+        work.carryOut(plan, kept);
+        var shown = new ArrayList<Created>();
+        fresh.forEach((address, secret) -> shown.add(new Created(address, true, secret.generated())));
+        return new StateOutcome(true, plan.changes(), shown);
+    }
+
+    /** Hashing takes its time, in which nothing is held. */
+    private Map<String, NewSecret.Fresh> fresh(StatePlan plan) throws AdminException {
+        var wanted = plan.changes().stream()
+                .filter(change -> change.deed().equals("add") && change.section().equals(StateSections.ACCOUNTS))
+                .map(StateChange::name)
+                .toList();
+        if (wanted.size() > MOST_NEW) {
+            throw new AdminException(Kind.INVALID, "No more than " + MOST_NEW + " new accounts at a time");
+        }
+        var fresh = new LinkedHashMap<String, NewSecret.Fresh>();
+        for (var address : wanted) {
+            if (!sections.isLeaving(address)) {
+                fresh.put(address, secrets.make(null));
+            }
+        }
+        return fresh;
+    }
+
+    /** What is there now, in the form of a wish: rows of fields by section. Sections that the caller may not read are left out. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
+    public Map<String, List<Map<String, @Nullable Object>>> present(List<String> names) throws AdminException {
+        var state = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
+        for (var section : sections.all()) {
+            if (names.isEmpty() || names.contains(section.name())) {
+                state.put(
+                        section.name(),
+                        section.present().rows().stream().map(StateRow::fields).toList());
+            }
+        }
+        return state;
+    }
+}
