@@ -104,8 +104,21 @@
         setInterval(again, Number(part.dataset.live) * 1000);
     }
 
+    /** A chosen file is read into the field that is sent, where it can be looked at and changed. */
+    function files() {
+        for (const input of document.querySelectorAll('input[type=file][data-into]')) {
+            input.addEventListener('change', async () => {
+                const file = input.files[0];
+                if (file && file.size < 1_000_000) {
+                    document.getElementById(input.dataset.into).value = await file.text();
+                }
+            });
+        }
+    }
+
     theme();
     live();
+    files();
     confirmations();
     localTimes(document);
     new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(

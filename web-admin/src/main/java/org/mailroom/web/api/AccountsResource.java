@@ -10,6 +10,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -18,15 +19,18 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AccountAdmin;
 import org.mailroom.admin.AccountChange;
+import org.mailroom.admin.AccountImport;
 import org.mailroom.admin.AccountInfo;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.admin.Created;
+import org.mailroom.admin.ImportedAccount;
 import org.mailroom.admin.NewAccount;
 import org.mailroom.admin.Page;
 
@@ -37,10 +41,14 @@ import org.mailroom.admin.Page;
 @Consumes(MediaType.APPLICATION_JSON)
 public class AccountsResource {
     private static final String ADDRESS = "{address: [^@]+(?:@|%40)[^/@]+}";
+    private static final String ALIAS = "{alias: [^@]+(?:@|%40)[^/@]+}";
     private static final Set<String> CHANGEABLE = Set.of("enabled", "displayName", "quotaOctets", "quotaMessages");
 
     @Inject
     private AccountAdmin admin;
+
+    @Inject
+    private AccountImport imports;
 
     @GET
     public Page<AccountInfo> list(
@@ -59,6 +67,13 @@ public class AccountsResource {
 
     /** The answer holds the password where it was generated, this once. */
     @POST
+    @Takes({
+        "address text = new@example.test",
+        "displayName? text = Ann",
+        "password? text",
+        "overrideRules? truth"
+    })
+    @Answers(Created.class)
     public Response add(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var made = admin.add(new NewAccount(
@@ -69,9 +84,32 @@ public class AccountsResource {
         return Response.status(made.created() ? 201 : 200).entity(made).build();
     }
 
+    /**
+     * Adds the accounts of a table, {@code csv}, as a spreadsheet saves it.
+     *
+     * @param dryRun true: only answers what would become of each line
+     * @param perLine true: adds what can be added; else all lines or none
+     */
+    @POST
+    @Path("import")
+    @Takes({"csv text = address\nnew@example.test"})
+    public List<ImportedAccount> importTable(
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @QueryParam("perLine") @DefaultValue("false") boolean perLine,
+            @Nullable JsonStructure body)
+            throws AdminException {
+        return imports.run(Bodies.text(Bodies.object(body), "csv"), dryRun, perLine);
+    }
+
     /** Changes what the body names and nothing else. */
     @PATCH
     @Path(ADDRESS)
+    @Takes({
+        "displayName? text = Ann",
+        "enabled? truth",
+        "quotaOctets? number",
+        "quotaMessages? number"
+    })
     public AccountInfo change(@PathParam("address") String address, @Nullable JsonStructure body)
             throws AdminException {
         var wish = Bodies.object(body);
@@ -102,6 +140,7 @@ public class AccountsResource {
     /** Gives it the address that the body names as {@code to}; {@code keepOld}: the old one stays as an alias. */
     @POST
     @Path(ADDRESS + "/move")
+    @Takes({"to text = moved@example.test", "keepOld? truth"})
     public AccountInfo move(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var to = Bodies.text(wish, "to").strip();
@@ -109,9 +148,29 @@ public class AccountsResource {
         return find(to);
     }
 
+    /** Gives it another address; postmaster and abuse of a domain move to it from whoever had them. */
+    @PUT
+    @Path(ADDRESS + "/aliases/" + ALIAS)
+    @Consumes(MediaType.WILDCARD)
+    public AccountInfo alias(@PathParam("address") String address, @PathParam("alias") String alias)
+            throws AdminException {
+        admin.alias(address, alias);
+        return find(address);
+    }
+
+    @DELETE
+    @Path(ADDRESS + "/aliases/" + ALIAS)
+    @Consumes(MediaType.WILDCARD)
+    public AccountInfo removeAlias(@PathParam("address") String address, @PathParam("alias") String alias)
+            throws AdminException {
+        admin.removeAlias(address, alias);
+        return find(address);
+    }
+
     /** From the instant {@code at} on it is disabled; null: never. */
     @POST
     @Path(ADDRESS + "/expiry")
+    @Takes({"at? text = 2040-01-31T00:00:00Z"})
     public AccountInfo expire(@PathParam("address") String address, @Nullable JsonStructure body)
             throws AdminException {
         var at = Bodies.optionalText(Bodies.object(body), "at");
@@ -126,6 +185,7 @@ public class AccountsResource {
     /** Sets the password that the body holds, or else a generated one, which the answer tells this once. */
     @POST
     @Path(ADDRESS + "/password")
+    @Takes({"password? text", "overrideRules? truth"})
     public Created password(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var chosen = Bodies.optionalText(wish, "password");

@@ -51,6 +51,8 @@ public class AddressesResource {
     /** Adds an alias, or has it lead elsewhere. */
     @POST
     @Path("aliases")
+    @Takes({"address text = sales@example.test", "targets texts = ann@example.test"})
+    @Answers(AliasInfo.class)
     public Response putAlias(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var alias = new AliasInfo(Bodies.text(wish, "address").strip(), Bodies.texts(wish, "targets"));
@@ -72,6 +74,12 @@ public class AddressesResource {
     /** Sends an account's mail on, or elsewhere from now on. */
     @POST
     @Path("forwards")
+    @Takes({
+        "account text = ann@example.test",
+        "keepsCopy truth = true",
+        "targets texts = ann@there.test"
+    })
+    @Answers(ForwardInfo.class)
     public Response putForward(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var forward = new ForwardInfo(
@@ -94,6 +102,14 @@ public class AddressesResource {
     /** Adds a group, or puts another in its place. */
     @POST
     @Path("groups")
+    @Takes({
+        "address text = team@example.test",
+        "displayName? text = The team",
+        "whoMaySend? text = anybody",
+        "owner? text",
+        "members texts = ann@example.test"
+    })
+    @Answers(GroupInfo.class)
     public Response putGroup(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var group = new GroupInfo(
@@ -108,6 +124,7 @@ public class AddressesResource {
     /** Changes who is in it: {@code join} and {@code leave} are lists of addresses. */
     @PATCH
     @Path("groups/" + ADDRESS)
+    @Takes({"join? texts = bob@example.test", "leave? texts"})
     public GroupInfo changeMembers(@PathParam("address") String address, @Nullable JsonStructure body)
             throws AdminException {
         var wish = Bodies.object(body);

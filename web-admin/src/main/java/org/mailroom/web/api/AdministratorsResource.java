@@ -35,6 +35,7 @@ public class AdministratorsResource {
     }
 
     @POST
+    @Takes({"address text = ann@example.test", "role text = help-desk", "domain? text"})
     public RoleInfo grant(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var role = new RoleInfo(

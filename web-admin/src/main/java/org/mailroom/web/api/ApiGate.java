@@ -11,6 +11,9 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Set;
+import org.mailroom.admin.ApiTokenUse;
+import org.mailroom.admin.TokenInUse;
+import org.mailroom.web.security.ConsoleAuthentication;
 import org.mailroom.web.security.Plaintext;
 
 /** Strangers learn whether the server lives and is ready, and not even which other paths there are. */
@@ -20,10 +23,14 @@ public class ApiGate implements ContainerRequestFilter {
     /** No request has a reason to be longer. */
     private static final int LONGEST = 1 << 20;
 
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OPEN = Set.of("live", "ready");
 
     @Inject
     private Plaintext plaintext;
+
+    @Inject
+    private TokenInUse used;
 
     @Context
     private HttpServletRequest servlet;
@@ -40,6 +47,9 @@ public class ApiGate implements ContainerRequestFilter {
         if (request.getSecurityContext().getUserPrincipal() == null) {
             throw Refusal.unauthorized();
         }
+        if (servlet.getAttribute(ConsoleAuthentication.TOKEN) instanceof ApiTokenUse token) {
+            admit(token, request.getMethod());
+        }
         byte[] body = request.getEntityStream().readNBytes(LONGEST + 1);
         if (body.length > LONGEST) {
             throw new Refusal(413, "The request is too long");
@@ -49,5 +59,12 @@ public class ApiGate implements ContainerRequestFilter {
             request.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
         }
         request.setEntityStream(new ByteArrayInputStream(body));
+    }
+
+    private void admit(ApiTokenUse token, String method) {
+        if (token.readOnly() && !READING.contains(method)) {
+            throw new Refusal(403, "The token may only read");
+        }
+        used.is(token);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
+import org.mailroom.admin.Created;
 import org.mailroom.admin.ApplicationPasswordAdmin;
 import org.mailroom.admin.ApplicationPasswordInfo;
 import org.mailroom.admin.NewApplicationPassword;
@@ -36,6 +37,8 @@ public class ApplicationPasswordsResource {
     }
 
     @POST
+    @Takes({"name text = phone", "services? texts = imap, smtp", "days? number = 90"})
+    @Answers(value = Created.class, status = 201)
     public Response add(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
         return Response.status(201)
                 .entity(admin.add(address, wish(Bodies.object(body))))

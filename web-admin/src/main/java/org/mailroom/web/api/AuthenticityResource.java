@@ -45,6 +45,7 @@ public class AuthenticityResource {
     /** Changes what the body names and nothing else; null gives it back to the configuration. Answers what then holds. */
     @PATCH
     @Path("{domain}")
+    @Takes({"spf? text = report", "dmarc? text = report"})
     public AuthenticityInfo change(@PathParam("domain") String domain, @Nullable JsonStructure body)
             throws AdminException {
         var wish = Bodies.object(body);

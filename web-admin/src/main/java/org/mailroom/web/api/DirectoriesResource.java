@@ -40,6 +40,24 @@ public class DirectoriesResource {
 
     /** Adds one, or changes what is named of the one that is there. */
     @POST
+    @Takes({
+        "name text = corp",
+        "domains? texts = corp.test",
+        "servers? texts = ldaps://dc.corp.test",
+        "startTls? truth",
+        "trust? text",
+        "bind? text",
+        "password? text",
+        "base? text = dc=corp",
+        "preset? text = openldap",
+        "mapping? text",
+        "lines? texts",
+        "adopts? truth",
+        "syncMinutes? number",
+        "removalLimit? number",
+        "enabled? truth"
+    })
+    @Answers(DirectoryInfo.class)
     public Response put(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var name = Bodies.text(wish, "name");
@@ -113,6 +131,7 @@ public class DirectoriesResource {
     /** Compares all of it with our accounts; {@code dryRun} changes nothing. */
     @POST
     @Path("{name}/syncs")
+    @Takes({"dryRun? truth = true"})
     public DirectorySync sync(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         return admin.sync(name, wish.containsKey("dryRun") && Bodies.truth(wish, "dryRun"));

@@ -51,6 +51,8 @@ public class DkimKeysResource {
     /** Makes keys, for the first time or to take the place of others. */
     @POST
     @Path("{domain}")
+    @Takes({"algorithm? text = ed25519"})
+    @Answers(value = DkimKeyInfo[].class, status = 201)
     public Response add(@PathParam("domain") String domain, @Nullable JsonStructure body) throws AdminException {
         var made = admin.add(domain, Bodies.optionalText(Bodies.object(body), "algorithm"));
         return Response.status(201).entity(made).build();
@@ -58,6 +60,7 @@ public class DkimKeysResource {
 
     @POST
     @Path("{domain}/{selector}/activate")
+    @Takes({"unseen? truth"})
     public void activate(
             @PathParam("domain") String domain, @PathParam("selector") String selector, @Nullable JsonStructure body)
             throws AdminException {

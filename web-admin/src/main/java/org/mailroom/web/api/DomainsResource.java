@@ -36,6 +36,8 @@ public class DomainsResource {
     }
 
     @POST
+    @Takes({"name text = new.test", "relayed? truth", "aliasOf? text"})
+    @Answers(Added.class)
     public Response add(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         String name = Bodies.text(wish, "name").strip();
@@ -54,6 +56,7 @@ public class DomainsResource {
     /** Changes who gets what is for nobody; null: it is refused. */
     @PATCH
     @Path("{name}")
+    @Takes({"catchAll text = ann@example.test"})
     public void change(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         if (!wish.keySet().equals(Set.of("catchAll"))) {
@@ -65,6 +68,7 @@ public class DomainsResource {
     /** Gives it the name {@code to}; {@code keepOld}: the old one stays as another name. */
     @POST
     @Path("{name}/rename")
+    @Takes({"to text = renamed.test", "keepOld? truth"})
     public void rename(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         admin.rename(

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
+import org.mailroom.admin.Created;
 import org.mailroom.admin.ApplicationPasswordAdmin;
 import org.mailroom.admin.ApplicationPasswordInfo;
 
@@ -34,6 +35,8 @@ public class OwnApplicationPasswordsResource {
 
     /** The answer holds the password, this once. */
     @POST
+    @Takes({"name text = phone", "services? texts = imap, smtp", "days? number = 90"})
+    @Answers(value = Created.class, status = 201)
     public Response addOwn(@Nullable JsonStructure body) throws AdminException {
         return Response.status(201)
                 .entity(admin.addOwn(ApplicationPasswordsResource.wish(Bodies.object(body))))

@@ -37,6 +37,8 @@ public class PolicyListsResource {
 
     /** Adds an entry, or changes what is said of its pattern. */
     @POST
+    @Takes({"owner? text", "subject text = sender", "pattern text = pest.test", "allow truth = false"})
+    @Answers(value = ListInfo.class, status = 201)
     public Response put(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var owner = Objects.requireNonNullElse(Bodies.optionalText(wish, "owner"), "");

@@ -35,8 +35,6 @@ import org.mailroom.admin.RuleMatch;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class PolicyRulesResource {
-    private static final int POSITION = 100;
-
     @Inject
     private RuleAdmin admin;
 
@@ -47,13 +45,22 @@ public class PolicyRulesResource {
 
     /** Adds a rule, or puts another in its place. */
     @POST
+    @Takes({
+        "name text = no-pests",
+        "position? number = 100",
+        "enabled? truth = false",
+        "action text = junk",
+        "conditions texts = sender is pest.test",
+        "reason? text = No pests"
+    })
+    @Answers(RuleInfo.class)
     public Response put(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var position = wish.containsKey("position") ? Bodies.limit(wish, "position") : null;
         var reason = Bodies.optionalText(wish, "reason");
         var wanted = new RuleInfo(
                 Bodies.text(wish, "name").strip(),
-                position == null ? POSITION : Math.clamp(position, 0, 1_000_000),
+                position == null ? RuleInfo.POSITION : Math.clamp(position, 0, 1_000_000),
                 !wish.containsKey("enabled") || Bodies.truth(wish, "enabled"),
                 Bodies.text(wish, "action").strip(),
                 orNone(texts(wish, "conditions")),
@@ -71,6 +78,19 @@ public class PolicyRulesResource {
     /** Which rules would match a message that the body describes. */
     @POST
     @Path("test")
+    @Takes({
+        "address? text = 192.0.2.1",
+        "helo? text",
+        "tls? text",
+        "role? text",
+        "login? text",
+        "sender? text = x@pest.test",
+        "recipients? texts",
+        "size? number",
+        "header? object",
+        "attachments? texts",
+        "facts? object"
+    })
     public List<RuleMatch> test(@Nullable JsonStructure body) throws AdminException {
         var mail = Bodies.object(body);
         return admin.test(new DescribedMail(

@@ -47,6 +47,7 @@ public class PopPoliciesResource {
     /** Changes what the body names and nothing else; null gives it back to the next wider policy. Answers what then holds. */
     @PATCH
     @Path("{of: .+}")
+    @Takes({"expire? text = never", "show? text", "markSeen? truth"})
     public PopPolicyInfo change(@PathParam("of") String of, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         if (wish.isEmpty() || !CHANGEABLE.containsAll(wish.keySet())) {

@@ -112,6 +112,19 @@ public class QueueResource {
      */
     @POST
     @Path("actions")
+    @Takes({
+        "action text = retry",
+        "ids? numbers",
+        "filter? text = nothing-is-called-so",
+        "state? text",
+        "domain? text",
+        "sender? text",
+        "recipient? text",
+        "reply? text",
+        "olderThan? text",
+        "count? number = 0",
+        "to? text"
+    })
     public QueueDone act(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var selection = selection(wish);

@@ -38,6 +38,16 @@ public class RoutesResource {
 
     /** Adds the route of a domain, or puts another in its place. */
     @POST
+    @Takes({
+        "domain text = routed.test",
+        "sender? text",
+        "target? text = smtp://192.0.2.1:25",
+        "tls? text = may",
+        "login? text",
+        "hold? text",
+        "password? text"
+    })
+    @Answers(RouteInfo.class)
     public Response put(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var wanted = new RouteInfo(

@@ -35,6 +35,17 @@ public class RulesResource {
 
     /** Adds the rule of a domain, or puts another in its place. */
     @POST
+    @Takes({
+        "domain text = slow.test",
+        "firstRetry? text",
+        "longestRetry? text",
+        "expire? text",
+        "notice? text",
+        "concurrency? text = 1",
+        "perMinute? text",
+        "tls? text"
+    })
+    @Answers(DeliveryRuleInfo.class)
     public Response put(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var rule = new DeliveryRuleInfo(

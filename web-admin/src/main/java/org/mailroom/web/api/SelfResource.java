@@ -28,6 +28,7 @@ public class SelfResource {
 
     /** The body names the {@code present} password and the {@code wanted} one. */
     @POST
+    @Takes({"present text = a wrong one", "wanted text = a password of four words"})
     public void password(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         self.changePassword(Bodies.text(wish, "present"), Bodies.text(wish, "wanted"), servlet.getRemoteAddr());

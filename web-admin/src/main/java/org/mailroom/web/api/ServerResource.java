@@ -49,6 +49,7 @@ public class ServerResource {
     /** Mail is taken and handed out. Strangers hear yes or no; the reason is for those who run the server. */
     @GET
     @Path("ready")
+    @Answers(value = Ready.class, status = {200, 503})
     public Response ready(@Context SecurityContext caller) {
         String problem = readiness.problem();
         var ready = new Ready(problem.isEmpty(), caller.isUserInRole(Role.ADMINISTRATOR) ? problem : "");
@@ -64,6 +65,8 @@ public class ServerResource {
     /** The first domain and administrator; where they exist, nothing happens and no password is told. */
     @POST
     @Path("setup")
+    @Takes({"domain text = example.test", "administrator text = admin@example.test"})
+    @Answers(Administrator.class)
     public Response setup(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var made = setup.first(Bodies.text(wish, "domain"), Bodies.text(wish, "administrator"));

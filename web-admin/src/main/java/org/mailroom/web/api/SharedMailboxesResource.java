@@ -38,6 +38,12 @@ public class SharedMailboxesResource {
 
     /** Adds one, or changes its name and quota. */
     @POST
+    @Takes({
+        "address text = shared@example.test",
+        "displayName? text = Information",
+        "quotaOctets? number"
+    })
+    @Answers(SharedMailboxInfo.class)
     public Response put(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var address = Bodies.text(wish, "address").strip();
@@ -58,6 +64,7 @@ public class SharedMailboxesResource {
     /** Adds a member, or gives it other rights. */
     @POST
     @Path(ADDRESS + "/members")
+    @Takes({"member text = ann@example.test", "rights? text = work", "sends? text = no"})
     public SharedMailboxInfo member(@PathParam("address") String address, @Nullable JsonStructure body)
             throws AdminException {
         var wish = Bodies.object(body);

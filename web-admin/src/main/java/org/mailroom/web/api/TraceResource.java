@@ -21,6 +21,8 @@ import org.mailroom.admin.TraceAdmin;
 import org.mailroom.admin.TraceEvent;
 import org.mailroom.admin.TraceQuery;
 import org.mailroom.admin.TraceSummary;
+import org.mailroom.web.site.Csv;
+import org.mailroom.web.trace.TraceCsv;
 
 /** What happened to messages. */
 @Path("trace")
@@ -77,6 +79,15 @@ public class TraceResource {
             @QueryParam("offset") @DefaultValue("0") String offset,
             @QueryParam("limit") @DefaultValue("100") String limit) {
         return admin.search(wanted.query(admin.statuses()), Paging.offset(offset), Paging.limit(limit));
+    }
+
+    /** The same as a file for spreadsheets (RFC 4180), as far as messages are counted. */
+    @GET
+    @Path("csv")
+    @Produces("text/csv; charset=UTF-8; header=present")
+    public String csv(@BeanParam Wanted wanted) {
+        return Csv.text(TraceCsv.of(admin.search(wanted.query(admin.statuses()), 0, Integer.MAX_VALUE)
+                .rows()));
     }
 
     @GET

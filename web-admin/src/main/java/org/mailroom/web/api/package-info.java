@@ -1,4 +1,4 @@
-/** The REST API: what the console can do, for programs. Arrow: may import {@code admin}, {@code contract}, {@code web.security} and {@code web.site}. */
+/** The REST API: what the console can do, for programs. Arrow: may import {@code admin}, {@code contract}, {@code web.security}, {@code web.site} and {@code web.trace}. */
 @NullMarked
 package org.mailroom.web.api;
 

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.Set;
+import org.mailroom.admin.ApiTokenLogin;
 import org.mailroom.admin.Role;
 import org.mailroom.web.site.Requests;
 
@@ -23,14 +24,20 @@ import org.mailroom.web.site.Requests;
  */
 @ApplicationScoped
 public class ConsoleAuthentication implements HttpAuthenticationMechanism {
-    /** The name under which the holder of the token stands in the audit. */
+    /** The name under which the holder of the home's token stands in the audit. */
     private static final String PROGRAM = "launcher";
+
+    /** The request attribute that holds the token which was shown, if it is one of a program. */
+    public static final String TOKEN = "mailroom.token";
 
     @Inject
     private IdentityStoreHandler stores;
 
     @Inject
-    private ApiToken token;
+    private HomeToken token;
+
+    @Inject
+    private ApiTokenLogin tokens;
 
     @Inject
     private Plaintext plaintext;
@@ -50,11 +57,20 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         return remembered(request, context);
     }
 
-    /** The holder of the token, or a person with address and password (RFC 7617), who has the roles of his account. */
+    /**
+     * The holder of the home's token, a program with one that somebody made for it, or a person with address and password
+     * (RFC 7617), who has the roles of his account.
+     */
     private AuthenticationStatus program(HttpServletRequest request, HttpMessageContext context) {
         var authorization = request.getHeader("Authorization");
         if (token.admits(authorization)) {
             return context.notifyContainerAboutLogin(PROGRAM, Set.of(Role.ADMINISTRATOR));
+        }
+        var use = HomeToken.bearer(authorization).flatMap(shown -> tokens.login(shown, request.getRemoteAddr()));
+        if (use.isPresent()) {
+            request.setAttribute(TOKEN, use.get());
+            return context.notifyContainerAboutLogin(
+                    use.get().owner(), Set.of(use.get().role()));
         }
         return BasicCredential.of(authorization, request.getRemoteAddr())
                 .map(stores::validate)

@@ -2,6 +2,7 @@ package org.mailroom.web.security;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.mailroom.admin.Role;
 
@@ -29,6 +30,7 @@ final class Doors {
             "/settings",
             "/audit",
             "/self",
+            "/tokens",
             "/connect");
 
     /** Administrators and auditors enter everywhere. */
@@ -43,11 +45,22 @@ final class Doors {
             "/queue", List.of(Role.DOMAIN_ADMINISTRATOR),
             "/slowed-logins", List.of(Role.HELP_DESK),
             "/self", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER),
+            "/tokens", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER),
             "/connect", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER));
+
+    /** Pages below others that are not for everybody who enters there. */
+    private static final Set<String> FOR_CHANGERS = Set.of("/accounts/new", "/accounts/import");
 
     private Doors() {}
 
+    /** Whoever reads no mail sees that something is in quarantine, but not what. */
     static boolean open(String path, Predicate<String> role) {
+        if (FOR_CHANGERS.contains(path.replaceAll("/$", ""))) {
+            return role.test(Role.ADMINISTRATOR) || role.test(Role.DOMAIN_ADMINISTRATOR);
+        }
+        if (path.matches("/quarantine/.+")) {
+            return role.test(Role.ADMINISTRATOR);
+        }
         int end = path.indexOf('/', 1);
         var page = end < 0 ? path : path.substring(0, end);
         return ALL.stream().anyMatch(role)

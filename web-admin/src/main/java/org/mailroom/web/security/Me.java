@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.security.enterprise.SecurityContext;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mailroom.admin.Role;
 
 /** What the reader may do, so that pages offer nothing else; the beans behind them judge for themselves. */
@@ -21,6 +22,18 @@ public class Me {
 
     public boolean isAdministrator() {
         return security.isCallerInRole(Role.ADMINISTRATOR);
+    }
+
+    /** Sees everything but mail. */
+    public boolean isReader() {
+        return isAdministrator() || security.isCallerInRole(Role.AUDITOR);
+    }
+
+    /** As what a program may ask in the reader's name. */
+    public List<String> getTokenRoles() {
+        return Stream.concat(Role.GRANTED.stream(), Stream.of(Role.USER))
+                .filter(role -> isAdministrator() || security.isCallerInRole(role))
+                .toList();
     }
 
     /** May set passwords of others. */

@@ -23,7 +23,7 @@ public final class Csv {
         faces.responseComplete();
     }
 
-    static String text(List<List<String>> rows) {
+    public static String text(List<List<String>> rows) {
         return rows.stream()
                 .map(row -> row.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n")
                 .collect(Collectors.joining());

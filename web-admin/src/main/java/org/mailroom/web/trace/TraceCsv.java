@@ -5,12 +5,12 @@ import java.util.stream.Stream;
 import org.mailroom.admin.TraceSummary;
 
 /** A list of messages as rows of a file. */
-final class TraceCsv {
+public final class TraceCsv {
     private static final List<String> COLUMNS = List.of("time", "queue id", "from", "to", "subject", "status", "why");
 
     private TraceCsv() {}
 
-    static List<List<String>> of(List<TraceSummary> found) {
+    public static List<List<String>> of(List<TraceSummary> found) {
         return Stream.concat(Stream.of(COLUMNS), found.stream().map(TraceCsv::row))
                 .toList();
     }
