@@ -1,5 +1,9 @@
 package org.mailroom.launcher;
 
+import jakarta.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,31 @@ final class AccountCommand {
         }
         System.out.println("Account " + address + " added.");
         tell(answer);
+    }
+
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description = "Opens the accounts of a table (CSV) with the columns address, displayName, password,"
+                    + " quotaOctets, quotaMessages, aliases; only the first is needed.")
+    int importTable(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--dry-run", description = "Only say what would become of each line.") boolean dryRun,
+            @Option(names = "--per-line", description = "Add what can be added; else all lines or none.")
+                    boolean perLine) {
+        var body = Json.createObjectBuilder().add("csv", text(file)).build();
+        var lines = mailroom.api().patient("POST", "/accounts/import?dryRun=" + dryRun + "&perLine=" + perLine, body)
+                .rows();
+        Table.print(lines, List.of("line", "address", "outcome", "text", "password"), System.out);
+        return lines.stream().anyMatch(line -> line.getString("outcome").equals("refused")) ? 1 : 0;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new Trouble("cannot read " + file + " as UTF-8 text: " + e.getMessage(), e);
+        }
     }
 
     @Command(mixinStandardHelpOptions = true, description = "All accounts.")

@@ -19,20 +19,43 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 
-/** The server's REST API, asked with the token of the home. */
+/** A server's REST API: that of the home, or of another machine. */
 final class Api {
     private static final int PAGE = 500;
+    private static final Duration USUAL = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
-    private final Home home;
     private final URI base;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Token token;
+    private final HttpClient client;
+    private final String silence;
 
-    Api(Home home, Settings settings) {
-        this.home = home;
-        this.base =
+    /** With what one asks. */
+    @FunctionalInterface
+    interface Token {
+        String read() throws IOException;
+    }
+
+    /** @param silence what to say where nobody answers */
+    Api(URI base, Token token, HttpClient client, String silence) {
+        this.base = base;
+        this.token = token;
+        this.client = client;
+        this.silence = silence;
+    }
+
+    /** The server of a home on this machine. */
+    static Api of(Home home, Settings settings) {
+        var base =
                 URI.create("http://" + settings.reach() + ":" + settings.port(Listener.CONSOLE) + "/mailroom/api/v1");
+        return new Api(
+                base,
+                () -> token(home),
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(),
+                "Mailroom does not answer at " + base + " (home " + home.directory()
+                        + "). Start it with: ./mailroom run --detach");
     }
 
     /** @param created whether something is there that was not there before */
@@ -43,6 +66,10 @@ final class Api {
 
         JsonObject object() {
             return body instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+        }
+
+        List<JsonObject> rows() {
+            return body instanceof JsonArray rows ? rows.getValuesAs(JsonObject.class) : List.of();
         }
 
         String text(String name) {
@@ -66,6 +93,12 @@ final class Api {
         return ask("PATCH", path, fields);
     }
 
+    /** For what may take its time: a file of a thousand new accounts does. */
+    Answer patient(String method, String path, JsonObject body) {
+        var response = exchange(method, path, body.toString(), LONG);
+        return new Answer(response.statusCode(), parse(response.body()));
+    }
+
     /** The rows of a list, however many pages it has. */
     List<JsonObject> all(String path) {
         return all(path, "");
@@ -77,14 +110,13 @@ final class Api {
         while (true) {
             var body = get(path + "?limit=" + PAGE + "&offset=" + rows.size() + (query.isEmpty() ? "" : "&" + query))
                     .body();
-            if (body instanceof JsonArray whole) {
-                return whole.getValuesAs(JsonObject.class);
-            }
-            var page = body.asJsonObject().values().stream()
-                    .filter(JsonArray.class::isInstance)
-                    .map(JsonValue::asJsonArray)
-                    .findFirst()
-                    .orElse(JsonValue.EMPTY_JSON_ARRAY);
+            var page = body instanceof JsonArray part
+                    ? part
+                    : body.asJsonObject().values().stream()
+                            .filter(JsonArray.class::isInstance)
+                            .map(JsonValue::asJsonArray)
+                            .findFirst()
+                            .orElse(JsonValue.EMPTY_JSON_ARRAY);
             rows.addAll(page.getValuesAs(JsonObject.class));
             if (page.size() < PAGE) {
                 return rows;
@@ -107,7 +139,7 @@ final class Api {
 
     /** Readiness needs no token, but only who shows one is told what is missing. */
     HttpResponse<String> ready() throws IOException {
-        return send(request("GET", "/ready", ""));
+        return send(request("GET", "/ready", "", USUAL));
     }
 
     private Answer ask(String method, String path, Map<String, ?> fields) {
@@ -121,32 +153,33 @@ final class Api {
     }
 
     private HttpResponse<String> exchange(String method, String path, String body) {
+        return exchange(method, path, body, USUAL);
+    }
+
+    private HttpResponse<String> exchange(String method, String path, String body, Duration patience) {
         try {
-            var response = send(request(method, path, body));
+            var response = send(request(method, path, body, patience));
             if (response.statusCode() / 100 != 2) {
                 throw new Trouble(reason(response));
             }
             return response;
         } catch (IOException e) {
-            throw new Trouble(
-                    "Mailroom does not answer at " + base + " (home " + home.directory()
-                            + "). Start it with: ./mailroom run --detach",
-                    e);
+            throw new Trouble(e instanceof SSLException ? silence + " " + e.getMessage() : silence, e);
         }
     }
 
-    private HttpRequest request(String method, String path, String body) throws IOException {
+    private HttpRequest request(String method, String path, String body, Duration patience) throws IOException {
         var request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(patience)
                 .header("Accept", "application/json, text/plain;q=0.5")
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }
-        return request.header("Authorization", "Bearer " + token()).build();
+        return request.header("Authorization", "Bearer " + token.read()).build();
     }
 
-    private String token() throws IOException {
+    private static String token(Home home) throws IOException {
         if (!Files.exists(home.token())) {
             throw new Trouble("there is no Mailroom in " + home.directory()
                     + ". Start one with ./mailroom run, or name its --home.");

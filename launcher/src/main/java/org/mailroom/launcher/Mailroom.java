@@ -3,6 +3,7 @@ package org.mailroom.launcher;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -38,6 +39,9 @@ import picocli.CommandLine.ScopeType;
             PolicyCommand.class,
             ListCommand.class,
             AdminCommand.class,
+            TokenCommand.class,
+            ApplyCommand.class,
+            ExportCommand.class,
             TestCommand.class,
             FetchCommand.class
         })
@@ -50,6 +54,9 @@ final class Mailroom {
             description =
                     "Where everything is kept; .mailroom beside the script, unless MAILROOM_HOME names another place.")
     private String directory = "";
+
+    @Mixin
+    private final Remote remote = new Remote();
 
     static final class Version implements CommandLine.IVersionProvider {
         @Override
@@ -74,11 +81,21 @@ final class Mailroom {
     }
 
     Api api() {
+        if (remote.named()) {
+            return remote.api();
+        }
         var home = existingHome();
-        return new Api(home, Settings.of(home));
+        return Api.of(home, Settings.of(home));
+    }
+
+    boolean remote() {
+        return remote.named();
     }
 
     Operation operation() {
+        if (remote.named()) {
+            throw new Trouble("that is done on the machine itself: leave --server and MAILROOM_SERVER away.");
+        }
         return new Operation(Checkout.here(), home(), new Progress());
     }
 
@@ -99,7 +116,7 @@ final class Mailroom {
     }
 
     public static void main(String[] words) {
-        int code = commandLine().execute(words);
+        int code = commandLine().execute(Remote.first(words));
         System.out.flush();
         System.exit(code);
     }

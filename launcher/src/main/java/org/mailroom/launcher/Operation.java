@@ -102,7 +102,7 @@ final class Operation {
         Object health = "none";
         if (process.isPresent()) {
             try {
-                var answer = new Api(home, settings).ready();
+                var answer = Api.of(home, settings).ready();
                 ready = answer.statusCode() == 200;
                 health = answer.body();
             } catch (IOException e) {

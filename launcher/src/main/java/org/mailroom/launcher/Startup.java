@@ -46,7 +46,7 @@ final class Startup {
             startServer(certificate);
             state.done("settings", meaning);
         }
-        var api = new Api(home, settings);
+        var api = Api.of(home, settings);
         var application = new Application(server, state, checkout.application());
         boolean restarted = applyScripts(database, application, certificate);
         if (!application.current()) {

@@ -24,6 +24,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (mailroom.remote()) {
+            return remote(mailroom.api().get("/status").object());
+        }
         var home = mailroom.home();
         var status = mailroom.operation().status(Settings.of(home));
         if (json) {
@@ -36,6 +39,15 @@ final class StatusCommand implements Callable<Integer> {
             case "stopped" -> 3;
             default -> 1;
         };
+    }
+
+    private int remote(JsonObject status) {
+        if (json) {
+            System.out.println(status);
+        } else {
+            status.forEach((name, value) -> System.out.printf("%-12s %s%n", name, Table.text(value)));
+        }
+        return status.getBoolean("ready") ? 0 : 1;
     }
 
     private static JsonObject object(Operation.Status status) {

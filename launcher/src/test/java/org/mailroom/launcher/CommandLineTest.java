@@ -57,7 +57,7 @@ class CommandLineTest {
                         .getSubcommands()
                         .keySet())
                 .containsExactlyInAnyOrder(
-                        "add", "list", "disable", "enable", "password", "remove", "restore", "move", "expire");
+                        "add", "list", "disable", "enable", "password", "remove", "restore", "move", "expire", "import");
     }
 
     @Test
