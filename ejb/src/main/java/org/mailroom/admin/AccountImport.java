@@ -56,7 +56,8 @@ public class AccountImport {
     private record Wish(StateRow row, @Nullable String password) {}
 
     /** A line, and either what it wishes or why not. */
-    private record Line(int number, String address, @Nullable Wish wish, String refusal) {}
+    private record Line(
+            int number, String address, @Nullable Wish wish, String refusal) {}
 
     /**
      * Adds what the table says.
@@ -118,7 +119,8 @@ public class AccountImport {
         var table = CsvTable.parse(csv);
         if (table.size() < 2) {
             throw new AdminException(
-                    Kind.INVALID, "The first line names the columns, and accounts follow: " + String.join(",", COLUMNS));
+                    Kind.INVALID,
+                    "The first line names the columns, and accounts follow: " + String.join(",", COLUMNS));
         }
         if (table.size() > MOST + 1) {
             throw new AdminException(Kind.INVALID, "No more than " + MOST + " accounts at a time");

@@ -35,8 +35,10 @@ public class AccountOpening {
         scope.change(address.domain());
         var account = accounts.add(address, displayName, secret)
                 .orElseThrow(() -> domains.exists(new MailDomain(address.domain()))
-                        ? new AdminException(Kind.CONFLICT, address + " is taken: it is an account, an alias or a group")
-                        : new AdminException(Kind.NOT_FOUND, "There is no domain " + address.domain() + "; add it first"));
+                        ? new AdminException(
+                                Kind.CONFLICT, address + " is taken: it is an account, an alias or a group")
+                        : new AdminException(
+                                Kind.NOT_FOUND, "There is no domain " + address.domain() + "; add it first"));
         mailboxes.create(account);
         audit.write("account.add", address.toString(), ("name=" + displayName + " " + detail).strip());
     }

@@ -87,7 +87,6 @@ class ApiToken {
     }
 
     ApiTokenInfo info(String owner, String domainName) {
-        return new ApiTokenInfo(
-                id, owner, name, role, domainName, readOnly, created, expires, lastUsed, lastClient);
+        return new ApiTokenInfo(id, owner, name, role, domainName, readOnly, created, expires, lastUsed, lastClient);
     }
 }

@@ -44,8 +44,7 @@ public class ApiTokenAdmin {
 
     @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
     public Page<ApiTokenInfo> all(int offset, int limit) {
-        return new Page<>(
-                tokens.of(null, Math.max(0, offset), Math.clamp(limit, 1, LONGEST_PAGE)), tokens.count());
+        return new Page<>(tokens.of(null, Math.max(0, offset), Math.clamp(limit, 1, LONGEST_PAGE)), tokens.count());
     }
 
     /** The secret, which is shown this once and kept nowhere. @param owner in whose name the program will ask */

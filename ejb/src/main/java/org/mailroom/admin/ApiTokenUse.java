@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param domains to which it is kept; null: it asks as somebody who is kept to none
  */
 public record ApiTokenUse(
-        String owner, String name, String role, boolean readOnly, @Nullable Set<String> domains) {
+        String owner,
+        String name,
+        String role,
+        boolean readOnly,
+        @Nullable Set<String> domains) {
     public ApiTokenUse {
         domains = domains == null ? null : Set.copyOf(domains);
     }

@@ -48,7 +48,9 @@ public class ApiTokens {
         if (account != null) {
             query.setParameter("account", account.value());
         }
-        return query.setFirstResult(offset).setMaxResults(limit).getResultStream()
+        return query.setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultStream()
                 .map(ApiTokens::info)
                 .toList();
     }
@@ -103,8 +105,7 @@ public class ApiTokens {
         if (!secret.startsWith(PREFIX) || secret.length() != PREFIX.length() + LENGTH) {
             return Optional.empty();
         }
-        return entities
-                .createQuery(ALL + " WHERE t.digest = :digest AND a.enabled = true", Object[].class)
+        return entities.createQuery(ALL + " WHERE t.digest = :digest AND a.enabled = true", Object[].class)
                 .setParameter("digest", digest(secret))
                 .getResultStream()
                 .filter(row -> ((ApiToken) row[0]).holds())
@@ -141,10 +142,10 @@ public class ApiTokens {
     }
 
     private List<String> named(String domain) {
-        var names = new ArrayList<>(entities.createQuery(
-                        "SELECT o.name FROM AliasDomain o WHERE o.domain.name = :name", String.class)
-                .setParameter("name", domain)
-                .getResultList());
+        var names = new ArrayList<>(
+                entities.createQuery("SELECT o.name FROM AliasDomain o WHERE o.domain.name = :name", String.class)
+                        .setParameter("name", domain)
+                        .getResultList());
         names.add(domain);
         return names;
     }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param password the generated one, shown this once; null where the file has it, or nothing was added
  */
 public record ImportedAccount(
-        int line, String address, String outcome, String text, @Nullable String password) {
+        int line,
+        String address,
+        String outcome,
+        String text,
+        @Nullable String password) {
     static final String NEW = "new";
     static final String ADDED = "added";
     static final String REFUSED = "refused";

@@ -55,7 +55,8 @@ public class StateAdmin {
     /** Hashing takes its time, in which nothing is held. */
     private Map<String, NewSecret.Fresh> fresh(StatePlan plan) throws AdminException {
         var wanted = plan.changes().stream()
-                .filter(change -> change.deed().equals("add") && change.section().equals(StateSections.ACCOUNTS))
+                .filter(change ->
+                        change.deed().equals("add") && change.section().equals(StateSections.ACCOUNTS))
                 .map(StateChange::name)
                 .toList();
         if (wanted.size() > MOST_NEW) {

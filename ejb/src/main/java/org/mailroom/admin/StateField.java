@@ -50,7 +50,8 @@ public enum StateField {
     }
 
     /** @param where named in the refusal, as {@code accounts[3].aliases} */
-    @Nullable Object read(JsonValue value, String where) throws AdminException {
+    @Nullable
+    Object read(JsonValue value, String where) throws AdminException {
         if (value == JsonValue.NULL) {
             return this == TEXT ? "" : null;
         }
@@ -60,7 +61,10 @@ public enum StateField {
             case OWN -> Texts.address(text(value, where)).toString();
             case HOSTS -> StateSections.hosts(text(value, where));
             case ADDRESS -> text(value, where).isBlank() ? null : Texts.anyAddress(text(value, where));
-            case DOMAIN -> text(value, where).isBlank() ? null : Texts.domain(text(value, where)).name();
+            case DOMAIN ->
+                text(value, where).isBlank()
+                        ? null
+                        : Texts.domain(text(value, where)).name();
             case TRUTH -> truth(value, where);
             case NUMBER -> number(value, where);
             case TEXTS -> List.copyOf(texts(value, where));
@@ -71,7 +75,8 @@ public enum StateField {
     }
 
     /** What is really wished, given what is there. */
-    @Nullable Object settled(@Nullable Object wanted, @Nullable Object present) {
+    @Nullable
+    Object settled(@Nullable Object wanted, @Nullable Object present) {
         if (this != ALIASES || !(wanted instanceof List<?> list) || !(present instanceof List<?> there)) {
             return wanted;
         }
@@ -132,7 +137,9 @@ public enum StateField {
     }
 
     private Long number(JsonValue value, String where) throws AdminException {
-        if (value instanceof JsonNumber number && number.isIntegral() && number.bigIntegerValue().bitLength() < 63) {
+        if (value instanceof JsonNumber number
+                && number.isIntegral()
+                && number.bigIntegerValue().bitLength() < 63) {
             return number.longValue();
         }
         throw wrong(where);

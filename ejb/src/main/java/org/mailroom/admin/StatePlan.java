@@ -66,8 +66,7 @@ public final class StatePlan {
         }
     }
 
-    private void compare(
-            StateSection section, String key, StateRow wanted, @Nullable StateRow present) {
+    private void compare(StateSection section, String key, StateRow wanted, @Nullable StateRow present) {
         var whole = present == null ? new StateRow() : present.copy();
         var differences = new ArrayList<StateChange.Field>();
         wanted.fields().forEach((field, wish) -> {

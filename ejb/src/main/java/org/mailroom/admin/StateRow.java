@@ -29,7 +29,8 @@ final class StateRow {
         return fields.containsKey(name);
     }
 
-    @Nullable Object get(String name) {
+    @Nullable
+    Object get(String name) {
         return fields.get(name);
     }
 
@@ -38,7 +39,8 @@ final class StateRow {
         return get(name) instanceof String text ? text : "";
     }
 
-    @Nullable String optional(String name) {
+    @Nullable
+    String optional(String name) {
         return (String) get(name);
     }
 
@@ -46,7 +48,8 @@ final class StateRow {
         return get(name) instanceof Boolean truth && truth;
     }
 
-    @Nullable Long number(String name) {
+    @Nullable
+    Long number(String name) {
         return (Long) get(name);
     }
 

@@ -249,8 +249,9 @@ public class StateSections {
                 List.of("address"),
                 fields("address", StateField.OWN, "targets", StateField.ADDRESSES),
                 () -> addresses.aliases().stream()
-                        .map(alias ->
-                                new StateRow().with("address", alias.address()).with("targets", sorted(alias.targets())))
+                        .map(alias -> new StateRow()
+                                .with("address", alias.address())
+                                .with("targets", sorted(alias.targets())))
                         .toList(),
                 (row, _) -> addresses.putAlias(new AliasInfo(row.text("address"), row.texts("targets"))),
                 row -> addresses.removeAlias(row.text("address")));
@@ -268,9 +269,7 @@ public class StateSections {
                                 .with("targets", sorted(forward.targets())))
                         .toList(),
                 (row, _) -> addresses.putForward(new ForwardInfo(
-                        row.text("account"),
-                        !row.has("keepsCopy") || row.truth("keepsCopy"),
-                        row.texts("targets"))),
+                        row.text("account"), !row.has("keepsCopy") || row.truth("keepsCopy"), row.texts("targets"))),
                 row -> addresses.removeForward(row.text("account")));
     }
 

@@ -63,7 +63,8 @@ class AccountImportTest {
         assertThat(run(MIXED, false, false)).noneMatch(line -> line.outcome().equals("added"));
         assertThat(ask(() -> accounts.find("ann@here.test"))).isEmpty();
         var done = run(MIXED, false, true);
-        assertThat(done).extracting(ImportedAccount::outcome)
+        assertThat(done)
+                .extracting(ImportedAccount::outcome)
                 .containsExactly("added", "refused", "refused", "refused", "refused");
         assertThat(done.getFirst().password()).hasSize(20);
         assertThat(ask(() -> accounts.find("ann@here.test"))).hasValueSatisfying(ann -> {
@@ -83,7 +84,9 @@ class AccountImportTest {
         });
         assertThat(ask(() -> accounts.find("ole@here.test")).orElseThrow().displayName())
                 .isEqualTo("Öle");
-        assertThat(run("address,password\nsix@here.test,123\n", true, false).getFirst().outcome())
+        assertThat(run("address,password\nsix@here.test,123\n", true, false)
+                        .getFirst()
+                        .outcome())
                 .isEqualTo("refused");
     }
 

@@ -100,7 +100,13 @@ class AdministrationTest {
         }
         assertThat(open)
                 .containsExactlyInAnyOrder(
-                        "ConsoleLogin", "ApiTokenLogin", "Readiness", "Scope", "Audit", "AccountEnding", "AccountPurge");
+                        "ConsoleLogin",
+                        "ApiTokenLogin",
+                        "Readiness",
+                        "Scope",
+                        "Audit",
+                        "AccountEnding",
+                        "AccountPurge");
     }
 
     @Test

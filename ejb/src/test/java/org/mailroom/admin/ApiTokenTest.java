@@ -96,7 +96,8 @@ class ApiTokenTest {
     void it_ends_when_its_time_is_over_and_when_its_owner_loses_what_it_is_for() throws Exception {
         var hers = make(DORA, Role.DOMAIN_ADMINISTRATOR, "");
         var secret = make(ROOT, Role.HELP_DESK, "");
-        assertThat(use(hers)).hasValueSatisfying(
+        assertThat(use(hers))
+                .hasValueSatisfying(
                         used -> assertThat(used.domains()).containsExactlyInAnyOrder("mine.test", "alsomine.test"));
         execute("DELETE FROM account_role WHERE role = 'domain-administrator'");
         assertThat(use(hers)).isEmpty();

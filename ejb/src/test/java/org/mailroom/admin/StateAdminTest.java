@@ -120,18 +120,26 @@ class StateAdminTest {
         for (var wrong : new String[][] {
             {"{\"people\": []}", "no section \"people\""},
             {"{\"accounts\": {}}", "\"accounts\" is a list"},
-            {"{\"accounts\": [{\"address\": \"x@a.test\", \"nickname\": \"x\"}]}", "accounts[1] has no field \"nickname\""},
+            {
+                "{\"accounts\": [{\"address\": \"x@a.test\", \"nickname\": \"x\"}]}",
+                "accounts[1] has no field \"nickname\""
+            },
             {"{\"accounts\": [{\"displayName\": \"x\"}]}", "accounts[1].address is needed"},
-            {"{\"accounts\": [{\"address\": \"x@a.test\", \"enabled\": \"yes\"}]}", "accounts[1].enabled is true or false"},
-            {"{\"domains\": [{\"name\": \"a.test\"}, {\"name\": \"A.test\"}]}", "domains[2]: a.test stands there twice"},
-            {"{\"domains\": [{\"name\": \"a.test\"}], \"aliases\": [{\"address\": \"x@b.test\", \"targets\": [\"y@a.test\"]}]}",
-                "There is no domain b.test"}
+            {
+                "{\"accounts\": [{\"address\": \"x@a.test\", \"enabled\": \"yes\"}]}",
+                "accounts[1].enabled is true or false"
+            },
+            {"{\"domains\": [{\"name\": \"a.test\"}, {\"name\": \"A.test\"}]}", "domains[2]: a.test stands there twice"
+            },
+            {
+                "{\"domains\": [{\"name\": \"a.test\"}], \"aliases\": [{\"address\": \"x@b.test\", \"targets\": [\"y@a.test\"]}]}",
+                "There is no domain b.test"
+            }
         }) {
             assertThatThrownBy(() -> apply(wrong[0]))
                     .isInstanceOfSatisfying(
                             AdminException.class, e -> assertThat(e.text()).contains(wrong[1]));
         }
-        assertThat(ask(() -> admin.present(List.of("domains"))).get("domains"))
-                .isEmpty();
+        assertThat(ask(() -> admin.present(List.of("domains"))).get("domains")).isEmpty();
     }
 }

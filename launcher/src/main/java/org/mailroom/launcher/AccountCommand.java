@@ -53,7 +53,8 @@ final class AccountCommand {
             @Option(names = "--per-line", description = "Add what can be added; else all lines or none.")
                     boolean perLine) {
         var body = Json.createObjectBuilder().add("csv", text(file)).build();
-        var lines = mailroom.api().patient("POST", "/accounts/import?dryRun=" + dryRun + "&perLine=" + perLine, body)
+        var lines = mailroom.api()
+                .patient("POST", "/accounts/import?dryRun=" + dryRun + "&perLine=" + perLine, body)
                 .rows();
         Table.print(lines, List.of("line", "address", "outcome", "text", "password"), System.out);
         return lines.stream().anyMatch(line -> line.getString("outcome").equals("refused")) ? 1 : 0;

@@ -24,8 +24,11 @@ final class ExportCommand implements Runnable {
 
     @Override
     public void run() {
-        var query = sections.stream().map(name -> "section=" + Api.segment(name)).collect(Collectors.joining("&"));
-        var state = mailroom.api().get("/state" + (query.isEmpty() ? "" : "?" + query)).object();
+        var query =
+                sections.stream().map(name -> "section=" + Api.segment(name)).collect(Collectors.joining("&"));
+        var state = mailroom.api()
+                .get("/state" + (query.isEmpty() ? "" : "?" + query))
+                .object();
         var text = new StringWriter();
         try (var writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
                 .createWriter(text)) {

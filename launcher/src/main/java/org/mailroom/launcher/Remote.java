@@ -41,7 +41,8 @@ final class Remote {
             names = "--trust",
             paramLabel = "FILE",
             defaultValue = "${env:MAILROOM_TRUST}",
-            description = "Certificates (PEM) of which one must have signed that of --server; else the JDK's (MAILROOM_TRUST).")
+            description =
+                    "Certificates (PEM) of which one must have signed that of --server; else the JDK's (MAILROOM_TRUST).")
     private @Nullable String trust;
 
     /**
@@ -111,7 +112,8 @@ final class Remote {
             if (given(direct)) {
                 return String.valueOf(direct).strip();
             }
-            throw new Trouble("--server needs a token: --token-file FILE, or MAILROOM_TOKEN. Make one with: ./mailroom token add");
+            throw new Trouble(
+                    "--server needs a token: --token-file FILE, or MAILROOM_TOKEN. Make one with: ./mailroom token add");
         }
         try {
             return Files.readString(Path.of(String.valueOf(tokenFile))).strip();
@@ -122,7 +124,9 @@ final class Remote {
 
     private HttpClient client() {
         var builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
-        return given(trust) ? builder.sslContext(trusting(Path.of(String.valueOf(trust)))).build() : builder.build();
+        return given(trust)
+                ? builder.sslContext(trusting(Path.of(String.valueOf(trust)))).build()
+                : builder.build();
     }
 
     private static SSLContext trusting(Path file) {

@@ -42,8 +42,7 @@ final class StateFile {
             var reading = new LoaderOptions();
             reading.setAllowDuplicateKeys(false);
             var writing = new DumperOptions();
-            var yaml =
-                    new Yaml(new SafeConstructor(reading), new Representer(writing), writing, reading, new Words());
+            var yaml = new Yaml(new SafeConstructor(reading), new Representer(writing), writing, reading, new Words());
             if (json(yaml.load(Files.readString(file))) instanceof JsonObject state) {
                 return state;
             }

@@ -29,15 +29,20 @@ final class TokenCommand {
                             names = "--role",
                             required = true,
                             paramLabel = "ROLE",
-                            description = "administrator, domain-administrator, help-desk, auditor (reads all but mail) or user.")
+                            description =
+                                    "administrator, domain-administrator, help-desk, auditor (reads all but mail) or user.")
                     String role,
             @Option(
                             names = "--domain",
                             defaultValue = "",
-                            description = "To which a domain-administrator's is kept; else all that the owner administers.")
+                            description =
+                                    "To which a domain-administrator's is kept; else all that the owner administers.")
                     String domain,
             @Option(names = "--read-only", description = "It may look, and change nothing.") boolean readOnly,
-            @Option(names = "--days", defaultValue = "90", description = "How long it holds; ${DEFAULT-VALUE} unless given.")
+            @Option(
+                            names = "--days",
+                            defaultValue = "90",
+                            description = "How long it holds; ${DEFAULT-VALUE} unless given.")
                     int days) {
         var wish = new LinkedHashMap<String, Object>();
         wish.put("name", name);

@@ -57,7 +57,16 @@ class CommandLineTest {
                         .getSubcommands()
                         .keySet())
                 .containsExactlyInAnyOrder(
-                        "add", "list", "disable", "enable", "password", "remove", "restore", "move", "expire", "import");
+                        "add",
+                        "list",
+                        "disable",
+                        "enable",
+                        "password",
+                        "remove",
+                        "restore",
+                        "move",
+                        "expire",
+                        "import");
     }
 
     @Test

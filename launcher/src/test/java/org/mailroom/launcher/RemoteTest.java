@@ -33,7 +33,8 @@ class RemoteTest {
 
     @Test
     void no_token_goes_over_a_network_in_the_clear_and_without_a_token_nobody_is_asked() {
-        assertThat(run("domain", "list", "--server", "http://192.0.2.1:8080", "--token-file", "t")).isEqualTo(1);
+        assertThat(run("domain", "list", "--server", "http://192.0.2.1:8080", "--token-file", "t"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("over TLS only");
         assertThat(run("domain", "list", "--server", "https://127.0.0.1:1", "--token-file", "/nonexistent"))
                 .isEqualTo(1);

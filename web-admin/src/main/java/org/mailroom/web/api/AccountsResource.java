@@ -67,12 +67,7 @@ public class AccountsResource {
 
     /** The answer holds the password where it was generated, this once. */
     @POST
-    @Takes({
-        "address text = new@example.test",
-        "displayName? text = Ann",
-        "password? text",
-        "overrideRules? truth"
-    })
+    @Takes({"address text = new@example.test", "displayName? text = Ann", "password? text", "overrideRules? truth"})
     @Answers(Created.class)
     public Response add(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
@@ -104,12 +99,7 @@ public class AccountsResource {
     /** Changes what the body names and nothing else. */
     @PATCH
     @Path(ADDRESS)
-    @Takes({
-        "displayName? text = Ann",
-        "enabled? truth",
-        "quotaOctets? number",
-        "quotaMessages? number"
-    })
+    @Takes({"displayName? text = Ann", "enabled? truth", "quotaOctets? number", "quotaMessages? number"})
     public AccountInfo change(@PathParam("address") String address, @Nullable JsonStructure body)
             throws AdminException {
         var wish = Bodies.object(body);

@@ -74,11 +74,7 @@ public class AddressesResource {
     /** Sends an account's mail on, or elsewhere from now on. */
     @POST
     @Path("forwards")
-    @Takes({
-        "account text = ann@example.test",
-        "keepsCopy truth = true",
-        "targets texts = ann@there.test"
-    })
+    @Takes({"account text = ann@example.test", "keepsCopy truth = true", "targets texts = ann@there.test"})
     @Answers(ForwardInfo.class)
     public Response putForward(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);

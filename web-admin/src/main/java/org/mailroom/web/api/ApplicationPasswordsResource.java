@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
-import org.mailroom.admin.Created;
 import org.mailroom.admin.ApplicationPasswordAdmin;
 import org.mailroom.admin.ApplicationPasswordInfo;
+import org.mailroom.admin.Created;
 import org.mailroom.admin.NewApplicationPassword;
 
 /** Passwords of programs of an account. */

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -115,7 +114,9 @@ final class OpenApi {
 
     private Map<String, Object> operation(Class<?> resource, Method method, String path, String verb) {
         var operation = new LinkedHashMap<String, Object>();
-        operation.put("operationId", resource.getSimpleName().replace("Resource", "") + "." + method.getName() + named(method));
+        operation.put(
+                "operationId",
+                resource.getSimpleName().replace("Resource", "") + "." + method.getName() + named(method));
         operation.put("tags", List.of(path.split("/")[1]));
         var parameters = parameters(method);
         if (verb.equals("GET") && List.class.isAssignableFrom(method.getReturnType())) {
@@ -155,8 +156,8 @@ final class OpenApi {
         for (var parameter : method.getParameters()) {
             if (parameter.isAnnotationPresent(PathParam.class)) {
                 var name = parameter.getAnnotation(PathParam.class).value();
-                parameters.add(Map.of(
-                        "name", name, "in", "path", "required", true, "schema", shapes.of(parameter.getType())));
+                parameters.add(
+                        Map.of("name", name, "in", "path", "required", true, "schema", shapes.of(parameter.getType())));
             } else if (parameter.isAnnotationPresent(QueryParam.class)) {
                 parameters.add(query(parameter, parameter.getParameterizedType()));
             } else if (parameter.isAnnotationPresent(BeanParam.class)) {
@@ -192,8 +193,8 @@ final class OpenApi {
 
     /** Null where it takes none. A call that does not say what it takes is described as taking anything; a test forbids it. */
     private @Nullable Map<String, Object> body(Method method) {
-        boolean takes = Arrays.stream(method.getParameterTypes())
-                .anyMatch(type -> JsonStructure.class.isAssignableFrom(type));
+        boolean takes =
+                Arrays.stream(method.getParameterTypes()).anyMatch(type -> JsonStructure.class.isAssignableFrom(type));
         if (!takes) {
             return null;
         }
@@ -231,13 +232,13 @@ final class OpenApi {
         var answers = method.getAnnotation(Answers.class);
         if (answers != null) {
             for (int status : answers.status()) {
-                responses.put(String.valueOf(status), response(status, content(media(method), shapes.of(answers.value()))));
+                responses.put(
+                        String.valueOf(status), response(status, content(media(method), shapes.of(answers.value()))));
             }
         } else if (method.getReturnType() == void.class) {
             responses.put("204", response(204, Map.of()));
         } else {
-            responses.put(
-                    "200", response(200, content(media(method), shapes.of(method.getGenericReturnType()))));
+            responses.put("200", response(200, content(media(method), shapes.of(method.getGenericReturnType()))));
         }
     }
 

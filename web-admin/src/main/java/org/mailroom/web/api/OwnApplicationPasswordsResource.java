@@ -15,9 +15,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
-import org.mailroom.admin.Created;
 import org.mailroom.admin.ApplicationPasswordAdmin;
 import org.mailroom.admin.ApplicationPasswordInfo;
+import org.mailroom.admin.Created;
 
 /** Passwords of programs of whoever asks. */
 @Path("self/application-passwords")

@@ -15,9 +15,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
-import org.mailroom.admin.Created;
 import org.mailroom.admin.ApiTokenAdmin;
 import org.mailroom.admin.ApiTokenInfo;
+import org.mailroom.admin.Created;
 
 /** Tokens with which programs of whoever asks use this API. */
 @Path("self/tokens")
@@ -35,13 +35,7 @@ public class OwnTokensResource {
 
     /** The answer holds the token, this once. */
     @POST
-    @Takes({
-        "name text = backup",
-        "role text = user",
-        "domain? text",
-        "readOnly? truth = true",
-        "days? number = 90"
-    })
+    @Takes({"name text = backup", "role text = user", "domain? text", "readOnly? truth = true", "days? number = 90"})
     @Answers(value = Created.class, status = 201)
     public Response addOwn(@Nullable JsonStructure body) throws AdminException {
         return Response.status(201)

@@ -49,7 +49,9 @@ public class ServerResource {
     /** Mail is taken and handed out. Strangers hear yes or no; the reason is for those who run the server. */
     @GET
     @Path("ready")
-    @Answers(value = Ready.class, status = {200, 503})
+    @Answers(
+            value = Ready.class,
+            status = {200, 503})
     public Response ready(@Context SecurityContext caller) {
         String problem = readiness.problem();
         var ready = new Ready(problem.isEmpty(), caller.isUserInRole(Role.ADMINISTRATOR) ? problem : "");

@@ -129,8 +129,7 @@ final class Shapes {
         return object(fields, required);
     }
 
-    private static Map<String, Object> shape(
-            String word, @Nullable String example) {
+    private static Map<String, Object> shape(String word, @Nullable String example) {
         var shape = new LinkedHashMap<String, Object>(
                 switch (word) {
                     case "truth" -> Map.of("type", "boolean");

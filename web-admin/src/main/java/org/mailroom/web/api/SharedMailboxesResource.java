@@ -38,11 +38,7 @@ public class SharedMailboxesResource {
 
     /** Adds one, or changes its name and quota. */
     @POST
-    @Takes({
-        "address text = shared@example.test",
-        "displayName? text = Information",
-        "quotaOctets? number"
-    })
+    @Takes({"address text = shared@example.test", "displayName? text = Information", "quotaOctets? number"})
     @Answers(SharedMailboxInfo.class)
     public Response put(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);

@@ -18,9 +18,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
-import org.mailroom.admin.Created;
 import org.mailroom.admin.ApiTokenAdmin;
 import org.mailroom.admin.ApiTokenInfo;
+import org.mailroom.admin.Created;
 import org.mailroom.admin.NewApiToken;
 import org.mailroom.admin.Page;
 

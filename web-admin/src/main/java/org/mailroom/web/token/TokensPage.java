@@ -64,7 +64,9 @@ public class TokensPage {
     public void add() {
         tried(() -> {
             var wish = new NewApiToken(name.strip(), role, domain.strip(), readOnly, days());
-            notices.secret(texts.of("tokens.made", wish.name()), String.valueOf(admin.addOwn(wish).password()));
+            notices.secret(
+                    texts.of("tokens.made", wish.name()),
+                    String.valueOf(admin.addOwn(wish).password()));
         });
     }
 

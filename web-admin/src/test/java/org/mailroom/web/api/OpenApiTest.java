@@ -30,7 +30,8 @@ class OpenApiTest {
             List.of(GET.class, POST.class, PUT.class, PATCH.class, DELETE.class);
 
     private static List<Class<?>> resources() throws Exception {
-        var place = java.nio.file.Path.of(OpenApi.class.getResource("OpenApi.class").toURI())
+        var place = java.nio.file.Path.of(
+                        OpenApi.class.getResource("OpenApi.class").toURI())
                 .getParent();
         var resources = new ArrayList<Class<?>>();
         try (var files = Files.list(place)) {
@@ -76,24 +77,29 @@ class OpenApiTest {
     @Test
     void every_call_is_described_and_none_that_is_not_there() throws Exception {
         var found = new TreeSet<String>();
-        described().forEach((path, verbs) ->
-                verbs.keySet().forEach(verb -> found.add(verb.toUpperCase(Locale.ROOT) + " " + path)));
+        described()
+                .forEach((path, verbs) ->
+                        verbs.keySet().forEach(verb -> found.add(verb.toUpperCase(Locale.ROOT) + " " + path)));
         assertThat(found).isEqualTo(calls()).hasSizeGreaterThan(90);
     }
 
     @Test
     void every_part_of_a_path_and_every_parameter_is_described() throws Exception {
-        described().forEach((path, verbs) -> verbs.forEach((verb, operation) -> {
-            var parameters = (List<Map<String, Object>>) operation.getOrDefault("parameters", List.of());
-            var inPath = parameters.stream()
-                    .filter(parameter -> parameter.get("in").equals("path"))
-                    .map(parameter -> "{" + parameter.get("name") + "}")
-                    .sorted()
-                    .toList();
-            assertThat(Arrays.stream(path.split("/")).filter(part -> part.startsWith("{")).sorted().toList())
-                    .as(verb + " " + path)
-                    .isEqualTo(inPath);
-        }));
+        described()
+                .forEach((path, verbs) -> verbs.forEach((verb, operation) -> {
+                    var parameters = (List<Map<String, Object>>) operation.getOrDefault("parameters", List.of());
+                    var inPath = parameters.stream()
+                            .filter(parameter -> parameter.get("in").equals("path"))
+                            .map(parameter -> "{" + parameter.get("name") + "}")
+                            .sorted()
+                            .toList();
+                    assertThat(Arrays.stream(path.split("/"))
+                                    .filter(part -> part.startsWith("{"))
+                                    .sorted()
+                                    .toList())
+                            .as(verb + " " + path)
+                            .isEqualTo(inPath);
+                }));
         var asked = new TreeSet<String>();
         for (var resource : resources()) {
             for (var method : resource.getDeclaredMethods()) {
@@ -104,9 +110,11 @@ class OpenApiTest {
             }
         }
         var told = new TreeSet<String>();
-        described().forEach((path, verbs) -> verbs.values().forEach(operation ->
-                ((List<Map<String, Object>>) operation.getOrDefault("parameters", List.of()))
-                        .forEach(parameter -> told.add(path + "?" + parameter.get("name")))));
+        described()
+                .forEach((path, verbs) -> verbs.values()
+                        .forEach(operation -> ((List<Map<String, Object>>)
+                                        operation.getOrDefault("parameters", List.of()))
+                                .forEach(parameter -> told.add(path + "?" + parameter.get("name")))));
         assertThat(told).containsAll(asked).contains("/queue?sender", "/trace?recipient");
     }
 
@@ -116,7 +124,7 @@ class OpenApiTest {
             for (var method : resource.getDeclaredMethods()) {
                 boolean takes = Modifier.isPublic(method.getModifiers())
                         && Arrays.stream(method.getParameterTypes())
-                        .anyMatch(type -> JsonStructure.class.isAssignableFrom(type));
+                                .anyMatch(type -> JsonStructure.class.isAssignableFrom(type));
                 if (method.getReturnType() == Response.class) {
                     assertThat(method.isAnnotationPresent(Answers.class))
                             .as(method.toString())
@@ -129,13 +137,14 @@ class OpenApiTest {
                 }
             }
         }
-        described().forEach((path, verbs) -> verbs.forEach((verb, operation) -> {
-            var answers = ((Map<String, Object>) operation.get("responses")).keySet();
-            assertThat(answers).as(verb + " " + path).anyMatch(status -> status.startsWith("2"));
-            if (!path.equals("/live") && !path.equals("/ready")) {
-                assertThat(answers).as(verb + " " + path).contains("401", "403", "500");
-            }
-        }));
+        described()
+                .forEach((path, verbs) -> verbs.forEach((verb, operation) -> {
+                    var answers = ((Map<String, Object>) operation.get("responses")).keySet();
+                    assertThat(answers).as(verb + " " + path).anyMatch(status -> status.startsWith("2"));
+                    if (!path.equals("/live") && !path.equals("/ready")) {
+                        assertThat(answers).as(verb + " " + path).contains("401", "403", "500");
+                    }
+                }));
     }
 
     @Test

@@ -1,0 +1,223 @@
+package org.mailroom.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs that ask the API: their tokens, the command from another machine, and the state in a file. */
+class ApiIT {
+    private static final Mailroom SERVER = Mailroom.server();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    Path directory;
+
+    private static HttpResponse<String> ask(String token, String method, String path, String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(SERVER.console() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** {@code ./mailroom token add}, and what it shows. */
+    private static String token(String name, String... words) {
+        var command = new ArrayList<>(List.of("token", "add", name, "--owner", SERVER.administrator()));
+        command.addAll(List.of(words));
+        var said = SERVER.run(command.toArray(String[]::new));
+        return said.substring(said.indexOf("mrt_")).split("\\s")[0];
+    }
+
+    private static long id(String name) {
+        return SERVER.get("/tokens?limit=1000").getJsonArray("rows").getValuesAs(JsonObject.class).stream()
+                .filter(row -> row.getString("name").equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getJsonNumber("id")
+                .longValue();
+    }
+
+    @Test
+    void a_token_reaches_its_domain_and_no_other_and_the_audit_names_it() throws Exception {
+        SERVER.run("domain", "add", "tokens.test");
+        SERVER.api("POST", "/accounts", "{\"address\":\"ann@tokens.test\"}");
+        var token = token("of-a-domain", "--role", "domain-administrator", "--domain", "tokens.test");
+        assertThat(ask(token, "GET", "/accounts?limit=1000", "").body())
+                .contains("ann@tokens.test")
+                .doesNotContain("@mailroom.test\"");
+        assertThat(ask(token, "POST", "/accounts", "{\"address\":\"ben@tokens.test\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(ask(token, "POST", "/accounts", "{\"address\":\"tokens-x@here.test\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(ask(token, "GET", "/settings", "").statusCode()).isEqualTo(403);
+        assertThat(ask(token, "GET", "/self/tokens", "").statusCode()).isEqualTo(403);
+        assertThat(SERVER.get("/audit?filter=of-a-domain").toString())
+                .contains("ben@tokens.test", SERVER.administrator() + " (token of-a-domain)");
+    }
+
+    @Test
+    void a_token_that_may_only_read_changes_nothing_and_none_makes_another() throws Exception {
+        var reader = token("reader", "--role", "administrator", "--read-only");
+        assertThat(ask(reader, "GET", "/domains", "").statusCode()).isEqualTo(200);
+        assertThat(ask(reader, "POST", "/domains", "{\"name\":\"unread.test\"}").statusCode())
+                .isEqualTo(403);
+        assertThat(ask(reader, "PUT", "/state?dryRun=true", "{}").statusCode()).isEqualTo(403);
+        var writer = token("writer", "--role", "administrator");
+        var wish = "{\"owner\":\"" + SERVER.administrator() + "\",\"name\":\"second\",\"role\":\"auditor\"}";
+        assertThat(ask(writer, "POST", "/tokens", wish).statusCode()).isEqualTo(403);
+        assertThat(ask(writer, "GET", "/tokens", "").body()).contains("\"lastUsed\"");
+    }
+
+    @Test
+    void a_revoked_token_opens_nothing_and_the_console_knows_none() throws Exception {
+        var token = token("gone", "--role", "auditor");
+        assertThat(ask(token, "GET", "/domains", "").statusCode()).isEqualTo(200);
+        var page = HTTP.send(
+                HttpRequest.newBuilder(URI.create(SERVER.console() + "/domains"))
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(302);
+        SERVER.run("token", "revoke", String.valueOf(id("gone")));
+        assertThat(ask(token, "GET", "/domains", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void commands_ask_a_server_on_another_machine_whose_certificate_they_check() throws Exception {
+        var file = Files.writeString(directory.resolve("token"), token("remote", "--role", "auditor") + "\n");
+        var url = "https://127.0.0.1:" + SERVER.port("console.tls");
+        var certificate = SERVER.home().resolve("tls/certificate.pem").toString();
+        var trusted = new String[] {"--server", url, "--token-file", file.toString(), "--trust", certificate};
+        assertThat(remotely(trusted, "domain", "list").output()).contains("here.test");
+        assertThat(remotely(trusted, "status").code()).isZero();
+        assertThat(remotely(trusted, "domain", "add", "never.test").output()).contains("may not do that");
+        assertThat(remotely(trusted, "stop").output()).contains("on the machine itself");
+        var untrusted = new String[] {"--server", url, "--token-file", file.toString()};
+        assertThat(remotely(untrusted, "domain", "list"))
+                .satisfies(refused -> assertThat(refused.code()).isNotZero())
+                .satisfies(refused -> assertThat(refused.output()).contains("certificat"));
+        var plain = new String[] {"--server", "http://192.0.2.1:8080", "--token-file", file.toString()};
+        assertThat(remotely(plain, "domain", "list").output()).contains("over TLS only");
+    }
+
+    private static Mailroom.Result remotely(String[] options, String... words) {
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(options));
+        return SERVER.execute(all.toArray(String[]::new));
+    }
+
+    @Test
+    void the_state_in_a_file_is_shown_brought_about_and_then_there() throws Exception {
+        var file = directory.resolve("state.yaml").toString();
+        Files.writeString(Path.of(file), """
+                domains:
+                  - name: applied.test
+                    catchAll: ann@applied.test
+                accounts:
+                  - {address: ann@applied.test, displayName: Ann, aliases: [a@applied.test]}
+                  - {address: ben@applied.test}
+                groups:
+                  - address: team@applied.test
+                    members: [ann@applied.test, ben@applied.test]
+                authenticity:
+                  - {domain: applied.test, dmarc: off}
+                """);
+        assertThat(SERVER.run("apply", file, "--dry-run"))
+                .contains("+ domains applied.test", "+ accounts ben@applied.test", "dmarc: off");
+        assertThat(SERVER.run("domain", "list")).doesNotContain("applied.test");
+        assertThat(SERVER.execute("apply", file).output()).contains("--yes");
+        assertThat(SERVER.run("apply", file, "--yes")).contains("Password of ann@applied.test", "Done: 5 changed.");
+        assertThat(SERVER.run("apply", file, "--yes")).contains("Nothing to do");
+        Files.writeString(Path.of(file), "accounts:\n  - {address: ann@applied.test, displayName: Anna}\n");
+        assertThat(SERVER.run("apply", file, "--yes")).contains("displayName: Ann -> Anna");
+        assertThat(SERVER.run("export", "groups")).contains("team@applied.test");
+        assertThat(SERVER.execute("apply", SERVER.home().resolve("token").toString(), "--yes")
+                        .code())
+                .isNotZero();
+    }
+
+    @Test
+    void lists_come_in_parts_and_the_trace_as_a_file() {
+        SERVER.run("domain", "add", "paged.test");
+        var all = SERVER.list("/domains");
+        var parts = SERVER.api("GET", "/domains?limit=1&offset=1", "");
+        assertThat(parts.headers().firstValue("X-Total-Count")).hasValue(String.valueOf(all.size()));
+        assertThat(parts.body()).isEqualTo("[" + all.get(1) + "]");
+        var file = SERVER.api("GET", "/trace/csv?status=delivered", "");
+        assertThat(file.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+        assertThat(file.body()).startsWith("\"time\",\"queue id\"");
+    }
+
+    @Test
+    void another_address_of_an_account_is_put_and_taken_away() {
+        var address = SERVER.account("api-alias");
+        for (int i = 0; i < 2; i++) {
+            assertThat(SERVER.api("PUT", "/accounts/" + address + "/aliases/api-other@here.test", "")
+                            .body())
+                    .contains("api-other@here.test");
+        }
+        assertThat(SERVER.api("DELETE", "/accounts/" + address + "/aliases/api-other@here.test", "")
+                        .body())
+                .doesNotContain("api-other@here.test");
+    }
+
+    @Test
+    void accounts_of_a_table_are_tried_and_then_added() throws Exception {
+        SERVER.run("domain", "add", "table.test");
+        var file = directory.resolve("people.csv").toString();
+        Files.writeString(Path.of(file), "address;displayName\nann@table.test;Ann\nben@nowhere.test;Ben\n");
+        var tried = SERVER.execute("account", "import", file, "--dry-run");
+        assertThat(tried.code()).isEqualTo(1);
+        assertThat(tried.output()).contains("There is no domain nowhere.test");
+        SERVER.execute("account", "import", file);
+        assertThat(SERVER.run("account", "list")).doesNotContain("ann@table.test");
+        assertThat(SERVER.execute("account", "import", file, "--per-line").output())
+                .containsPattern("ann@table.test +added");
+        assertThat(SERVER.run("account", "list")).contains("ann@table.test");
+    }
+
+    @Test
+    void every_error_is_a_problem_in_json() throws Exception {
+        for (var wrong : new String[][] {
+            {"GET", "/nothing", "404"},
+            {"GET", "/accounts/nobody@here.test", "404"},
+            {"DELETE", "/accounts", "405"},
+            {"GET", "/accounts?limit=many", "400"},
+            {"POST", "/accounts", "400"},
+            {"GET", "/dmarc-counts?days=many", "404"},
+            {"GET", "/queue/1234567890123456789012", "404"}
+        }) {
+            var answer = SERVER.api(wrong[0], wrong[1], "");
+            assertThat(answer.statusCode() + " "
+                            + answer.headers().firstValue("Content-Type").orElse(""))
+                    .as(wrong[0] + " " + wrong[1])
+                    .startsWith(wrong[2] + " application/problem+json");
+            assertThat(Mailroom.json(answer.body()).getInt("status")).isEqualTo(answer.statusCode());
+        }
+        var xml = HTTP.send(
+                HttpRequest.newBuilder(URI.create(SERVER.console() + "/api/v1/domains"))
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + Files.readString(SERVER.home().resolve("token"))
+                                                .strip())
+                        .header("Content-Type", "text/xml")
+                        .POST(HttpRequest.BodyPublishers.ofString("<domain/>"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(xml.statusCode()).isEqualTo(415);
+        assertThat(xml.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+}
