@@ -14,6 +14,8 @@ public class OpenWire {
     private volatile @Nullable Wire wire;
     private volatile String problem = CLOSED;
 
+    private volatile boolean draining;
+
     private final CountDownLatch started = new CountDownLatch(1);
 
     /** All of the house has started. */
@@ -29,7 +31,22 @@ public class OpenWire {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the house did not start", halted);
         }
+        newWire.drain(draining);
         wire = newWire;
+    }
+
+    /** Whether new clients are turned away. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Turns new clients away, or no longer. */
+    void drain(boolean now) {
+        draining = now;
+        var current = wire;
+        if (current != null) {
+            current.drain(now);
+        }
     }
 
     /** Sends all clients away, before what serves them stops. */
@@ -68,5 +85,17 @@ public class OpenWire {
     public boolean end(String session) {
         var current = wire;
         return current != null && current.end(session);
+    }
+
+    /** What was said lately in a session. */
+    public List<Wire.Said> transcript(String session, long after) {
+        var current = wire;
+        return current == null ? List.of() : current.transcript(session, after);
+    }
+
+    /** Sessions of which something is kept. */
+    public List<Wire.Past> past(int most) {
+        var current = wire;
+        return current == null ? List.of() : current.past(most);
     }
 }

@@ -15,7 +15,7 @@ public class ReadinessCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var problem = state.problem();
+        var problem = state.unready();
         var response = HealthCheckResponse.named("mailroom").status(problem.isEmpty());
         return (problem.isEmpty() ? response : response.withData("problem", problem)).build();
     }

@@ -38,4 +38,10 @@ public class State {
         }
         return wire.problem();
     }
+
+    /** Why no more clients should be sent here; empty where they may come. */
+    public String unready() {
+        var problem = problem();
+        return problem.isEmpty() && wire.isDraining() ? "this node is being drained" : problem;
+    }
 }

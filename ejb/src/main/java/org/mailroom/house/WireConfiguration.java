@@ -31,7 +31,17 @@ final class WireConfiguration {
                 smtp(settings),
                 settings.list("mail.limits.exempt"),
                 trusted(settings),
-                settings.list("mail.proxy.from"));
+                settings.list("mail.proxy.from"),
+                transcripts(settings));
+    }
+
+    private static int transcripts(Settings settings) {
+        var key = "mail.console.transcripts";
+        int octets = settings.number(key, 8_388_608, 0, 1 << 30);
+        if (octets > 0 && octets < 65_536) {
+            throw Settings.wrong(key, String.valueOf(octets), "0, or 65536 octets at least");
+        }
+        return octets;
     }
 
     private static List<WireSettings.Listener> listeners(Settings settings) {

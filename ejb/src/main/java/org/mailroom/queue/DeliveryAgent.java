@@ -209,6 +209,11 @@ public class DeliveryAgent {
         return routing.outlook(domain, sender);
     }
 
+    /** Begins to send nothing more, or goes on; other nodes send on meanwhile. */
+    public void rest(boolean now) {
+        dispatch.rest(now);
+    }
+
     /** How many turns of work run on this node. */
     public int active() {
         return dispatch.active();

@@ -28,6 +28,7 @@ final class Dispatch {
     private int doubtful;
     private int silent;
     private boolean stopped;
+    private boolean resting;
 
     /**
      * @param perDestination how many may work for a domain
@@ -78,7 +79,7 @@ final class Dispatch {
     private @Nullable Turn next() {
         for (var destination : waiting) {
             int share = destination.share();
-            if (!stopped && destination.active < destination.window() && hasPlace(share)) {
+            if (!stopped && !resting && destination.active < destination.window() && hasPlace(share)) {
                 waiting.remove(destination);
                 if (destination.hasBacklog()) {
                     waiting.add(destination); // for one more, behind the others
@@ -169,6 +170,14 @@ final class Dispatch {
 
     synchronized int active() {
         return active;
+    }
+
+    /** Begins nothing new, or goes on. */
+    void rest(boolean now) {
+        synchronized (this) {
+            resting = now;
+        }
+        start();
     }
 
     /** Nobody starts any more; those at work come to their end. */

@@ -44,6 +44,9 @@ public class Settlement {
     @Inject
     private OutboundQueue queue;
 
+    @Inject
+    private Latencies latencies;
+
     /** False where the batch is no longer ours, and nothing was written. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public boolean settle(Batch batch, Judgement judgement, Optional<Report> report, String holder) {
@@ -56,6 +59,7 @@ public class Settlement {
             if (report.isPresent()) {
                 deliver(report.get());
             }
+            latencies.add(batch.created(), judgement.sent().size());
             return true;
         } catch (SQLException e) {
             throw new IllegalStateException("what came of " + batch.queueId() + " was not written", e);
@@ -80,6 +84,8 @@ public class Settlement {
             trace.write(together.stream()
                     .flatMap(sent -> QueueTrace.steps(sent.batch(), sent.judgement(), Optional.empty()).stream())
                     .toList());
+            together.forEach(sent -> latencies.add(
+                    sent.batch().created(), sent.judgement().sent().size()));
             return true;
         } catch (SQLException e) {
             throw new IllegalStateException("what was sent was not written", e);

@@ -43,6 +43,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     private final Inbox inbox;
     private final Outbox outbox;
     private final Window window = new Window();
+    private final Tape tape;
     private @Nullable Session session;
     private Framer framer = CommandFramer.lines(1000);
     private boolean starved;
@@ -73,6 +74,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
         this.exempt = exempt;
         this.inbox = new Inbox(channel, () -> listener.startWorker(id, this::work));
         this.outbox = new Outbox(channel, inbox);
+        this.tape = listener.tape(id);
     }
 
     // The event loop's side
@@ -116,7 +118,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
         }
         var agreed = context.pipeline().get(SslHandler.class).engine().getSession();
         tlsSession = agreed;
-        tls = agreed.getProtocol() + " " + agreed.getCipherSuite();
+        var agreement = agreed.getProtocol() + " " + agreed.getCipherSuite();
+        tls = agreement;
+        tape.note(Wire.Who.TLS, agreement);
         run(this::begin);
     }
 
@@ -192,6 +196,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
 
     private void begin() {
         if (session == null) {
+            tape.note(Wire.Who.OPENED, protocol() + " " + client.getHostString() + ":" + client.getPort());
             var opened = server.open(this);
             session = opened;
             opened.greet();
@@ -205,6 +210,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
                 starved = true;
                 return;
             }
+            tape.heard(input);
             try (input) {
                 if (session != null) {
                     session.received(input);
@@ -245,6 +251,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
             return;
         }
         ended = true;
+        tape.note(Wire.Who.CLOSED, "");
         window.clear();
         letGo(framer::close);
         if (session != null) {
@@ -292,6 +299,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
         if (!closing && outbox.write(octets, offset, length)) {
             awaitWritable();
         }
+    }
+
+    @Override
+    public void said(String text) {
+        tape.said(text);
     }
 
     @Override
@@ -409,6 +421,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
 
     @Override
     public void login(String address) {
+        tape.note(Wire.Who.LOGIN, address);
         login = address;
     }
 

@@ -52,11 +52,12 @@ public interface Connection {
 
     /**
      * Writes text as UTF-8. What is written leaves when the worker has nothing more to do, at {@link #flush}, or when much of
-     * it has gathered; then this waits until the client reads.
+     * it has gathered; then this waits until the client reads. Text stands in the transcript, so mail is written as octets.
      *
      * @throws ConnectionClosed when the client is gone
      */
     default void write(String text) {
+        said(text);
         write(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -66,6 +67,9 @@ public interface Connection {
     default void write(byte[] octets) {
         write(octets, 0, octets.length);
     }
+
+    /** For the transcript: what is being written. */
+    default void said(String text) {}
 
     /** Sends what was written. */
     void flush();

@@ -12,7 +12,12 @@ public sealed interface Input extends AutoCloseable {
     record Malformed(Flaw flaw) implements Input {}
 
     /** What a protocol's own framer makes, such as the end of a message. */
-    non-sealed interface Content extends Input {}
+    non-sealed interface Content extends Input {
+        /** The line of a command, for the transcript; empty where it is none. */
+        default byte[] line() {
+            return new byte[0];
+        }
+    }
 
     /** What is wrong with a line. */
     enum Flaw {

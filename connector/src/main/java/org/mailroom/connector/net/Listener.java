@@ -94,6 +94,10 @@ final class Listener extends ChannelInitializer<SocketChannel> {
         sessions.startWorker(declared.name() + "-" + id, work);
     }
 
+    Tape tape(String id) {
+        return new Tape(sessions.transcripts(), id, declared.protocol());
+    }
+
     void left(ClientConnection connection) {
         sessions.left(connection);
     }

@@ -142,6 +142,21 @@ public final class NetServer {
         return sessions.all().stream().map(ClientConnection::listed).toList();
     }
 
+    /** What was said lately in a session, without secrets and messages. */
+    public List<Wire.Said> transcript(String session, long after) {
+        return sessions.transcripts().of(session, after);
+    }
+
+    /** Sessions of which something is kept, the latest first. */
+    public List<Wire.Past> past(int most) {
+        return sessions.transcripts().past(most);
+    }
+
+    /** New clients are turned away, or no longer. */
+    public void drain(boolean draining) {
+        sessions.drain(draining);
+    }
+
     /** Ends a session politely (421, BYE); false where there is none of this id. */
     public boolean end(String session) {
         var connection = sessions.find(session);

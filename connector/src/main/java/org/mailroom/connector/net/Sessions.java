@@ -22,6 +22,7 @@ final class Sessions {
     private final Networks exempt;
     private final Networks trusted;
     private final Networks proxies;
+    private final Transcripts transcripts;
     private final Map<String, ClientConnection> open = new ConcurrentHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -34,12 +35,18 @@ final class Sessions {
     private final Set<ClientConnection> unfinished = new HashSet<>();
 
     private boolean shut;
+    private boolean draining;
 
     Sessions(WireSettings settings) {
         this.limits = settings.limits();
         this.exempt = Networks.of(settings.exempt());
         this.trusted = Networks.of(settings.trusted());
         this.proxies = Networks.of(settings.proxies());
+        this.transcripts = new Transcripts(settings.transcripts());
+    }
+
+    Transcripts transcripts() {
+        return transcripts;
     }
 
     boolean isExempt(InetAddress address) {
@@ -61,8 +68,8 @@ final class Sessions {
         lock.lock();
         try {
             var refusal = connection.exempt() ? null : refusal(key);
-            if (shut || refusal != null) {
-                return shut ? Farewell.STOPPING : refusal;
+            if (shut || draining || refusal != null) {
+                return shut || draining ? Farewell.STOPPING : refusal;
             }
             channels.add(connection);
             unfinished.add(connection);
@@ -81,6 +88,15 @@ final class Sessions {
         return perAddress.getOrDefault(key, 0) >= limits.connectionsPerAddress()
                 ? Farewell.TOO_MANY_FROM_ADDRESS
                 : null;
+    }
+
+    void drain(boolean now) {
+        lock.lock();
+        try {
+            draining = now;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** From now on nobody comes in: what was accepted and is not here yet would miss its goodbye. */

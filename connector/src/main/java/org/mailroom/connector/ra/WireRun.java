@@ -39,6 +39,7 @@ final class WireRun implements Wire {
     private final Thread starter;
     private volatile @Nullable NetServer server;
     private volatile boolean stopped;
+    private volatile boolean draining;
 
     WireRun(Map<Class<?>, MessageEndpointFactory> endpoints) {
         this.endpoints = endpoints;
@@ -66,6 +67,7 @@ final class WireRun implements Wire {
             var services = services(settings);
             var opened = NetServer.open(settings, Protocols.of(services));
             server = opened;
+            opened.drain(draining);
             if (!stopped) {
                 house.listening(opened.problem());
             }
@@ -159,6 +161,27 @@ final class WireRun implements Wire {
     public List<Wire.Session> sessions() {
         var opened = server;
         return opened == null ? List.of() : opened.sessions();
+    }
+
+    @Override
+    public List<Wire.Said> transcript(String session, long after) {
+        var opened = server;
+        return opened == null ? List.of() : opened.transcript(session, after);
+    }
+
+    @Override
+    public List<Wire.Past> past(int most) {
+        var opened = server;
+        return opened == null ? List.of() : opened.past(most);
+    }
+
+    @Override
+    public void drain(boolean now) {
+        draining = now;
+        var opened = server;
+        if (opened != null) {
+            opened.drain(now);
+        }
     }
 
     @Override

@@ -59,7 +59,8 @@ final class ImapFixture implements AutoCloseable {
                 TestSettings.SMTP,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                1 << 20);
         store.name(alice, "alice@here.example");
         store.name(bob, "bob@here.example", "team@here.example");
         var services = new Services(null, logins, other == null ? store : other, null, settings);

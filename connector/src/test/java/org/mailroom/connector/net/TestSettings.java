@@ -92,6 +92,6 @@ public final class TestSettings {
 
     public WireSettings build() {
         return new WireSettings(
-                "mx.example", listeners, tls, plaintext, mechanisms, limits, smtp, exempt, trusted, proxies);
+                "mx.example", listeners, tls, plaintext, mechanisms, limits, smtp, exempt, trusted, proxies, 1 << 20);
     }
 }

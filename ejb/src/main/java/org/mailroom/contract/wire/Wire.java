@@ -15,6 +15,19 @@ public interface Wire {
     /** Ends a session politely (421, BYE); false where there is none of this id. */
     boolean end(String session);
 
+    /**
+     * What was said lately in a session, also in one that has ended; without secrets and messages.
+     *
+     * @param after the number of the last entry that is known; -1: all that are kept
+     */
+    List<Said> transcript(String session, long after);
+
+    /** Sessions of which something is kept, the latest first. */
+    List<Past> past(int most);
+
+    /** From now on new clients are turned away, or no longer; who is here may stay. */
+    void drain(boolean draining);
+
     /** Says goodbye to all clients and closes the sockets; returns when nobody can ask the house for anything any more. */
     void close();
 
@@ -35,4 +48,28 @@ public interface Wire {
             boolean tls,
             @Nullable String login,
             String doing) {}
+
+    /** Whose entry of a transcript it is, or what it tells of the connection. */
+    enum Who {
+        CLIENT,
+        SERVER,
+        /** Protocol and client. */
+        OPENED,
+        /** What TLS agreed on. */
+        TLS,
+        /** The account. */
+        LOGIN,
+        CLOSED
+    }
+
+    /**
+     * An entry of a transcript.
+     *
+     * @param number of a later one it is higher
+     * @param text without secrets; more than one line where the server said so
+     */
+    record Said(long number, Instant at, Who who, String text) {}
+
+    /** @param about protocol and client; empty where that is forgotten */
+    record Past(String session, Instant from, Instant to, String about, int entries) {}
 }

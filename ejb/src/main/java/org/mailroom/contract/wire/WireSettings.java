@@ -14,6 +14,7 @@ import org.mailroom.contract.Protocol;
  * @param exempt networks (CIDR) that are free of limits
  * @param trusted networks that VRFY, EXPN, VERB and ETRN tell the truth
  * @param proxies networks of which every connection begins with a PROXY header
+ * @param transcripts octets for what was said lately in all sessions; 0: none of it is kept
  */
 public record WireSettings(
         String hostname,
@@ -25,7 +26,8 @@ public record WireSettings(
         Smtp smtp,
         List<String> exempt,
         List<String> trusted,
-        List<String> proxies) {
+        List<String> proxies,
+        int transcripts) {
     public WireSettings {
         listeners = List.copyOf(listeners);
         mechanisms = List.copyOf(mechanisms);

@@ -16,6 +16,11 @@ public record Frame(List<byte[]> lines, List<Spool> literals) implements Input.C
         literals = List.copyOf(literals);
     }
 
+    @Override
+    public byte[] line() {
+        return lines.getFirst();
+    }
+
     /** A command without literals. */
     public static Frame of(String line) {
         return new Frame(List.of(line.getBytes(StandardCharsets.UTF_8)), List.of());

@@ -97,6 +97,11 @@ public final class Compression implements Connection {
     }
 
     @Override
+    public void said(String text) {
+        plain.said(text);
+    }
+
+    @Override
     public void flush() {
         sync();
         plain.flush();
