@@ -129,6 +129,15 @@ public class DmarcCounts {
         }
     }
 
+    /** The same in sum, by domain of From. */
+    public List<DmarcSum> sums(LocalDate since, int most) {
+        try (var connection = database.getConnection()) {
+            return DmarcTable.sums(connection, since, most);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the counts of DMARC cannot be read", e);
+        }
+    }
+
     @Schedule(hour = "3", minute = "41", persistent = false)
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void drop() {

@@ -13,11 +13,11 @@ import org.mailroom.config.Settings;
  * @param submitter our name in those reports
  * @param contact an address of ours
  */
-record DmarcSettings(Duration keep, boolean reports, String submitter, String contact) {
+public record DmarcSettings(Duration keep, boolean reports, String submitter, String contact) {
     static final DmarcSettings STANDARD =
             new DmarcSettings(Duration.ofDays(60), false, "localhost", "postmaster@localhost");
 
-    static DmarcSettings of(Config config) {
+    public static DmarcSettings of(Config config) {
         var settings = Settings.of(config);
         var hostname = HostName.of(config);
         return new DmarcSettings(

@@ -52,6 +52,25 @@ final class DmarcTable {
         }
     }
 
+    /** The domain with most messages first. */
+    static List<DmarcSum> sums(Connection connection, LocalDate since, int most) throws SQLException {
+        try (var query = connection.prepareStatement("""
+                SELECT domain, sum(messages), coalesce(sum(messages) FILTER (WHERE dkim_aligned OR spf_aligned), 0),
+                    coalesce(sum(messages) FILTER (WHERE disposition IN ('quarantine', 'reject')), 0), count(DISTINCT source)
+                FROM dmarc_count WHERE day >= ? GROUP BY domain ORDER BY 2 DESC, 1 LIMIT ?""")) {
+            query.setDate(1, Date.valueOf(since));
+            query.setInt(2, most);
+            try (var rows = query.executeQuery()) {
+                var found = new ArrayList<DmarcSum>();
+                while (rows.next()) {
+                    found.add(new DmarcSum(
+                            rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getLong(4), rows.getLong(5)));
+                }
+                return found;
+            }
+        }
+    }
+
     /** Of days that are over and that nobody has reported. */
     static List<DmarcRow> due(Connection connection, LocalDate since, LocalDate before) throws SQLException {
         var sql = "SELECT " + COLUMNS + " FROM dmarc_count c WHERE day >= ? AND day < ? AND policy LIKE '%rua%'"

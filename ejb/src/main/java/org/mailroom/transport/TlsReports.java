@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 import org.mailroom.dns.Answer;
 import org.mailroom.dns.Dns;
 
-/** Makes the reports of days that are over (RFC 8460 §4). What was reported is forgotten; whoever takes it first, reports it. */
+/** Makes the reports of days that are over (RFC 8460 §4), once: whoever takes a day first, reports it. */
 final class TlsReports {
     /** More places for one domain are not served. */
     private static final int MOST_PLACES = 3;
@@ -51,12 +51,12 @@ final class TlsReports {
     }
 
     private static void read(Connection connection, LocalDate before, Map<Key, List<Row>> days) throws SQLException {
-        try (var delete = connection.prepareStatement("""
-                WITH gone AS (DELETE FROM tls_result WHERE day < ? RETURNING *)
-                SELECT day, domain, kind, policy, host, trouble, sessions FROM gone
+        try (var take = connection.prepareStatement("""
+                WITH due AS (UPDATE tls_result SET reported = true WHERE day < ? AND NOT reported RETURNING *)
+                SELECT day, domain, kind, policy, host, trouble, sessions FROM due
                 ORDER BY day, domain, kind, host, trouble""")) {
-            delete.setDate(1, Date.valueOf(before));
-            try (var rows = delete.executeQuery()) {
+            take.setDate(1, Date.valueOf(before));
+            try (var rows = take.executeQuery()) {
                 while (rows.next()) {
                     days.computeIfAbsent(
                                     new Key(rows.getDate(1).toLocalDate(), rows.getString(2)), key -> new ArrayList<>())

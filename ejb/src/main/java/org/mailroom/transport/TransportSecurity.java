@@ -45,17 +45,18 @@ public class TransportSecurity {
     private Protections protections;
     private TlsResults results;
     private TlsReports reports;
+    private TransportSettings settings;
 
     @PostConstruct
     void start() {
-        var settings = TransportSettings.of(Settings.current());
+        settings = TransportSettings.of(Settings.current());
         try {
             fetch = new StsFetch(settings.fetch(), SSLContext.getDefault(), StsFetch::wellKnown);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("no TLS on this platform", e);
         }
         table = new StsTable(database);
-        results = new TlsResults(settings.reports(), Clock.systemUTC());
+        results = new TlsResults(true, Clock.systemUTC());
         var policies = new StsPolicies(names.dns(), fetch, table, results, Clock.systemUTC());
         protections = new Protections(names.dns(), policies::find, settings);
         reports = new TlsReports(database, names.dns(), settings);
@@ -73,12 +74,30 @@ public class TransportSecurity {
     /** What is to be told of the days before today. Each is handed out once, to whichever node asks first. */
     public List<TlsReport> dueReports() {
         try {
-            return reports.take(LocalDate.now(ZoneOffset.UTC));
+            return !settings.reports() ? List.of() : reports.take(LocalDate.now(ZoneOffset.UTC));
         } catch (SQLException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "tls-report status=not-made cause=" + OneLine.of(String.valueOf(e.getMessage()), 300));
             return List.of();
+        }
+    }
+
+    /** How connections went, the newest days first. @param domain empty: all */
+    public List<TlsRow> kept(String domain, LocalDate since, int most) {
+        try (var connection = database.getConnection()) {
+            return TlsTable.list(connection, domain, since, most);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the counts of TLS cannot be read", e);
+        }
+    }
+
+    /** The same in sum, by domain. */
+    public List<TlsSum> sums(LocalDate since, int most) {
+        try (var connection = database.getConnection()) {
+            return TlsTable.sums(connection, since, most);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the counts of TLS cannot be read", e);
         }
     }
 
@@ -111,8 +130,11 @@ public class TransportSecurity {
 
     @Schedule(hour = "3", minute = "17", persistent = false)
     public void forget() {
-        try {
+        try (var connection = database.getConnection()) {
             table.forgetExpired();
+            TlsTable.drop(
+                    connection,
+                    LocalDate.now(ZoneOffset.UTC).minusDays(settings.keep().toDays()));
         } catch (SQLException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -14,12 +14,13 @@ import org.mailroom.config.Settings;
  * @param fetch how long a policy may take
  * @param reports whether TLS reports are sent
  * @param contact who answers for them
+ * @param keep how long it is kept how connections went
  */
 public record TransportSettings(
-        Demand demand, boolean dane, boolean sts, Duration fetch, boolean reports, String contact, String hostname) {
+        Demand demand, boolean dane, boolean sts, Duration fetch, boolean reports, String contact, String hostname, Duration keep) {
     /** What a domain publishes is not asked for. */
     static final TransportSettings NOTHING_PUBLISHED =
-            new TransportSettings(Demand.MAY, false, false, Duration.ofSeconds(20), false, "", "");
+            new TransportSettings(Demand.MAY, false, false, Duration.ofSeconds(20), false, "", "", Duration.ofDays(60));
 
     public static TransportSettings of(Config config) {
         var settings = Settings.of(config);
@@ -31,6 +32,7 @@ public record TransportSettings(
                 settings.duration("mail.transport.mta-sts-timeout", Duration.ofSeconds(20)),
                 settings.flag("mail.transport.reports", true),
                 settings.text("mail.transport.report-contact").orElse("postmaster@" + hostname),
-                hostname);
+                hostname,
+                settings.duration("mail.transport.keep", Duration.ofDays(60)));
     }
 }

@@ -51,7 +51,7 @@ class TlsReportsTest {
             results.flush(database);
         }
         var settings = new TransportSettings(
-                Demand.MAY, true, true, Duration.ofSeconds(1), true, "postmaster@here.test", "mail.here.test");
+                Demand.MAY, true, true, Duration.ofSeconds(1), true, "postmaster@here.test", "mail.here.test", Duration.ofDays(60));
         var reports = new TlsReports(database, new Dns(List.of(names.address()), Duration.ofSeconds(1)), settings);
         assertThat(reports.take(DAY)).isEmpty();
         var taken = reports.take(DAY.plusDays(1));
@@ -76,6 +76,15 @@ class TlsReportsTest {
                     .doesNotContainKey("receiving-mx-hostname");
         }
         assertThat(reports.take(DAY.plusDays(1))).isEmpty();
+        try (var connection = database.getConnection()) {
+            assertThat(TlsTable.sums(connection, DAY, 10))
+                    .containsExactly(new TlsSum("there.test", 6, 4), new TlsSum("silent.test", 2, 0));
+            assertThat(TlsTable.list(connection, "silent.test", DAY, 10))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.reported()).isTrue());
+            TlsTable.drop(connection, DAY.plusDays(1));
+            assertThat(TlsTable.sums(connection, DAY, 10)).isEmpty();
+        }
     }
 
     @Test
