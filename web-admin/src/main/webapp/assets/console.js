@@ -66,42 +66,143 @@
         }
     }
 
-    // A part of the page that is fetched again every few seconds, until somebody pauses it or goes away; never under his hands.
+    // What stands in a log stays there; new lines come to its end, and it is read from there unless somebody has scrolled back.
+    function extend(log, fresh) {
+        const last = Number(log.lastElementChild?.dataset.n ?? -1);
+        const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+        log.append(...[...fresh.children].filter(line => Number(line.dataset.n) > last));
+        if (atEnd) {
+            log.scrollTop = log.scrollHeight;
+        }
+    }
+
+    function replace(part, fresh) {
+        const log = part.querySelector('[data-log]');
+        const newer = fresh.querySelector('[data-log]');
+        if (log && newer) {
+            extend(log, newer);
+            for (const old of [...part.children].filter(child => child !== log)) {
+                old.remove();
+            }
+            part.append(...[...fresh.children].filter(child => child !== newer));
+            return;
+        }
+        const open = [...part.querySelectorAll('details')].map(one => one.open);
+        part.replaceChildren(...fresh.childNodes);
+        part.querySelectorAll('details').forEach((one, i) => (one.open = Boolean(open[i])));
+    }
+
+    // A part of the page that is fetched again when the server says that there is news, and now and then besides, until somebody
+    // pauses it or goes away; never under his hands.
     function live() {
         const part = document.getElementById('live');
         const button = document.getElementById('pause');
         if (!part || !button) {
             return;
         }
+        const log = part.querySelector('[data-log]');
         let paused = false;
         let touched = Date.now();
+        let news = null;
+        let asking = false;
+        let missed = false;
         button.hidden = false;
-        button.addEventListener('click', () => {
-            paused = !paused;
-            button.textContent = paused ? button.dataset.resume : button.dataset.pause;
-        });
-        for (const kind of ['pointermove', 'keydown']) {
-            document.addEventListener(kind, () => (touched = Date.now()), {passive: true});
+        if (log) {
+            log.scrollTop = log.scrollHeight;
         }
-        const busy = () => paused || document.hidden || Date.now() - touched > 15 * 60_000
-            || part.contains(document.activeElement) || document.querySelector('dialog[open]');
+        const away = () => paused || document.hidden || Date.now() - touched > 15 * 60_000;
+        const busy = () => away() || document.querySelector('dialog[open]')
+            || (!log && part.contains(document.activeElement));
+
         async function again() {
             if (busy()) {
                 return;
             }
+            if (asking) {
+                missed = true;
+                return;
+            }
+            asking = true;
             try {
                 const answer = await fetch(location.href, {credentials: 'same-origin'});
                 const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('live');
                 if (fresh && !busy()) {
-                    const open = [...part.querySelectorAll('details')].map(one => one.open);
-                    part.replaceChildren(...fresh.childNodes);
-                    part.querySelectorAll('details').forEach((one, i) => (one.open = Boolean(open[i])));
+                    replace(part, fresh);
                 }
             } catch {
                 // The server is away for a moment: the next round asks again.
             }
+            asking = false;
+            if (missed) {
+                missed = false;
+                again();
+            }
         }
-        setInterval(again, Number(part.dataset.live) * 1000);
+
+        function listen() {
+            const open = news && news.readyState !== EventSource.CLOSED;
+            if (away() && open) {
+                news.close();
+            } else if (!away() && !open && part.dataset.events) {
+                news = new EventSource(part.dataset.events);
+                news.onmessage = again;
+                news.addEventListener('over', () => {
+                    news.close();
+                    delete part.dataset.events;
+                    again();
+                });
+            }
+        }
+
+        button.addEventListener('click', () => {
+            paused = !paused;
+            button.textContent = paused ? button.dataset.resume : button.dataset.pause;
+            listen();
+            again();
+        });
+        for (const kind of ['pointermove', 'keydown']) {
+            document.addEventListener(kind, () => (touched = Date.now()), {passive: true});
+        }
+        document.addEventListener('visibilitychange', listen);
+        setInterval(() => {
+            listen();
+            again();
+        }, Number(part.dataset.live) * 1000);
+        listen();
+    }
+
+    // Lines to a host are sent without a new page, so that the field keeps the focus and the log its place.
+    function terminal() {
+        const form = document.querySelector('form.terminal-line');
+        if (!form) {
+            return;
+        }
+        const typed = form.querySelector('input[type=text]');
+        form.addEventListener('submit', async event => {
+            if (event.submitter && /(^|:)end$/.test(event.submitter.id)) {
+                return;
+            }
+            event.preventDefault();
+            const body = new URLSearchParams(new FormData(form, event.submitter));
+            typed.value = '';
+            const answer = await fetch(form.action, {method: 'POST', body, credentials: 'same-origin'});
+            const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+            const next = page.querySelector('form.terminal-line');
+            if (!next) {
+                location.assign(answer.url);
+                return;
+            }
+            // The page that was answered has a state of its own, with which the next line must come.
+            for (const field of next.querySelectorAll('input[type=hidden]')) {
+                const mine = form.querySelector(`input[name="${CSS.escape(field.name)}"]`);
+                if (mine) {
+                    mine.value = field.value;
+                }
+            }
+            replace(document.getElementById('live'), page.getElementById('live'));
+            document.getElementById('notices').replaceChildren(...page.getElementById('notices').childNodes);
+            typed.focus();
+        });
     }
 
     /** A chosen file is read into the field that is sent, where it can be looked at and changed. */
@@ -118,6 +219,7 @@
 
     theme();
     live();
+    terminal();
     files();
     confirmations();
     localTimes(document);

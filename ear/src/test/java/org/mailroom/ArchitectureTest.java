@@ -80,7 +80,8 @@ class ArchitectureTest {
                 "access    | access search message mailbox directory contract config",
                 "maildrop  | maildrop mailbox trace contract config",
                 "house     | house directory mailbox queue trace receive schema contract config",
-                "admin     | admin ldap dns receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
+                "dialogue  | dialogue contract",
+                "admin     | admin dialogue transport ldap dns receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
             })
     void arrows_run_one_way(String room, String neighbours) {
         String[] allowed = List.of(neighbours.split(" ")).stream()

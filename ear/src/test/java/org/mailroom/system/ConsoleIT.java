@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -17,14 +14,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,10 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The console in a real browser, as an administrator uses it. The properties {@code mailroom.console}, {@code mailroom.admin}
- * and {@code mailroom.password} name a server that runs already; {@code mailroom.screenshots} a folder for pictures of every page.
- */
+/** The console in a real browser, as an administrator uses it. */
 class ConsoleIT {
     private static final List<String> PAGES = List.of(
             "/",
@@ -51,6 +40,10 @@ class ConsoleIT {
             "/lists",
             "/trace",
             "/sessions",
+            "/telnet",
+            "/reports",
+            "/nodes",
+            "/find?q=admin",
             "/routes",
             "/dkim",
             "/authenticity",
@@ -64,49 +57,25 @@ class ConsoleIT {
             "/audit",
             "/connect",
             "/nothing");
-    private static final int PHONE = 390;
-
+    private static ConsoleBrowser browser;
     private static String console;
     private static String administrator;
     private static String password;
-    private static Playwright playwright;
-    private static Browser browser;
-    private static String axe;
 
-    private final List<String> complaints = new ArrayList<>();
-    private BrowserContext context;
     private Page page;
 
     @BeforeAll
     static void open() throws IOException {
-        var chromium = System.getProperty("mailroom.chromium", "/usr/bin/chromium");
-        assumeTrue(Files.isExecutable(Path.of(chromium)), "SKIPPED: there is no chromium for the browser tests");
-        if (System.getProperty("mailroom.console") == null) {
-            console = Mailroom.server().console();
-            administrator = Mailroom.server().administrator();
-            password = Mailroom.server().administratorPassword();
-        } else {
-            console = System.getProperty("mailroom.console");
-            administrator = System.getProperty("mailroom.admin");
-            password = System.getProperty("mailroom.password");
-        }
-        // The browser of the machine: nothing is fetched.
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(chromium))
-                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
-        try (var script = Objects.requireNonNull(ConsoleIT.class.getResourceAsStream("/axe.min.js"))) {
-            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        browser = new ConsoleBrowser();
+        console = browser.console;
+        administrator = browser.administrator;
+        password = browser.password;
     }
 
     @AfterAll
     static void close() {
-        if (playwright != null) {
-            playwright.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 
@@ -115,52 +84,33 @@ class ConsoleIT {
         begin(new Browser.NewContextOptions());
     }
 
-    /** Whatever a page complains of in the browser's console, a breach of the content policy first of all, is a failure. */
     @AfterEach
     void nothing_was_complained_of() {
-        context.close();
-        assertThat(complaints).isEmpty();
+        browser.nothingWasComplainedOf();
     }
 
     private void begin(Browser.NewContextOptions options) {
-        if (context != null) {
-            context.close();
-        }
-        context = browser.newContext(options.setLocale("en-GB"));
-        context.setDefaultTimeout(20_000);
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
-            // A page that is not there says so with a status; the browser notes that as an error.
-            if (message.type().equals("error") && !message.text().contains("status of 404")) {
-                complaints.add(page.url() + " " + message.text());
-            }
-        });
-        page.onPageError(error -> complaints.add(page.url() + " " + error));
+        page = browser.begin(options);
     }
 
     private void go(String path) {
-        page.navigate(console + path);
+        browser.go(path);
     }
 
     private void login() {
-        go("/login");
-        page.getByLabel("Address").fill(administrator);
-        page.getByLabel("Password").fill(password);
-        page.getByLabel("Password").press("Enter");
-        assertThat(heading()).hasText("Dashboard");
+        browser.login();
     }
 
     private Locator heading() {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+        return browser.heading();
     }
 
     private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return browser.button(name);
     }
 
     private Locator field(String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+        return browser.field(label);
     }
 
     private Locator notice() {
@@ -217,7 +167,7 @@ class ConsoleIT {
     }
 
     private String session() {
-        var cookie = context.cookies().stream()
+        var cookie = browser.context().cookies().stream()
                 .filter(known -> known.name.equals("MAILROOM"))
                 .findFirst()
                 .orElseThrow();
@@ -334,7 +284,7 @@ class ConsoleIT {
     @Test
     void message_is_released_from_quarantine_by_a_click() throws Exception {
         assumeTrue(
-                System.getProperty("mailroom.console") == null, "SKIPPED: mail is sent to a server of the test's own");
+                ConsoleBrowser.ownServer(), "SKIPPED: mail is sent to a server of the test's own");
         var server = Mailroom.server();
         var recipient = server.account("clicked");
         var subject = fresh("kept ");
@@ -370,7 +320,7 @@ class ConsoleIT {
         login();
         for (String list : List.of("accounts", "domains", "queue", "sessions", "trace")) {
             go("/");
-            page.locator(".tiles a[href$='/" + list + "']").click();
+            page.locator(".tiles a[href$='/" + list + "']").first().click();
             page.waitForURL("**/" + list);
         }
     }
@@ -457,14 +407,11 @@ class ConsoleIT {
 
     @Test
     void no_page_scrolls_sideways_on_a_phone() {
-        begin(new Browser.NewContextOptions().setViewportSize(PHONE, 844).setHasTouch(true));
+        page = browser.phone();
         login();
         for (String path : pages()) {
             go(path);
-            picture(path, "phone");
-            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                    .as(path)
-                    .isLessThanOrEqualTo(PHONE);
+            browser.fitsThePhone(path);
         }
     }
 
@@ -484,25 +431,7 @@ class ConsoleIT {
     }
 
     private void check(String path, ColorScheme scheme) {
-        picture(path, scheme.name().toLowerCase(Locale.ROOT));
-        assertThat(heading()).hasCount(1);
-        page.evaluate(axe);
-        var found = page.evaluate("""
-                async () => (await axe.run(document, {
-                    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-                })).violations
-                    .filter(violation => ['serious', 'critical'].includes(violation.impact))
-                    .map(violation => violation.id + ': ' + violation.nodes.map(node => node.html).join(' '))""");
-        assertThat((List<?>) found).as(path + " " + scheme).isEmpty();
-    }
-
-    private void picture(String path, String kind) {
-        String folder = System.getProperty("mailroom.screenshots");
-        if (folder != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(folder, kind + path.replaceAll("[^a-zA-Z0-9]+", "-") + ".png")));
-        }
+        browser.isAccessible(path, scheme);
     }
 
     @ParameterizedTest

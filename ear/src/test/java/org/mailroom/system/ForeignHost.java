@@ -80,6 +80,10 @@ final class ForeignHost implements AutoCloseable {
         return this;
     }
 
+    int port() {
+        return socket.getLocalPort();
+    }
+
     String address() {
         return socket.getInetAddress().getHostAddress();
     }

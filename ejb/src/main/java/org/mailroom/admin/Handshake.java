@@ -12,12 +12,9 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.mailroom.contract.wire.Wire;
+import org.mailroom.dialogue.Looking;
 
 /** Connects to a listener of ours as a client does, to see what it shows. Nothing is trusted and nothing is sent. */
 final class Handshake {
@@ -30,7 +27,8 @@ final class Handshake {
         try (var plain = new Socket()) {
             plain.connect(new InetSocketAddress(reachable(listener.address().getAddress()), port), PATIENCE);
             plain.setSoTimeout(PATIENCE);
-            try (var tls = (SSLSocket) context().getSocketFactory().createSocket(plain, "localhost", port, true)) {
+            try (var tls = (SSLSocket)
+                    new Looking().context().getSocketFactory().createSocket(plain, "localhost", port, true)) {
                 tls.startHandshake();
                 return info(listener.name(), port, tls);
             }
@@ -73,37 +71,5 @@ final class Handshake {
         var digest = MessageDigest.getInstance("SHA-256")
                 .digest(certificate.getPublicKey().getEncoded());
         return "3 1 1 " + HexFormat.of().formatHex(digest);
-    }
-
-    private static SSLContext context() throws GeneralSecurityException {
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Looker()}, null);
-        return context;
-    }
-
-    /** Takes what comes: it is only looked at. */
-    private static final class Looker extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,25 @@ public class Overview {
                 now.queued,
                 listeners.stream().mapToLong(Wire.Listening::sessions).sum(),
                 listeners);
+    }
+
+    /** Of the numbers. */
+    public News news() {
+        return (seen, longest) -> {
+            long end = System.nanoTime() + longest.toNanos();
+            long mark = mark();
+            while (mark == seen && System.nanoTime() - end < 0) {
+                Thread.sleep(AGE.dividedBy(5));
+                mark = mark();
+            }
+            return mark;
+        };
+    }
+
+    private long mark() {
+        var now = counts();
+        long sessions = wire.listeners().stream().mapToLong(Wire.Listening::sessions).sum();
+        return Objects.hash(now.domains, now.accounts, now.messages, now.octets, now.queued, sessions) & 0x7FFF_FFFFL;
     }
 
     /** Where the server is reached, which every user may know. */

@@ -21,6 +21,6 @@ public class Readiness {
 
     /** Empty where it serves. */
     public String problem() {
-        return state.problem();
+        return state.unready();
     }
 }

@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.contract.wire.Wire;
 import org.mailroom.house.OpenWire;
 
@@ -20,6 +21,32 @@ public class SessionAdmin {
     @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
     public List<Wire.Session> sessions() {
         return wire.sessions();
+    }
+
+    /** Sessions of which something is kept, the latest first; also those that have ended. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    public List<Wire.Past> past(int most) {
+        return wire.past(Math.clamp(most, 1, 1000));
+    }
+
+    /**
+     * What was said lately in a session, without secrets and messages.
+     *
+     * @param after the number of the last entry that is known; -1: all that are kept
+     */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    public List<Wire.Said> transcript(String id, long after) {
+        return wire.transcript(id, after);
+    }
+
+    /** Whoever looks over somebody's shoulder is written down. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    public News watch(String id) throws AdminException {
+        if (wire.sessions().stream().noneMatch(session -> session.id().equals(id))) {
+            throw new AdminException(Kind.NOT_FOUND, "There is no such session");
+        }
+        audit.write("session.watch", id, "");
+        return new SessionNews(wire, id);
     }
 
     /** Ends a session politely; false where there is none of this id. */

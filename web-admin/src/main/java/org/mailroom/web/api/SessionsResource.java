@@ -3,10 +3,12 @@ package org.mailroom.web.api;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +30,21 @@ public class SessionsResource {
     @GET
     public List<OpenSession> list() {
         return admin.sessions().stream().map(OpenSession::of).toList();
+    }
+
+    /** Sessions of which something is kept, the latest first; also those that have ended. */
+    @GET
+    @Path("past")
+    public List<Wire.Past> past(@QueryParam("limit") @DefaultValue("100") String limit) {
+        return admin.past(Paging.limit(limit));
+    }
+
+    /** @param after the number of the last entry that is known; -1: all that are kept */
+    @GET
+    @Path("{id}/transcript")
+    public List<Wire.Said> transcript(
+            @PathParam("id") String id, @QueryParam("after") @DefaultValue("-1") long after) {
+        return admin.transcript(id, after);
     }
 
     @DELETE

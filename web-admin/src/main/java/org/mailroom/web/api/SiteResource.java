@@ -18,6 +18,8 @@ import org.mailroom.admin.CertificateInfo;
 import org.mailroom.admin.DnsAdmin;
 import org.mailroom.admin.DnsLine;
 import org.mailroom.admin.Page;
+import org.mailroom.admin.Pulse;
+import org.mailroom.admin.PulsePoint;
 import org.mailroom.admin.SettingInfo;
 import org.mailroom.admin.SettingsAdmin;
 import org.mailroom.admin.Traffic;
@@ -39,6 +41,9 @@ public class SiteResource {
 
     @Inject
     private Traffic traffic;
+
+    @Inject
+    private Pulse pulse;
 
     @Inject
     private AuditAdmin audit;
@@ -65,6 +70,13 @@ public class SiteResource {
     @Path("traffic")
     public List<TrafficHour> traffic() {
         return traffic.hours();
+    }
+
+    /** Queue, sessions, storage and latency, minute by minute. */
+    @GET
+    @Path("pulse")
+    public List<PulsePoint> pulse() {
+        return pulse.points();
     }
 
     @GET

@@ -8,17 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.AuthenticityAdmin;
 import org.mailroom.admin.AuthenticityInfo;
-import org.mailroom.admin.DmarcCountInfo;
 import org.mailroom.web.site.Here;
 import org.mailroom.web.site.Notices;
 import org.mailroom.web.site.Texts;
 
-/** What is done with mail that does not come from whom it says, and what came of it. */
+/** What is done with mail that does not come from whom it says. */
 @Named
 @RequestScoped
 public class AuthenticityPage {
-    private static final int SHOWN_DAYS = 7;
-
     @Inject
     private AuthenticityAdmin admin;
 
@@ -31,7 +28,6 @@ public class AuthenticityPage {
     @Inject
     private Here here;
 
-    private @Nullable List<DmarcCountInfo> counts;
     private String domain = "";
     private String spf = "";
     private String dmarc = "";
@@ -43,14 +39,6 @@ public class AuthenticityPage {
     /** What the configuration says. */
     public AuthenticityInfo getSite() {
         return admin.site();
-    }
-
-    /** What DMARC came to in the last days. */
-    public List<DmarcCountInfo> getCounts() {
-        if (counts == null) {
-            counts = admin.counts("", SHOWN_DAYS);
-        }
-        return counts;
     }
 
     /** What can be done, from the mildest to the hardest. */

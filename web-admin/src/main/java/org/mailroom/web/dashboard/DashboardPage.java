@@ -6,11 +6,14 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.Overview;
+import org.mailroom.admin.Pulse;
+import org.mailroom.admin.PulsePoint;
 import org.mailroom.admin.Status;
 import org.mailroom.admin.Traffic;
 import org.mailroom.admin.TrafficHour;
 import org.mailroom.contract.wire.Wire;
 import org.mailroom.web.site.Addresses;
+import org.mailroom.web.site.Show;
 
 /** How the server does, at a glance; each figure leads to its list. */
 @Named
@@ -22,8 +25,15 @@ public class DashboardPage {
     @Inject
     private Traffic traffic;
 
+    @Inject
+    private Pulse pulse;
+
+    @Inject
+    private Show show;
+
     private @Nullable Status status;
     private @Nullable List<TrafficHour> hours;
+    private @Nullable List<PulsePoint> points;
 
     public Status getStatus() {
         var known = status;
@@ -62,6 +72,35 @@ public class DashboardPage {
                     default -> hour.deferred();
                 })
                 .sum();
+    }
+
+    /** The last day minute by minute; the oldest first. */
+    public List<PulsePoint> getPoints() {
+        var known = points;
+        if (known == null) {
+            known = pulse.points();
+            points = known;
+        }
+        return known;
+    }
+
+    public List<Curve> getCurves() {
+        return Curve.of(getPoints());
+    }
+
+    /** From acceptance to the next host, in seconds with a digit; empty where nothing was sent for an hour. */
+    public String getLatency() {
+        var latency = getPoints().isEmpty() ? null : getPoints().getLast().latency();
+        return latency == null ? "" : show.seconds(latency);
+    }
+
+    /** A value of a curve as people read it. */
+    public String figure(String kind, long value) {
+        return switch (kind) {
+            case "octets" -> show.size(value);
+            case "latency" -> show.seconds(value);
+            default -> show.number(value);
+        };
     }
 
     public List<ListenerRow> getListeners() {

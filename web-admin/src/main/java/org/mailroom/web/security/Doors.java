@@ -22,10 +22,13 @@ final class Doors {
             "/lists",
             "/trace",
             "/sessions",
+            "/telnet",
             "/routes",
             "/dkim",
             "/authenticity",
+            "/reports",
             "/pop-policies",
+            "/nodes",
             "/certificates",
             "/settings",
             "/audit",
@@ -36,6 +39,9 @@ final class Doors {
     /** Administrators and auditors enter everywhere. */
     private static final List<String> ALL = List.of(Role.ADMINISTRATOR, Role.AUDITOR);
 
+    /** But this one, where one acts in the server's name. */
+    private static final Set<String> ADMINISTRATORS = Set.of("/telnet");
+
     /** Who else enters which page, and what lies below it. */
     private static final Map<String, List<String>> OTHERS = Map.of(
             "/accounts", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK),
@@ -44,6 +50,7 @@ final class Doors {
             "/shared-mailboxes", List.of(Role.DOMAIN_ADMINISTRATOR),
             "/queue", List.of(Role.DOMAIN_ADMINISTRATOR),
             "/slowed-logins", List.of(Role.HELP_DESK),
+            "/find", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK),
             "/self", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER),
             "/tokens", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER),
             "/connect", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER));
@@ -63,6 +70,9 @@ final class Doors {
         }
         int end = path.indexOf('/', 1);
         var page = end < 0 ? path : path.substring(0, end);
+        if (ADMINISTRATORS.contains(page)) {
+            return role.test(Role.ADMINISTRATOR);
+        }
         return ALL.stream().anyMatch(role)
                 || OTHERS.getOrDefault(page, List.of()).stream().anyMatch(role);
     }

@@ -36,6 +36,11 @@ public class Me {
                 .toList();
     }
 
+    /** May look for things. */
+    public boolean isFinder() {
+        return Doors.open("/find", security::isCallerInRole);
+    }
+
     /** May set passwords of others. */
     public boolean isPasswordSetter() {
         return isChanger() || security.isCallerInRole(Role.HELP_DESK);

@@ -21,6 +21,8 @@ public class SessionsPage {
     /** More than a person reads; the count above the table says how many there are. */
     private static final int SHOWN = 500;
 
+    private static final int PAST = 50;
+
     @Inject
     private SessionAdmin admin;
 
@@ -38,6 +40,15 @@ public class SessionsPage {
     /** Called once, before the page is written. */
     public void load() {
         sessions = admin.sessions();
+    }
+
+    /** Those that have ended and of which something is kept. */
+    public List<Wire.Past> getPast() {
+        var open = sessions.stream().map(Wire.Session::id).toList();
+        return admin.past(SHOWN).stream()
+                .filter(past -> !open.contains(past.session()))
+                .limit(PAST)
+                .toList();
     }
 
     public int getTotal() {
@@ -62,7 +73,7 @@ public class SessionsPage {
         here.again();
     }
 
-    private static SessionRow row(Wire.Session session) {
+    static SessionRow row(Wire.Session session) {
         return new SessionRow(
                 session.id(),
                 session.protocol().name(),

@@ -31,6 +31,26 @@ public class Links {
         return to("/dns/" + Paths.encode(name));
     }
 
+    /** What DMARC and TLS came to. @param domain empty: in sum */
+    public String reports(String domain, int days) {
+        return to("/reports?domain=" + query(domain) + "&days=" + days);
+    }
+
+    /** Keys of the configuration. */
+    public String settings(String filter) {
+        return to("/settings?q=" + query(filter));
+    }
+
+    /** Where a page hears that there is something new. */
+    public String events(String topic) {
+        return to("/events/" + topic);
+    }
+
+    /** A conversation by hand that goes on. */
+    public String telnet(String conversation) {
+        return to("/telnet?c=" + query(conversation));
+    }
+
     public String entry(long id) {
         return to("/queue/" + id);
     }
@@ -75,6 +95,11 @@ public class Links {
     /** What came in a session, taken or refused. */
     public String session(String id) {
         return to("/trace?session=" + query(id));
+    }
+
+    /** What was said in a session. */
+    public String watch(String id) {
+        return to("/sessions/" + Paths.encode(id));
     }
 
     /** Messages of the trace that came to something. */

@@ -21,7 +21,7 @@ public class PathFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = Requests.path(request);
-        if (Requests.isAsset(path) || Requests.isApi(path)) {
+        if (Requests.isAsset(path) || Requests.isApi(path) || Requests.isEvents(path)) {
             chain.doFilter(request, response);
             return;
         }

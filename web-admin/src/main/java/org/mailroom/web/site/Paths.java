@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 public final class Paths {
     private static final Map<String, String> PAGES = Map.ofEntries(
             Map.entry("/", "/WEB-INF/pages/dashboard/dashboard.xhtml"),
+            Map.entry("/find", "/WEB-INF/pages/find/find.xhtml"),
             Map.entry("/login", "/WEB-INF/pages/login/login.xhtml"),
             Map.entry("/domains", "/WEB-INF/pages/domain/domains.xhtml"),
             Map.entry("/accounts", "/WEB-INF/pages/account/accounts.xhtml"),
@@ -24,6 +25,7 @@ public final class Paths {
             Map.entry("/lists", "/WEB-INF/pages/policy/lists.xhtml"),
             Map.entry("/trace", "/WEB-INF/pages/trace/trace.xhtml"),
             Map.entry("/sessions", "/WEB-INF/pages/session/sessions.xhtml"),
+            Map.entry("/telnet", "/WEB-INF/pages/telnet/telnet.xhtml"),
             Map.entry("/routes", "/WEB-INF/pages/route/routes.xhtml"),
             Map.entry("/shared-mailboxes", "/WEB-INF/pages/shared/mailboxes.xhtml"),
             Map.entry("/self", "/WEB-INF/pages/self/self.xhtml"),
@@ -33,6 +35,8 @@ public final class Paths {
             Map.entry("/pop-policies", "/WEB-INF/pages/pop/policies.xhtml"),
             Map.entry("/dkim", "/WEB-INF/pages/dkim/dkim.xhtml"),
             Map.entry("/authenticity", "/WEB-INF/pages/authenticity/authenticity.xhtml"),
+            Map.entry("/nodes", "/WEB-INF/pages/node/nodes.xhtml"),
+            Map.entry("/reports", "/WEB-INF/pages/report/reports.xhtml"),
             Map.entry("/certificates", "/WEB-INF/pages/certificate/certificates.xhtml"),
             Map.entry("/settings", "/WEB-INF/pages/setting/settings.xhtml"),
             Map.entry("/audit", "/WEB-INF/pages/audit/audit.xhtml"),
@@ -44,6 +48,7 @@ public final class Paths {
             "/accounts/", "/WEB-INF/pages/account/account.xhtml",
             "/queue/", "/WEB-INF/pages/queue/entry.xhtml",
             "/quarantine/", "/WEB-INF/pages/quarantine/kept.xhtml",
+            "/sessions/", "/WEB-INF/pages/session/session.xhtml",
             "/trace/", "/WEB-INF/pages/trace/message.xhtml");
 
     private Paths() {}

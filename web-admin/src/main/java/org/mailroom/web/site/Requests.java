@@ -22,6 +22,11 @@ public final class Requests {
         return path.equals("/api") || path.startsWith("/api/");
     }
 
+    /** What tells open pages that there is something new. */
+    public static boolean isEvents(String path) {
+        return path.startsWith("/events/");
+    }
+
     /** A partial request of a page's script, which takes no plain redirect for an answer. */
     public static boolean isPartial(HttpServletRequest request) {
         return "partial/ajax".equals(request.getHeader("Faces-Request"));

@@ -30,6 +30,14 @@ public class Show {
         return NumberFormat.getIntegerInstance(locale()).format(value);
     }
 
+    /** A time span as seconds with one digit behind the point. */
+    public String seconds(long milliseconds) {
+        var format = NumberFormat.getNumberInstance(locale());
+        format.setMinimumFractionDigits(1);
+        format.setMaximumFractionDigits(1);
+        return format.format(milliseconds / 1000.0) + " s";
+    }
+
     /**
      * Text from the network for one line of a page: control and direction characters, which could rearrange the line, become
      * visible; escaping for HTML is the page's.

@@ -1,0 +1,47 @@
+package org.mailroom.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonStructure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.NodeAdmin;
+import org.mailroom.admin.NodeInfo;
+
+/** The servers that share one database. */
+@Path("nodes")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class NodesResource {
+    @Inject
+    private NodeAdmin admin;
+
+    @GET
+    public List<NodeInfo> list() {
+        return admin.nodes();
+    }
+
+    /** {@code {"draining": true}}. */
+    @PUT
+    @Path("{name}")
+    @Takes("draining truth")
+    public void drain(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
+        admin.drain(name, Bodies.truth(Bodies.object(body), "draining"));
+    }
+
+    @DELETE
+    @Path("{name}")
+    public void forget(@PathParam("name") String name) throws AdminException {
+        admin.forget(name);
+    }
+}
