@@ -93,8 +93,7 @@ final class ConsoleBrowser implements AutoCloseable {
     }
 
     Page phone() {
-        return begin(
-                new Browser.NewContextOptions().setViewportSize(PHONE, 844).setHasTouch(true));
+        return begin(new Browser.NewContextOptions().setViewportSize(PHONE, 844).setHasTouch(true));
     }
 
     /** Whatever a page complains of in the browser's console, a breach of the content policy first of all, is a failure. */

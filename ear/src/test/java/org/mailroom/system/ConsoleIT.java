@@ -283,8 +283,7 @@ class ConsoleIT {
 
     @Test
     void message_is_released_from_quarantine_by_a_click() throws Exception {
-        assumeTrue(
-                ConsoleBrowser.ownServer(), "SKIPPED: mail is sent to a server of the test's own");
+        assumeTrue(ConsoleBrowser.ownServer(), "SKIPPED: mail is sent to a server of the test's own");
         var server = Mailroom.server();
         var recipient = server.account("clicked");
         var subject = fresh("kept ");

@@ -55,15 +55,23 @@ public class FindAdmin {
         accounts.accounts(word, 0, MOST)
                 .rows()
                 .forEach(one -> found.add(new Found("account", one.address(), one.address(), one.displayName())));
-        found.addAll(some(domains.domains(), word, one -> new Found("domain", one.name(), one.name(), String.join(", ", one.otherNames()))));
+        found.addAll(some(
+                domains.domains(),
+                word,
+                one -> new Found("domain", one.name(), one.name(), String.join(", ", one.otherNames()))));
         if (is(Role.ADMINISTRATOR) || is(Role.DOMAIN_ADMINISTRATOR) || is(Role.AUDITOR)) {
-            found.addAll(some(addresses.aliases(), word, one -> new Found("alias", one.address(), one.address(), String.join(", ", one.targets()))));
+            found.addAll(some(
+                    addresses.aliases(),
+                    word,
+                    one -> new Found("alias", one.address(), one.address(), String.join(", ", one.targets()))));
             found.addAll(some(addresses.groups(), word, one -> new Found("group", one.address(), one.address(), "")));
-            found.addAll(some(shared.all(), word, one -> new Found("shared", one.address(), one.address(), one.displayName())));
+            found.addAll(some(
+                    shared.all(), word, one -> new Found("shared", one.address(), one.address(), one.displayName())));
         }
         messages(word, found);
         if (is(Role.ADMINISTRATOR) || is(Role.AUDITOR)) {
-            found.addAll(some(settings.settings(), word, one -> new Found("setting", one.key(), one.key(), one.description())));
+            found.addAll(some(
+                    settings.settings(), word, one -> new Found("setting", one.key(), one.key(), one.description())));
         }
         return found;
     }
@@ -81,7 +89,10 @@ public class FindAdmin {
         trace.search(new TraceQuery(text, "", "", "", "", "", null, null), 0, MOST).rows().stream()
                 .filter(one -> !one.queueId().isEmpty())
                 .forEach(one -> found.add(new Found(
-                        "message", one.queueId(), one.queueId(), one.sender() + " → " + one.recipients() + " " + one.subject())));
+                        "message",
+                        one.queueId(),
+                        one.queueId(),
+                        one.sender() + " → " + one.recipients() + " " + one.subject())));
     }
 
     private static <T> List<Found> some(List<T> all, String word, Function<T, Found> found) {

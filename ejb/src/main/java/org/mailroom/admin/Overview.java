@@ -89,7 +89,8 @@ public class Overview {
 
     private long mark() {
         var now = counts();
-        long sessions = wire.listeners().stream().mapToLong(Wire.Listening::sessions).sum();
+        long sessions =
+                wire.listeners().stream().mapToLong(Wire.Listening::sessions).sum();
         return Objects.hash(now.domains, now.accounts, now.messages, now.octets, now.queued, sessions) & 0x7FFF_FFFFL;
     }
 

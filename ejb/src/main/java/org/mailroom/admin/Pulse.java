@@ -73,7 +73,8 @@ public class Pulse {
     }
 
     private PulsePoint point() throws SQLException {
-        long sessions = wire.listeners().stream().mapToLong(Wire.Listening::sessions).sum();
+        long sessions =
+                wire.listeners().stream().mapToLong(Wire.Listening::sessions).sum();
         var latency = latencies.median();
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(SQL);

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param latency from acceptance to the next host, the median of an hour in ms; null where nothing was sent
  */
 public record PulsePoint(
-        Instant at, long queued, long sessions, long octets, @Nullable Long latency) {}
+        Instant at,
+        long queued,
+        long sessions,
+        long octets,
+        @Nullable Long latency) {}

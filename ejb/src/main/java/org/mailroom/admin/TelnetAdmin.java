@@ -129,7 +129,8 @@ public class TelnetAdmin {
     /** An administrator wrote the route, so the port in it is as good as one in the configuration. */
     private Stream<TelnetTarget> target(String domain, RouteOutlook.Host host, int wanted, boolean route) {
         int port = wanted == 0 ? host.port() : wanted;
-        if (!settings.ports().contains(port) && !(route && port == host.port() && !settings.ports().isEmpty())) {
+        if (!settings.ports().contains(port)
+                && !(route && port == host.port() && !settings.ports().isEmpty())) {
             return Stream.empty();
         }
         return Stream.of(new TelnetTarget(
@@ -138,7 +139,9 @@ public class TelnetAdmin {
                 host.address(),
                 port,
                 protocol(port, host.protocol()).name(),
-                port == host.port() ? host.protocol().equals("smtps") : List.of(465, 993, 995).contains(port)));
+                port == host.port()
+                        ? host.protocol().equals("smtps")
+                        : List.of(465, 993, 995).contains(port)));
     }
 
     private static Protocol protocol(int port, String scheme) {
@@ -221,10 +224,10 @@ public class TelnetAdmin {
     public TelnetTalk talk(String name) throws AdminException {
         var one = mine(name);
         var lines = one.dialogue().lines().stream()
-                .map(line -> new TelnetLine(
-                        line.at(), line.kind().name().toLowerCase(Locale.ROOT), line.text()))
+                .map(line -> new TelnetLine(line.at(), line.kind().name().toLowerCase(Locale.ROOT), line.text()))
                 .toList();
-        return new TelnetTalk(name, one.target(), usual(one.target()), lines, one.dialogue().closed());
+        return new TelnetTalk(
+                name, one.target(), usual(one.target()), lines, one.dialogue().closed());
     }
 
     private List<String> usual(TelnetTarget target) {
@@ -234,7 +237,9 @@ public class TelnetAdmin {
             case POP3 -> List.of("CAPA", "STLS", "STAT", "QUIT");
             case IMAP -> List.of("a CAPABILITY", "b STARTTLS", "c NOOP", "d LOGOUT");
         };
-        return lines.stream().filter(line -> !(target.tls() && line.matches(".*(STARTTLS|STLS)"))).toList();
+        return lines.stream()
+                .filter(line -> !(target.tls() && line.matches(".*(STARTTLS|STLS)")))
+                .toList();
     }
 
     /** Those of the caller, the newest last. */

@@ -25,7 +25,9 @@ record TelnetSettings(Set<Integer> ports, String hostname) {
         return new TelnetSettings(
                 text.equals("none")
                         ? Set.of()
-                        : Stream.of(text.split(",")).map(port -> port(text, port.strip())).collect(Collectors.toSet()),
+                        : Stream.of(text.split(","))
+                                .map(port -> port(text, port.strip()))
+                                .collect(Collectors.toSet()),
                 HostName.of(config));
     }
 

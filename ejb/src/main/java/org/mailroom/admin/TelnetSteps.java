@@ -26,7 +26,11 @@ final class TelnetSteps {
     }
 
     void exchangers(String domain) {
-        add("mx", domain, dns.exchangers(domain), mx -> mx.preference() + " " + (mx.host().isEmpty() ? "." : mx.host()));
+        add(
+                "mx",
+                domain,
+                dns.exchangers(domain),
+                mx -> mx.preference() + " " + (mx.host().isEmpty() ? "." : mx.host()));
     }
 
     void host(RouteOutlook.Host host) {

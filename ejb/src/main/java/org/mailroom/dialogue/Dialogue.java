@@ -36,7 +36,8 @@ public final class Dialogue implements AutoCloseable {
     private static final int MOST_OCTETS = 1 << 20;
 
     /** RFC 5321 §3.1, RFC 1939 §4, RFC 9051 §7.1. */
-    private static final Pattern GREETINGS = Pattern.compile("[2-5]\\d\\d[ -].*|[2-5]\\d\\d|\\+OK.*|-ERR.*|\\* (OK|PREAUTH|BYE)\\b.*");
+    private static final Pattern GREETINGS =
+            Pattern.compile("[2-5]\\d\\d[ -].*|[2-5]\\d\\d|\\+OK.*|-ERR.*|\\* (OK|PREAUTH|BYE)\\b.*");
 
     private static final Pattern AGREED = Pattern.compile("220([ -].*)?|\\+OK.*|\\S+ OK .*");
 
@@ -72,7 +73,8 @@ public final class Dialogue implements AutoCloseable {
     }
 
     /** @param tls whether TLS comes before the first line */
-    public static Dialogue open(String host, Protocol protocol, InetSocketAddress address, boolean tls) throws IOException {
+    public static Dialogue open(String host, Protocol protocol, InetSocketAddress address, boolean tls)
+            throws IOException {
         var socket = new Socket();
         try {
             socket.connect(address, CONNECT);
@@ -127,7 +129,8 @@ public final class Dialogue implements AutoCloseable {
         if (encrypt) {
             encrypt();
         }
-        socket.setSoTimeout((int) Math.max(1, Duration.between(Instant.now(), until).toMillis()));
+        socket.setSoTimeout(
+                (int) Math.max(1, Duration.between(Instant.now(), until).toMillis()));
     }
 
     /** What was said in the clear before counts no more: nothing that is buffered goes on (CVE-2011-0411). */
@@ -166,7 +169,8 @@ public final class Dialogue implements AutoCloseable {
      * @throws IOException where nobody listens any more, or has not greeted yet
      */
     public void send(String typed) throws IOException {
-        var line = (typed.length() > LONGEST_LINE ? typed.substring(0, LONGEST_LINE) : typed).replaceAll("[\\r\\n]", " ");
+        var line =
+                (typed.length() > LONGEST_LINE ? typed.substring(0, LONGEST_LINE) : typed).replaceAll("[\\r\\n]", " ");
         lock.lock();
         try {
             if (closed) {
@@ -225,7 +229,9 @@ public final class Dialogue implements AutoCloseable {
         long left = longest.toNanos();
         lock.lock();
         try {
-            while (left > 0 && !closed && (lines.size() <= seen || lines.getLast().kind() == Line.Kind.SENT)) {
+            while (left > 0
+                    && !closed
+                    && (lines.size() <= seen || lines.getLast().kind() == Line.Kind.SENT)) {
                 left = changed.awaitNanos(left);
             }
         } finally {

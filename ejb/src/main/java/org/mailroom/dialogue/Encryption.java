@@ -57,7 +57,8 @@ final class Encryption {
             return certificate.getType();
         }
         // RFC 7672 §3.1.1: DANE-EE, the public key, SHA-256.
-        var tlsa = MessageDigest.getInstance("SHA-256").digest(x509.getPublicKey().getEncoded());
+        var tlsa =
+                MessageDigest.getInstance("SHA-256").digest(x509.getPublicKey().getEncoded());
         return x509.getSubjectX500Principal().getName() + names(x509) + "; "
                 + x509.getIssuerX500Principal().getName() + "; "
                 + x509.getNotBefore().toInstant() + " – " + x509.getNotAfter().toInstant() + "; TLSA 3 1 1 "
@@ -68,6 +69,8 @@ final class Encryption {
         var names = certificate.getSubjectAlternativeNames();
         return names == null
                 ? ""
-                : names.stream().map(pair -> Objects.toString(pair.get(1))).collect(Collectors.joining(", ", " (", ")"));
+                : names.stream()
+                        .map(pair -> Objects.toString(pair.get(1)))
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 }

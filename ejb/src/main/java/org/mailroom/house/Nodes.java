@@ -67,7 +67,11 @@ public class Nodes {
                 var statement = connection.prepareStatement(BEAT)) {
             statement.setString(1, name);
             statement.setObject(2, started.atOffset(ZoneOffset.UTC));
-            statement.setLong(3, wire.listeners().stream().mapToLong(Wire.Listening::sessions).sum());
+            statement.setLong(
+                    3,
+                    wire.listeners().stream()
+                            .mapToLong(Wire.Listening::sessions)
+                            .sum());
             statement.setInt(4, agent.active());
             try (var row = statement.executeQuery()) {
                 row.next();

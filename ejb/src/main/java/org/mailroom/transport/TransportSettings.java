@@ -17,7 +17,14 @@ import org.mailroom.config.Settings;
  * @param keep how long it is kept how connections went
  */
 public record TransportSettings(
-        Demand demand, boolean dane, boolean sts, Duration fetch, boolean reports, String contact, String hostname, Duration keep) {
+        Demand demand,
+        boolean dane,
+        boolean sts,
+        Duration fetch,
+        boolean reports,
+        String contact,
+        String hostname,
+        Duration keep) {
     /** What a domain publishes is not asked for. */
     static final TransportSettings NOTHING_PUBLISHED =
             new TransportSettings(Demand.MAY, false, false, Duration.ofSeconds(20), false, "", "", Duration.ofDays(60));

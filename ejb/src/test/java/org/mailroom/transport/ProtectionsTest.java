@@ -23,7 +23,8 @@ class ProtectionsTest {
     }
 
     private Protections protections() {
-        var settings = new TransportSettings(Demand.MAY, true, true, Duration.ofSeconds(1), false, "", "us.test", Duration.ofDays(60));
+        var settings = new TransportSettings(
+                Demand.MAY, true, true, Duration.ofSeconds(1), false, "", "us.test", Duration.ofDays(60));
         return new Protections(server.validating(), domain -> policy, settings);
     }
 
@@ -149,7 +150,8 @@ class ProtectionsTest {
     void sender_who_wants_no_policy_gets_what_the_operator_wants() {
         publish("enforce", "mx2.there.test");
         assertThat(use(true, true, Demand.TRY).demand()).isEqualTo(TlsDemand.OPPORTUNISTIC);
-        var settings = new TransportSettings(Demand.VERIFY, true, true, Duration.ofSeconds(1), false, "", "us.test", Duration.ofDays(60));
+        var settings = new TransportSettings(
+                Demand.VERIFY, true, true, Duration.ofSeconds(1), false, "", "us.test", Duration.ofDays(60));
         var strict = new Protections(server.validating(), domain -> Optional.empty(), settings)
                 .of("there.test", true, Optional.of(Demand.TRY))
                 .host("mx.there.test", 25, true, "mx.there.test");

@@ -51,7 +51,14 @@ class TlsReportsTest {
             results.flush(database);
         }
         var settings = new TransportSettings(
-                Demand.MAY, true, true, Duration.ofSeconds(1), true, "postmaster@here.test", "mail.here.test", Duration.ofDays(60));
+                Demand.MAY,
+                true,
+                true,
+                Duration.ofSeconds(1),
+                true,
+                "postmaster@here.test",
+                "mail.here.test",
+                Duration.ofDays(60));
         var reports = new TlsReports(database, new Dns(List.of(names.address()), Duration.ofSeconds(1)), settings);
         assertThat(reports.take(DAY)).isEmpty();
         var taken = reports.take(DAY.plusDays(1));

@@ -39,7 +39,8 @@ final class Transcripts {
     void add(long session, Wire.Who who, String text) {
         if (isOn()) {
             var whole = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-            ring(session).add(session, System.currentTimeMillis(), who.ordinal(), whole.getBytes(StandardCharsets.UTF_8));
+            ring(session)
+                    .add(session, System.currentTimeMillis(), who.ordinal(), whole.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -52,8 +53,15 @@ final class Transcripts {
         var found = new ArrayList<Said>();
         long session = number(id);
         if (isOn() && session >= 0) {
-            ring(session).read(session, after, (number, whose, at, who, text) -> found.add(
-                    new Said(number, Instant.ofEpochMilli(at), WHO[who], new String(text, StandardCharsets.UTF_8))));
+            ring(session)
+                    .read(
+                            session,
+                            after,
+                            (number, whose, at, who, text) -> found.add(new Said(
+                                    number,
+                                    Instant.ofEpochMilli(at),
+                                    WHO[who],
+                                    new String(text, StandardCharsets.UTF_8))));
         }
         return found;
     }
@@ -62,8 +70,11 @@ final class Transcripts {
     List<Wire.Past> past(int most) {
         var known = new HashMap<Long, Wire.Past>();
         for (var ring : rings) {
-            ring.read(-1, -1, (number, session, at, who, text) -> known.merge(
-                    session, first(session, at, who, text), Transcripts::later));
+            ring.read(
+                    -1,
+                    -1,
+                    (number, session, at, who, text) ->
+                            known.merge(session, first(session, at, who, text), Transcripts::later));
         }
         return known.values().stream()
                 .sorted(Comparator.comparing(Wire.Past::to).reversed())

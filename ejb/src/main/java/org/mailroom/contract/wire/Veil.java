@@ -13,20 +13,80 @@ public final class Veil {
     public static final String HIDDEN = "••••";
 
     private static final Set<String> SMTP = Set.of(
-            "EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "QUIT", "STARTTLS", "VRFY", "EXPN", "ETRN",
-            "HELP", "VERB");
+            "EHLO",
+            "HELO",
+            "LHLO",
+            "MAIL",
+            "RCPT",
+            "DATA",
+            "BDAT",
+            "RSET",
+            "NOOP",
+            "QUIT",
+            "STARTTLS",
+            "VRFY",
+            "EXPN",
+            "ETRN",
+            "HELP",
+            "VERB");
     private static final Set<String> POP3 = Set.of(
-            "USER", "STAT", "LIST", "RETR", "DELE", "NOOP", "RSET", "QUIT", "TOP", "UIDL", "CAPA", "STLS", "UTF8", "LANG");
+            "USER", "STAT", "LIST", "RETR", "DELE", "NOOP", "RSET", "QUIT", "TOP", "UIDL", "CAPA", "STLS", "UTF8",
+            "LANG");
     private static final Set<String> IMAP = Set.of(
-            "CAPABILITY", "NOOP", "LOGOUT", "STARTTLS", "ENABLE", "SELECT", "EXAMINE", "CREATE", "DELETE", "RENAME", "SUBSCRIBE",
-            "UNSUBSCRIBE", "LIST", "LSUB", "NAMESPACE", "STATUS", "IDLE", "CLOSE", "UNSELECT", "EXPUNGE", "FETCH", "STORE", "COPY",
-            "MOVE", "CHECK", "ID", "GETQUOTA", "GETQUOTAROOT", "GETACL", "SETACL", "DELETEACL", "MYRIGHTS", "LISTRIGHTS",
-            "COMPRESS", "LANGUAGE", "NOTIFY", "UNAUTHENTICATE", "GETMETADATA");
+            "CAPABILITY",
+            "NOOP",
+            "LOGOUT",
+            "STARTTLS",
+            "ENABLE",
+            "SELECT",
+            "EXAMINE",
+            "CREATE",
+            "DELETE",
+            "RENAME",
+            "SUBSCRIBE",
+            "UNSUBSCRIBE",
+            "LIST",
+            "LSUB",
+            "NAMESPACE",
+            "STATUS",
+            "IDLE",
+            "CLOSE",
+            "UNSELECT",
+            "EXPUNGE",
+            "FETCH",
+            "STORE",
+            "COPY",
+            "MOVE",
+            "CHECK",
+            "ID",
+            "GETQUOTA",
+            "GETQUOTAROOT",
+            "GETACL",
+            "SETACL",
+            "DELETEACL",
+            "MYRIGHTS",
+            "LISTRIGHTS",
+            "COMPRESS",
+            "LANGUAGE",
+            "NOTIFY",
+            "UNAUTHENTICATE",
+            "GETMETADATA");
 
     /** Their names say something, what follows them is nobody's business. */
     private static final Set<String> NAMED = Set.of(
-            "AUTH", "AUTHENTICATE", "LOGIN", "PASS", "APOP", "SEARCH", "SORT", "THREAD", "APPEND", "REPLACE", "SETMETADATA",
-            "SETQUOTA", "ESEARCH");
+            "AUTH",
+            "AUTHENTICATE",
+            "LOGIN",
+            "PASS",
+            "APOP",
+            "SEARCH",
+            "SORT",
+            "THREAD",
+            "APPEND",
+            "REPLACE",
+            "SETMETADATA",
+            "SETQUOTA",
+            "ESEARCH");
 
     private final boolean tagged;
     private final Set<String> shown;

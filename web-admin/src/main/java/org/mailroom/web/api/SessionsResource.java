@@ -42,8 +42,7 @@ public class SessionsResource {
     /** @param after the number of the last entry that is known; -1: all that are kept */
     @GET
     @Path("{id}/transcript")
-    public List<Wire.Said> transcript(
-            @PathParam("id") String id, @QueryParam("after") @DefaultValue("-1") long after) {
+    public List<Wire.Said> transcript(@PathParam("id") String id, @QueryParam("after") @DefaultValue("-1") long after) {
         return admin.transcript(id, after);
     }
 

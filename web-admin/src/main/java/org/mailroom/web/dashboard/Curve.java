@@ -35,7 +35,11 @@ public record Curve(String kind, String page, String points, long last, long mos
 
     private static Curve of(
             String kind, String page, List<PulsePoint> points, Function<PulsePoint, @Nullable Long> figure) {
-        var values = points.stream().map(figure).filter(Objects::nonNull).map(Long::longValue).toList();
+        var values = points.stream()
+                .map(figure)
+                .filter(Objects::nonNull)
+                .map(Long::longValue)
+                .toList();
         if (values.size() < 2) {
             return new Curve(kind, page, "", 0, 0);
         }

@@ -50,7 +50,9 @@ public class WatchPage {
     }
 
     public List<Entry> getEntries() {
-        return admin.transcript(here.subject(), -1).stream().map(WatchPage::entry).toList();
+        return admin.transcript(here.subject(), -1).stream()
+                .map(WatchPage::entry)
+                .toList();
     }
 
     private static Entry entry(Wire.Said one) {

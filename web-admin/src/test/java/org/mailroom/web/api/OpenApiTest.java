@@ -125,7 +125,7 @@ class OpenApiTest {
                 boolean takes = Modifier.isPublic(method.getModifiers())
                         && Arrays.stream(method.getParameterTypes())
                                 .anyMatch(type -> JsonStructure.class.isAssignableFrom(type));
-                if (method.getReturnType() == Response.class) {
+                if (Modifier.isPublic(method.getModifiers()) && method.getReturnType() == Response.class) {
                     assertThat(method.isAnnotationPresent(Answers.class))
                             .as(method.toString())
                             .isTrue();
