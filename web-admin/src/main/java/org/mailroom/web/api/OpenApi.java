@@ -120,8 +120,8 @@ final class OpenApi {
         operation.put("tags", List.of(path.split("/")[1]));
         var parameters = parameters(method);
         if (verb.equals("GET") && List.class.isAssignableFrom(method.getReturnType())) {
-            parameters.add(paging("offset", 0));
-            parameters.add(paging("limit", 1000));
+            page(parameters, "offset", 0);
+            page(parameters, "limit", 1000);
         }
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
@@ -138,9 +138,19 @@ final class OpenApi {
         return operation;
     }
 
-    private static Map<String, Object> paging(String name, int value) {
-        return Map.of(
-                "name", name, "in", "query", "required", false, "schema", Map.of("type", "integer", "default", value));
+    /** Which part of a list is answered; some say so themselves. */
+    private static void page(List<Map<String, Object>> parameters, String name, int value) {
+        if (parameters.stream().noneMatch(parameter -> name.equals(parameter.get("name")))) {
+            parameters.add(Map.of(
+                    "name",
+                    name,
+                    "in",
+                    "query",
+                    "required",
+                    false,
+                    "schema",
+                    Map.of("type", "integer", "default", value)));
+        }
     }
 
     /** Methods of one name are told apart by what they are asked for. */
@@ -151,8 +161,8 @@ final class OpenApi {
                 .reduce("", String::concat);
     }
 
-    private List<Object> parameters(Method method) {
-        var parameters = new ArrayList<Object>();
+    private List<Map<String, Object>> parameters(Method method) {
+        var parameters = new ArrayList<Map<String, Object>>();
         for (var parameter : method.getParameters()) {
             if (parameter.isAnnotationPresent(PathParam.class)) {
                 var name = parameter.getAnnotation(PathParam.class).value();
