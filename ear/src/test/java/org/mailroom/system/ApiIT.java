@@ -112,7 +112,7 @@ class ApiIT {
         assertThat(remotely(plain, "domain", "list").output()).contains("over TLS only");
     }
 
-    private static Mailroom.Result remotely(String[] options, String... words) {
+    private static Launcher.Result remotely(String[] options, String... words) {
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of(options));
         return SERVER.execute(all.toArray(String[]::new));

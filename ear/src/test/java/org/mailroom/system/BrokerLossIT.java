@@ -22,7 +22,7 @@ class BrokerLossIT {
         var sender = server.account("brokerloss");
         int port = FreePort.next();
         server.route("broker.test", port);
-        Submission.many(server, sender, "broker.test", "broker", MESSAGES);
+        Submission.many(server.port("submission"), sender, "broker.test", "broker", MESSAGES);
         assertThat(server.get("/queue?domain=broker.test&limit=1").getInt("total"))
                 .isEqualTo(MESSAGES);
         server.run("stop");

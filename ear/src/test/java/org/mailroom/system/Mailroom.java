@@ -16,12 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.mailroom.FreePort;
-import org.mailroom.ServerLog;
 import org.mailroom.dns.FakeDns;
 import org.mailroom.login.TokenIssuer;
 
@@ -37,10 +33,10 @@ final class Mailroom {
 
     private static Mailroom running;
 
-    private final Path script = Path.of(System.getProperty("mailroom.script", "../mailroom"));
     private final Path home =
             Path.of(System.getProperty("mailroom.home", "target/mailroom-home")).toAbsolutePath();
-    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final Launcher launcher;
+    private final Listeners listeners = new Listeners();
     private final int contentChecker = FreePort.next();
     private final int exchanger = FreePort.next();
     private final int virusChecker = FreePort.next();
@@ -58,20 +54,8 @@ final class Mailroom {
     }
 
     private Mailroom() {
+        launcher = new Launcher(home);
         card = ClientCertificate.of("card@" + DOMAIN, home.resolveSibling("card"));
-        for (var key : List.of(
-                "smtp",
-                "submission",
-                "submissions",
-                "lmtp",
-                "pop3",
-                "pop3s",
-                "imap",
-                "imaps",
-                "console",
-                "console.tls")) {
-            ports.put(key, FreePort.next());
-        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> command("stop")));
         start();
         administratorPassword =
@@ -114,20 +98,13 @@ final class Mailroom {
         words.addAll(List.of("--set", "mail.content.clamav.address=127.0.0.1:" + virusChecker));
         words.addAll(
                 List.of("--set", "mail.content.clamav.found=quarantine", "--set", "mail.content.clamav.pause=PT5S"));
-        ports.forEach((key, port) -> {
-            words.add("--set");
-            words.add(
-                    switch (key) {
-                        case "console.tls" -> "mail.console.tls-port=" + port;
-                        default -> "mail." + key + ".port=" + port;
-                    });
-        });
+        listeners.settings().forEach(setting -> words.addAll(List.of("--set", setting)));
         settings.forEach(setting -> words.addAll(List.of("--set", setting)));
         run(words.toArray(String[]::new));
     }
 
     int port(String listener) {
-        return ports.get(listener);
+        return listeners.port(listener);
     }
 
     /** Where the server asks about the content of mail from outside. */
@@ -159,7 +136,7 @@ final class Mailroom {
 
     /** The command. */
     Path script() {
-        return script.toAbsolutePath();
+        return launcher.script();
     }
 
     /** Whose tokens the server takes. */
@@ -238,45 +215,15 @@ final class Mailroom {
 
     /** A command that must succeed. */
     String run(String... words) {
-        var result = execute(words);
-        assertThat(result.code)
-                .as(() -> words[0] + "\n" + result.output + "\n"
-                        + ServerLog.trouble(home.resolve("server/domains/mailroom/logs/server.log")))
-                .isZero();
-        return result.output;
+        return launcher.run(words);
     }
 
     private String command(String... words) {
-        return execute(words).output;
+        return launcher.execute(words).output();
     }
 
-    record Result(int code, String output) {}
-
-    /** {@code ./mailroom words… --home …}; standard output and error together. */
-    Result execute(String... words) {
-        try {
-            var command = new ArrayList<String>();
-            command.add(script.toString());
-            command.addAll(List.of(words));
-            command.addAll(List.of("--home", home.toString()));
-            Files.createDirectories(home.getParent());
-            var output = Files.createTempFile("mailroom-command", ".log");
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(new java.io.File("/dev/null"))
-                    .redirectOutput(output.toFile())
-                    .start();
-            assertThat(process.waitFor(15, TimeUnit.MINUTES))
-                    .as("ends: " + command)
-                    .isTrue();
-            var text = Files.readString(output);
-            Files.delete(output);
-            return new Result(process.exitValue(), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    Launcher.Result execute(String... words) {
+        return launcher.execute(words);
     }
 
     static JsonObject json(String text) {

@@ -35,7 +35,7 @@ class QueueCrashIT {
         var sender = server.account("queuecrash");
         try (var sink = RemoteServer.gate()) {
             server.route("crash.test", sink.port());
-            Submission.many(server, sender, "crash.test", "crash", MESSAGES);
+            Submission.many(server.port("submission"), sender, "crash.test", "crash", MESSAGES);
             var kills = new ArrayList<Integer>();
             while (kills.size() < KILLS) {
                 var process = process();

@@ -65,7 +65,7 @@ class QueueDrainBench {
             for (int i = 0; i < CLIENTS; i++) {
                 var prefix = "drain" + i + "x";
                 clients.add(threads.submit(() -> {
-                    Submission.many(server, sender, "drain.test", prefix, messages / CLIENTS);
+                    Submission.many(server.port("submission"), sender, "drain.test", prefix, messages / CLIENTS);
                     return null;
                 }));
             }

@@ -9,8 +9,8 @@ final class Submission {
     private Submission() {}
 
     /** Messages {@code prefix-from … prefix-(to-1)}, each to {@code subject@domain}; all were acknowledged. */
-    static void many(Mailroom server, String sender, String domain, String prefix, int count) throws IOException {
-        try (var telnet = new Telnet(server.port("submission"))) {
+    static void many(int port, String sender, String domain, String prefix, int count) throws IOException {
+        try (var telnet = new Telnet(port)) {
             telnet.expect("220 ", telnet.reply());
             telnet.expect("250 ", telnet.smtp("EHLO there.test"));
             var plain = "\0" + sender + "\0" + Mailroom.password(sender);

@@ -100,6 +100,15 @@ final class Telnet implements AutoCloseable {
         }
     }
 
+    /** The first line from here on that begins so. */
+    String until(String prefix) throws IOException {
+        var line = line();
+        while (!line.startsWith(prefix)) {
+            line = line();
+        }
+        return line;
+    }
+
     /** Reads as fast as it comes to a line that is a dot; how many lines came before. The server must say nothing after it. */
     int linesToDot() throws IOException {
         var buffer = new byte[64 * 1024];

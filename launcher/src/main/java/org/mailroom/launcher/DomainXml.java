@@ -81,17 +81,20 @@ final class DomainXml {
         return this;
     }
 
-    /** The broker inside the server; without this element it would listen everywhere and take the password "guest". */
-    DomainXml broker(int port, String password) {
+    /**
+     * Which broker; without this element there would be one inside the server that listens everywhere and takes the password
+     * "guest".
+     */
+    DomainXml broker(Broker broker, String adminPassword) {
         var service = child(config, "jms-service");
-        service.setAttribute("type", "EMBEDDED");
+        service.setAttribute("type", broker.isInside() ? "EMBEDDED" : "REMOTE");
         service.setAttribute("default-jms-host", "default_JMS_host");
         var host = child(service, "jms-host");
         host.setAttribute("name", "default_JMS_host");
-        host.setAttribute("host", "127.0.0.1");
-        host.setAttribute("port", String.valueOf(port));
-        host.setAttribute("admin-user-name", "admin");
-        host.setAttribute("admin-password", password);
+        host.setAttribute("host", broker.host());
+        host.setAttribute("port", String.valueOf(broker.port()));
+        host.setAttribute("admin-user-name", broker.isInside() ? "admin" : broker.user());
+        host.setAttribute("admin-password", broker.isInside() ? adminPassword : broker.password());
         return this;
     }
 

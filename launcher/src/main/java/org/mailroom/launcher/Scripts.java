@@ -16,7 +16,7 @@ final class Scripts {
     private final Checkout checkout;
     private final Map<String, String> variables;
 
-    Scripts(Checkout checkout, Home home, Server server, Database database, Settings settings) {
+    Scripts(Checkout checkout, Home home, Server server, Database database, Broker broker, Settings settings) {
         this.checkout = checkout;
         var known = new LinkedHashMap<String, String>();
         known.put("ASADMIN", server.asadminScript().toString());
@@ -25,8 +25,8 @@ final class Scripts {
         known.put("MAILROOM_DATABASE_PASSWORD", database.password());
         known.put("MAILROOM_DATABASE_CONNECTIONS", String.valueOf(settings.number("mail.database.connections", 80)));
         known.put("MAILROOM_CONFIG", home.settings().toString());
-        known.put("MAILROOM_JMS_USER", Broker.USER);
-        known.put("MAILROOM_JMS_PASSWORD", server.brokerUserPassword());
+        known.put("MAILROOM_JMS_USER", broker.user());
+        known.put("MAILROOM_JMS_PASSWORD", broker.password());
         known.put("MAILROOM_METRICS_PASSWORD", Secrets.keep(home.secrets().resolve("metrics")));
         this.variables = Map.copyOf(known);
     }

@@ -112,6 +112,7 @@ final class Server {
     /** What has to hold before the first breath of the next start. */
     void configure(Settings settings, LoopbackPorts ports, Certificate certificate) {
         var brokerPassword = Secrets.keep(home.secrets().resolve("broker-admin"));
+        var broker = broker(settings, ports);
         DomainXml.read(domain.resolve("config/domain.xml"))
                 .listener("http-listener-1", settings.listen(), settings.port(Listener.CONSOLE))
                 .listener("http-listener-2", settings.listen(), settings.port(Listener.CONSOLE_TLS))
@@ -119,10 +120,12 @@ final class Server {
                 .certificate("http-listener-2", NAME)
                 .orb(ports)
                 .dataGrid(ports.dataGrid())
-                .broker(ports.broker(), brokerPassword)
+                .broker(broker, brokerPassword)
                 .options(Server::replaced, options(settings, ports))
                 .save();
-        new Broker(domain).prepare(brokerPassword, brokerUserPassword());
+        if (broker.isInside()) {
+            broker.prepare(domain, brokerPassword);
+        }
         certificate.install(domain.resolve("config/keystore.p12"), MASTER_PASSWORD.toCharArray());
         Logging.configure(domain);
         writeAsadmin(ports);
@@ -136,8 +139,8 @@ final class Server {
         DomainXml.read(domain.resolve("config/domain.xml")).asleep(NAME).save();
     }
 
-    String brokerUserPassword() {
-        return Secrets.keep(home.secrets().resolve("broker"));
+    Broker broker(Settings settings, LoopbackPorts ports) {
+        return Broker.of(settings, ports, Secrets.keep(home.secrets().resolve("broker")));
     }
 
     private static boolean replaced(String option) {

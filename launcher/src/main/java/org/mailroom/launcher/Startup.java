@@ -113,7 +113,8 @@ final class Startup {
 
     /** An application that has started with other resources, or failed to for want of them, needs a new start. */
     private boolean applyScripts(Database database, Application application, Certificate certificate) {
-        var scripts = new Scripts(checkout, home, server, database, settings);
+        var broker = server.broker(settings, new LoopbackPorts(state.number("port-base")));
+        var scripts = new Scripts(checkout, home, server, database, broker, settings);
         if (state.is("scripts", scripts.digest())) {
             return false;
         }

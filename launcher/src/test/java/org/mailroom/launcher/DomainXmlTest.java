@@ -74,8 +74,12 @@ class DomainXmlTest {
 
     @Test
     void the_broker_listens_on_loopback_with_a_password_of_its_own() throws Exception {
-        DomainXml.read(file).broker(7000, "first").save();
-        DomainXml.read(file).broker(7001, "second").save();
+        DomainXml.read(file)
+                .broker(new Broker("127.0.0.1", 7000, "mailroom", "x", true), "first")
+                .save();
+        DomainXml.read(file)
+                .broker(new Broker("127.0.0.1", 7001, "mailroom", "x", true), "second")
+                .save();
         assertThat(text())
                 .containsOnlyOnce("<jms-host ")
                 .contains("host=\"127.0.0.1\"", "port=\"7001\"", "admin-password=\"second\"");
