@@ -35,6 +35,7 @@ class ConsoleIT {
             "/accounts",
             "/accounts/new",
             "/queue",
+            "/destinations",
             "/quarantine",
             "/policies",
             "/lists",
@@ -299,6 +300,34 @@ class ConsoleIT {
         assertThat(notice()).containsText("The message was released to its recipients.");
         org.assertj.core.api.Assertions.assertThat(new MailClient(recipient).count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void queue_is_handled_from_the_pages_of_a_message_and_of_its_destination() throws IOException {
+        assumeTrue(System.getProperty("mailroom.console") == null, "SKIPPED: needs the tests' own server");
+        var server = Mailroom.server();
+        var domain = fresh("d") + ".test";
+        server.api("POST", "/destinations/" + domain + "/pause", "");
+        Submission.many(server.port("submission"), server.account(fresh("sender")), domain, "stays", 1);
+        login();
+        go("/queue?q=" + domain);
+        page.locator("table tbody tr a").first().click();
+        assertThat(heading()).containsText("Queued message");
+        button("Hold").click();
+        assertThat(notice()).containsText("The message is held.");
+        assertThat(page.locator("main")).containsText("held");
+        button("Release").click();
+        assertThat(notice()).containsText("The message is released.");
+        go("/destinations");
+        button("Resume " + domain).click();
+        assertThat(notice()).containsText(domain + " is resumed.");
+        button("Pause " + domain).click();
+        assertThat(notice()).containsText(domain + " is paused.");
+        go("/queue?q=" + domain);
+        page.locator("table tbody tr a").first().click();
+        button("Delete").click();
+        button("Yes, do it").click();
+        assertThat(notice()).containsText("The message was deleted from the queue.");
     }
 
     @Test

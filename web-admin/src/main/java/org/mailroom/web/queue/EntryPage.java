@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.QueueAdmin;
 import org.mailroom.admin.QueueEntry;
 import org.mailroom.admin.QueueSelection;
@@ -46,12 +47,13 @@ public class EntryPage {
         }
     }
 
-    public QueueEntry getEntry() {
-        return entry.orElseThrow();
+    /** Also asked for before the deed is done, when nothing has been read yet: then null, at which the page shows nothing. */
+    public @Nullable QueueEntry getEntry() {
+        return entry.orElse(null);
     }
 
     public String getHeader() {
-        return admin.header(getEntry().id()).orElse("");
+        return entry.flatMap(found -> admin.header(found.id())).orElse("");
     }
 
     public void act(String action) {
