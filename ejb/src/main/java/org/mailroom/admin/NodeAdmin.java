@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,26 +40,31 @@ public class NodeAdmin {
 
     @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
     public List<NodeInfo> nodes() {
-        try (var connection = database.getConnection();
-                var query = connection.prepareStatement(LIST);
-                var rows = query.executeQuery()) {
-            var found = new ArrayList<NodeInfo>();
-            while (rows.next()) {
-                found.add(info(rows));
-            }
-            return found;
+        try (var connection = database.getConnection()) {
+            return read(connection, nodes.name());
         } catch (SQLException e) {
             throw new IllegalStateException("the nodes cannot be read", e);
         }
     }
 
-    private NodeInfo info(ResultSet row) throws SQLException {
+    static List<NodeInfo> read(Connection connection, String own) throws SQLException {
+        try (var query = connection.prepareStatement(LIST);
+                var rows = query.executeQuery()) {
+            var found = new ArrayList<NodeInfo>();
+            while (rows.next()) {
+                found.add(info(rows, own));
+            }
+            return found;
+        }
+    }
+
+    private static NodeInfo info(ResultSet row, String own) throws SQLException {
         var name = row.getString(1);
         var state = !row.getBoolean(7) ? "silent" : row.getBoolean(6) ? "draining" : "serving";
         return new NodeInfo(
                 name,
                 state,
-                name.equals(nodes.name()),
+                name.equals(own),
                 Objects.requireNonNull(time(row, 2)),
                 Objects.requireNonNull(time(row, 3)),
                 row.getLong(4),

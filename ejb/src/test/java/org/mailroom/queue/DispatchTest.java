@@ -66,6 +66,21 @@ class DispatchTest {
     }
 
     @Test
+    void who_rests_begins_nothing_and_goes_on_later() throws Exception {
+        var turns = new Semaphore(0);
+        var dispatch = new Dispatch(threads, 10, domain -> 5, destination -> {
+            turns.release();
+            return false;
+        });
+        dispatch.rest(true);
+        dispatch.wake("there.test", false);
+        assertThat(dispatch.active()).isZero();
+        assertThat(turns.availablePermits()).isZero();
+        dispatch.rest(false);
+        assertThat(turns.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void a_destination_is_never_worked_for_by_more_than_its_window() throws Exception {
         var now = new AtomicInteger();
         var most = new AtomicInteger();

@@ -317,6 +317,41 @@ class NetServerTest {
     }
 
     @Test
+    void drained_it_turns_newcomers_away_and_keeps_who_is_here() {
+        open();
+        try (var guest = client()) {
+            guest.line();
+            server.drain(true);
+            try (var newcomer = client()) {
+                assertThat(newcomer.line()).isEqualTo("bye STOPPING");
+            }
+            assertThat(guest.send("work\r\n").line()).isEqualTo("work");
+            server.drain(false);
+            try (var newcomer = client()) {
+                assertThat(newcomer.line()).isEqualTo("hello");
+            }
+        }
+    }
+
+    @Test
+    void what_was_said_is_kept_when_the_session_is_over() {
+        open();
+        String session;
+        try (var client = client()) {
+            client.line();
+            client.send("a SELECT INBOX\r\n").line();
+            client.send("a LOGIN bob secret\r\n").line();
+            session = server.sessions().getFirst().id();
+        }
+        await(() -> server.sessions().isEmpty());
+        assertThat(server.transcript(session, -1))
+                .extracting(said -> said.who() + " " + said.text())
+                .contains("SERVER hello", "CLIENT a SELECT INBOX", "CLIENT a LOGIN ••••", "CLOSED ")
+                .doesNotContain("CLIENT a LOGIN bob secret");
+        assertThat(server.past(10)).first().satisfies(past -> assertThat(past.session()).isEqualTo(session));
+    }
+
+    @Test
     void a_fault_in_a_session_ends_that_session_only() {
         open();
         try (var client = client();
