@@ -57,8 +57,8 @@ public class ImportPage {
         }
     }
 
-    public List<String> getColumns() {
-        return AccountImport.COLUMNS;
+    public String getColumns() {
+        return String.join(", ", AccountImport.COLUMNS);
     }
 
     public List<ImportedAccount> getLines() {

@@ -34,7 +34,7 @@ public class NodesResource {
     /** {@code {"draining": true}}. */
     @PUT
     @Path("{name}")
-    @Takes("draining truth")
+    @Takes("draining truth = true")
     public void drain(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
         admin.drain(name, Bodies.truth(Bodies.object(body), "draining"));
     }

@@ -148,6 +148,20 @@ class OpenApiTest {
                 }));
     }
 
+    /** By the examples everybody can try a call, and so do tests. */
+    @Test
+    void what_is_needed_in_a_body_has_an_example() throws Exception {
+        for (var resource : resources()) {
+            for (var method : resource.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(Takes.class)) {
+                    assertThat(method.getAnnotation(Takes.class).value())
+                            .as(method.toString())
+                            .allMatch(field -> field.contains("? ") || field.contains(" = "));
+                }
+            }
+        }
+    }
+
     @Test
     void paths_are_told_without_the_patterns_of_their_parameters() {
         assertThat(OpenApi.path("accounts/{address: [^@]+(?:@|%40)[^/@]+}/move"))
