@@ -348,7 +348,9 @@ class NetServerTest {
                 .extracting(said -> said.who() + " " + said.text())
                 .contains("SERVER hello", "CLIENT a SELECT INBOX", "CLIENT a LOGIN ••••", "CLOSED ")
                 .doesNotContain("CLIENT a LOGIN bob secret");
-        assertThat(server.past(10)).first().satisfies(past -> assertThat(past.session()).isEqualTo(session));
+        assertThat(server.past(10))
+                .first()
+                .satisfies(past -> assertThat(past.session()).isEqualTo(session));
     }
 
     @Test
