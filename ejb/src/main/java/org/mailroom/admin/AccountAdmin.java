@@ -14,6 +14,7 @@ import org.mailroom.directory.AccountEnds;
 import org.mailroom.directory.AccountList;
 import org.mailroom.directory.Accounts;
 import org.mailroom.directory.Domains;
+import org.mailroom.directory.Languages;
 import org.mailroom.directory.MailAddress;
 import org.mailroom.directory.MailDomain;
 import org.mailroom.directory.Moves;
@@ -42,6 +43,9 @@ public class AccountAdmin {
 
     @Inject
     private Moves moves;
+
+    @Inject
+    private Languages languages;
 
     @Inject
     private AccountOpening opening;
@@ -213,6 +217,16 @@ public class AccountAdmin {
             throw new AdminException(Kind.CONFLICT, wanted + " is taken, or there is no domain " + wanted.domain());
         }
         audit.write("account.move", from.toString(), "after=" + wanted + (keepOld ? " and an alias" : ""));
+    }
+
+    /** In which language the server writes to its user; empty: in its own. */
+    public void language(String address, String language) throws AdminException {
+        var parsed = Texts.address(address);
+        scope.changeAccount(parsed);
+        var wanted = Texts.language(language);
+        var before = languages.chosen(parsed.toString()).orElseThrow(() -> missing(parsed));
+        languages.choose(parsed, wanted);
+        note("account.language", parsed, before, wanted);
     }
 
     /** What the account's mailboxes may hold; null: no limit. */

@@ -9,15 +9,18 @@ import org.mailroom.config.Settings;
  *
  * @param grace how long a removed account can be had back
  * @param shortestPassword characters of a password that somebody chooses
+ * @param secondFactor of whom the console demands one
  */
-record AccountSettings(Duration grace, int shortestPassword) {
-    static final AccountSettings DEFAULT = new AccountSettings(Duration.ofDays(30), 8);
+record AccountSettings(Duration grace, int shortestPassword, SecondFactorPolicy secondFactor) {
+    static final AccountSettings DEFAULT =
+            new AccountSettings(Duration.ofDays(30), 8, SecondFactorPolicy.OPTIONAL);
 
     static AccountSettings of(Config config) {
         var settings = Settings.of(config);
         return new AccountSettings(
                 settings.duration("mail.accounts.grace", DEFAULT.grace),
-                settings.number("mail.accounts.shortest-password", DEFAULT.shortestPassword, 1, 100));
+                settings.number("mail.accounts.shortest-password", DEFAULT.shortestPassword, 1, 100),
+                settings.choice("mail.accounts.second-factor", DEFAULT.secondFactor));
     }
 
     static AccountSettings current() {

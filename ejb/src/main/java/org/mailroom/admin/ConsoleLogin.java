@@ -1,5 +1,6 @@
 package org.mailroom.admin;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -7,7 +8,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Optional;
 import java.util.Set;
 import org.mailroom.contract.login.Logins.LoginVerdict;
 import org.mailroom.directory.Roles;
@@ -24,27 +24,63 @@ public class ConsoleLogin {
     @Inject
     private Roles roles;
 
-    /**
-     * Somebody who was let in.
-     *
-     * @param address of his account, as it is kept
-     */
-    public record Admitted(String address, Set<String> roles) {
-        public Admitted {
-            roles = Set.copyOf(roles);
+    private AccountSettings settings = AccountSettings.DEFAULT;
+
+    @PostConstruct
+    void configure() {
+        settings = AccountSettings.current();
+    }
+
+    /** What comes of a step of a login. */
+    public sealed interface Entry {
+        /**
+         * Somebody who was let in.
+         *
+         * @param address of his account, as it is kept
+         */
+        record Admitted(String address, Set<String> roles) implements Entry {
+            public Admitted {
+                roles = Set.copyOf(roles);
+            }
         }
+
+        /** The password was right, and a code is wanted besides: {@link ConsoleLogin#confirm}. */
+        record CodeWanted(String address) implements Entry {}
+
+        /** Name, password or code is wrong, or it was tried too often. */
+        record Refused() implements Entry {}
     }
 
     /**
      * Who logs in, and what he may.
      *
      * @param client IP address of the browser
-     * @return empty where name or password is wrong, or it was tried too often
      */
-    public Optional<Admitted> login(String address, String password, String client) {
-        return check.verify(ip(client), "console", address, password) instanceof LoginVerdict.Granted granted
-                ? Optional.of(new Admitted(granted.name(), roles.of(granted.account(), Role.USER)))
-                : Optional.empty();
+    public Entry login(String address, String password, String client) {
+        return switch (check.verify(ip(client), "console", address, password)) {
+            case LoginVerdict.Granted granted
+            when check.asksSecondFactor(granted.account()) -> new Entry.CodeWanted(granted.name());
+            case LoginVerdict.Granted granted -> new Entry.Admitted(granted.name(), withoutSecondFactor(granted));
+            case LoginVerdict.Denied _, LoginVerdict.Unavailable _ -> new Entry.Refused();
+        };
+    }
+
+    /**
+     * The second step.
+     *
+     * @param address whose password was right just now, which the caller saw to
+     * @param code of the device, or one of recovery
+     */
+    public Entry confirm(String address, String code, String client) {
+        return check.secondFactor(ip(client), "console", address, code) instanceof LoginVerdict.Granted granted
+                ? new Entry.Admitted(granted.name(), roles.of(granted.account(), Role.USER))
+                : new Entry.Refused();
+    }
+
+    /** Of whom a second factor is demanded that he does not have, he may set it up, and no more. */
+    private Set<String> withoutSecondFactor(LoginVerdict.Granted granted) {
+        var all = roles.of(granted.account(), Role.USER);
+        return settings.secondFactor().isDemandedOf(all) ? Set.of(Role.USER) : all;
     }
 
     /** What somebody who logged in before may do by now; nothing at all where his account is disabled or gone. */

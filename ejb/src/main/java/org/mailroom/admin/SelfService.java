@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.contract.login.Logins.LoginVerdict;
 import org.mailroom.directory.AccountList;
+import org.mailroom.directory.Languages;
 import org.mailroom.login.LoginCheck;
 
 /** What everybody does about his own account. */
@@ -27,7 +28,26 @@ public class SelfService {
     private AccountOpening opening;
 
     @Inject
+    private Languages languages;
+
+    @Inject
     private Scope scope;
+
+    @Inject
+    private Audit audit;
+
+    /** In which language the server writes to the caller; empty: in its own. */
+    public String language() {
+        return languages.chosen(scope.who()).orElse("");
+    }
+
+    public void chooseLanguage(String language) throws AdminException {
+        var me = Texts.address(scope.who());
+        var wanted = Texts.language(language);
+        var before = language();
+        languages.choose(me, wanted);
+        audit.write("account.language", me.toString(), "before=" + before + " after=" + wanted);
+    }
 
     /**
      * Another password for the caller; wrong ones are counted like those of a login.

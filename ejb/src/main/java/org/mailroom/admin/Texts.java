@@ -1,8 +1,10 @@
 package org.mailroom.admin;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.directory.BadAddress;
+import org.mailroom.directory.Languages;
 import org.mailroom.directory.MailAddress;
 import org.mailroom.directory.MailDomain;
 
@@ -54,6 +56,15 @@ final class Texts {
             throw new AdminException(Kind.INVALID, "A name is one line of at most 200 characters");
         }
         return name;
+    }
+
+    /** One in which the server can write, or the empty text for its own. */
+    static String language(String text) throws AdminException {
+        var language = text.strip().toLowerCase(Locale.ROOT);
+        if (!language.isEmpty() && !Languages.KNOWN.contains(language)) {
+            throw new AdminException(Kind.INVALID, "A language is one of " + String.join(", ", Languages.KNOWN));
+        }
+        return language;
     }
 
     /** What an administrator sets may be short: he answers for it. Blanks stay: they belong to it. No line ends, because no protocol could carry them. */

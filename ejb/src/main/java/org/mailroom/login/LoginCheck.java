@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.config.Settings;
+import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.login.Logins.LoginVerdict;
@@ -74,6 +75,9 @@ public class LoginCheck {
     private Passwords passwords;
 
     @Inject
+    private SecondFactors secondFactors = new SecondFactors();
+
+    @Inject
     @Any
     private Instance<PasswordSource> sourceBeans;
 
@@ -104,6 +108,11 @@ public class LoginCheck {
 
     LoginCheck asking(PasswordSource source) {
         elsewhere = new Elsewhere(source, passwords, settings.remembered());
+        return this;
+    }
+
+    LoginCheck asking(SecondFactors factors) {
+        secondFactors = factors;
         return this;
     }
 
@@ -237,6 +246,28 @@ public class LoginCheck {
                 }
             }
             return new Outcome(null, false);
+        });
+    }
+
+    /** Whether the console asks this account for more than its password. */
+    public boolean asksSecondFactor(AccountId account) {
+        try {
+            return SecondFactors.isAsked(database, account);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the directory does not answer", e);
+        }
+    }
+
+    /**
+     * The second factor of somebody whose password was right. Wrong codes are counted apart from wrong passwords: who knows
+     * the password would forgive himself with it.
+     */
+    public LoginVerdict secondFactor(InetAddress client, String by, String name, String code) {
+        return logged(client, by, "code of " + name, () -> {
+            var credentials = Credentials.find(database, name);
+            boolean right =
+                    credentials.isPresent() && secondFactors.proves(database, credentials.get().account(), code);
+            return new Outcome(right ? credentials.get() : null, false);
         });
     }
 

@@ -123,6 +123,15 @@ final class AccountCommand {
                 "Account " + address + (at.equals("never") ? " does not expire." : " expires at " + at + "."));
     }
 
+    @Command(mixinStandardHelpOptions = true, description = "In which language the server writes to its user.")
+    void language(
+            @Parameters(paramLabel = "ADDRESS") String address,
+            @Parameters(paramLabel = "LANGUAGE", arity = "0..1", defaultValue = "", description = "en or de; else the server's.")
+                    String language) {
+        mailroom.api().post("/accounts/" + Api.segment(address) + "/language", Map.of("language", language));
+        System.out.println("The server writes to " + address + " in " + (language.isEmpty() ? "its own language." : language + "."));
+    }
+
     @Command(mixinStandardHelpOptions = true, description = "Sets another password.")
     void password(
             @Parameters(paramLabel = "ADDRESS") String address,
@@ -134,6 +143,15 @@ final class AccountCommand {
         var answer = mailroom.api().post("/accounts/" + Api.segment(address) + "/password", wish);
         System.out.println("The password of " + address + " is changed.");
         tell(answer);
+    }
+
+    @Command(
+            name = "reset-second-factor",
+            mixinStandardHelpOptions = true,
+            description = "For somebody who lost his phone and his recovery codes: the console asks for his password alone.")
+    void resetSecondFactor(@Parameters(paramLabel = "ADDRESS") String address) {
+        mailroom.api().delete("/accounts/" + Api.segment(address) + "/second-factor");
+        System.out.println(address + " logs in to the console with the password alone.");
     }
 
     private static void tell(Api.Answer answer) {

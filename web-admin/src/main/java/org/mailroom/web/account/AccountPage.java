@@ -3,6 +3,9 @@ package org.mailroom.web.account;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AccountAdmin;
@@ -39,6 +42,8 @@ public class AccountPage {
     private String alias = "";
     private String newAddress = "";
     private boolean keepOld = true;
+    private boolean unruled;
+    private String expires = "";
     private String quotaOctets = "";
     private String quotaMessages = "";
 
@@ -50,6 +55,9 @@ public class AccountPage {
 
     private void fill(AccountInfo found) {
         displayName = found.displayName();
+        expires = found.expires() == null
+                ? ""
+                : LocalDate.ofInstant(found.expires(), ZoneOffset.UTC).toString();
         quotaOctets = found.quotaOctets() == null ? "" : Octets.exact(found.quotaOctets());
         quotaMessages =
                 found.quotaMessages() == null ? "" : found.quotaMessages().toString();
@@ -121,6 +129,18 @@ public class AccountPage {
         return figure.isPresent() ? figure : null;
     }
 
+    /** A day begins as in UTC; empty: never. */
+    public void expire() {
+        try {
+            var typed = expires.strip();
+            var at = typed.isEmpty() ? null : LocalDate.parse(typed).atStartOfDay(ZoneOffset.UTC).toInstant();
+            change("account.expirySet", address -> admin.expire(address, at));
+        } catch (DateTimeParseException unclear) {
+            notices.problem(texts.of("account.expiryUnclear"));
+            here.again();
+        }
+    }
+
     public void generatePassword() {
         change("account.passwordSet", address -> reset(address, null));
     }
@@ -130,6 +150,10 @@ public class AccountPage {
     }
 
     private void reset(String address, @Nullable String typed) throws AdminException {
+        if (typed != null && unruled) {
+            admin.setUnruledPassword(address, typed);
+            return;
+        }
         var generated = admin.resetPassword(address, typed).password();
         if (generated != null) {
             notices.secret(texts.of("account.passwordGenerated", address), generated);
@@ -204,5 +228,21 @@ public class AccountPage {
 
     public void setQuotaMessages(String quotaMessages) {
         this.quotaMessages = quotaMessages;
+    }
+
+    public boolean isUnruled() {
+        return unruled;
+    }
+
+    public void setUnruled(boolean unruled) {
+        this.unruled = unruled;
+    }
+
+    public String getExpires() {
+        return expires;
+    }
+
+    public void setExpires(String expires) {
+        this.expires = expires;
     }
 }

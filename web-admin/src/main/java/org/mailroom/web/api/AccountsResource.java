@@ -172,6 +172,15 @@ public class AccountsResource {
         return find(address);
     }
 
+    /** Writes to its user in the {@code language} of the body (en, de) from now on; without one, in the server's. */
+    @POST
+    @Path(ADDRESS + "/language")
+    @Takes({"language? text = de"})
+    public void language(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
+        var language = Bodies.optionalText(Bodies.object(body), "language");
+        admin.language(address, Objects.requireNonNullElse(language, ""));
+    }
+
     /** Sets the password that the body holds, or else a generated one, which the answer tells this once. */
     @POST
     @Path(ADDRESS + "/password")

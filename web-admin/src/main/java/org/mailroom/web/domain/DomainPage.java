@@ -7,7 +7,11 @@ import java.util.List;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.DnsAdmin;
 import org.mailroom.admin.DnsLine;
+import org.mailroom.admin.DomainAdmin;
 import org.mailroom.web.site.Here;
+import org.mailroom.web.site.Links;
+import org.mailroom.web.site.Notices;
+import org.mailroom.web.site.Texts;
 
 /** One domain: what DNS should say about it, and what it says. */
 @Named
@@ -17,9 +21,23 @@ public class DomainPage {
     private DnsAdmin admin;
 
     @Inject
+    private DomainAdmin domains;
+
+    @Inject
+    private Notices notices;
+
+    @Inject
+    private Texts texts;
+
+    @Inject
+    private Links links;
+
+    @Inject
     private Here here;
 
     private List<DnsLine> lines = List.of();
+    private String newName = "";
+    private boolean keepOld = true;
 
     /** Called once, before the page is written. */
     public void load() {
@@ -27,6 +45,18 @@ public class DomainPage {
             lines = admin.check(here.subject());
         } catch (AdminException unknown) {
             here.missing();
+        }
+    }
+
+    /** The page goes along. */
+    public void rename() {
+        try {
+            domains.rename(here.subject(), newName.strip(), keepOld);
+            notices.done(texts.of("domains.renamed"));
+            here.go(links.domain(newName.strip()));
+        } catch (AdminException refused) {
+            notices.problem(refused.text());
+            here.again();
         }
     }
 
@@ -48,5 +78,21 @@ public class DomainPage {
             case "other", "unknown" -> "slow";
             default -> "plain";
         };
+    }
+
+    public String getNewName() {
+        return newName;
+    }
+
+    public void setNewName(String newName) {
+        this.newName = newName;
+    }
+
+    public boolean isKeepOld() {
+        return keepOld;
+    }
+
+    public void setKeepOld(boolean keepOld) {
+        this.keepOld = keepOld;
     }
 }

@@ -3,7 +3,7 @@ package org.mailroom.web.security;
 import jakarta.security.enterprise.credential.Credential;
 
 /**
- * What a person typed into the login page.
+ * What a program says in the name of a person.
  *
  * @param client the address from which it came, by which guessing is slowed down
  */

@@ -43,17 +43,17 @@ final class Doors {
     private static final Set<String> ADMINISTRATORS = Set.of("/telnet");
 
     /** Who else enters which page, and what lies below it. */
-    private static final Map<String, List<String>> OTHERS = Map.of(
-            "/accounts", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK),
-            "/trace", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK),
-            "/domains", List.of(Role.DOMAIN_ADMINISTRATOR),
-            "/shared-mailboxes", List.of(Role.DOMAIN_ADMINISTRATOR),
-            "/queue", List.of(Role.DOMAIN_ADMINISTRATOR),
-            "/slowed-logins", List.of(Role.HELP_DESK),
-            "/find", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK),
-            "/self", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER),
-            "/tokens", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER),
-            "/connect", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER));
+    private static final Map<String, List<String>> OTHERS = Map.ofEntries(
+            Map.entry("/accounts", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK)),
+            Map.entry("/trace", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK)),
+            Map.entry("/domains", List.of(Role.DOMAIN_ADMINISTRATOR)),
+            Map.entry("/shared-mailboxes", List.of(Role.DOMAIN_ADMINISTRATOR)),
+            Map.entry("/queue", List.of(Role.DOMAIN_ADMINISTRATOR)),
+            Map.entry("/slowed-logins", List.of(Role.HELP_DESK)),
+            Map.entry("/find", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK)),
+            Map.entry("/self", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)),
+            Map.entry("/tokens", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)),
+            Map.entry("/connect", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)));
 
     /** Pages below others that are not for everybody who enters there. */
     private static final Set<String> FOR_CHANGERS = Set.of("/accounts/new", "/accounts/import");

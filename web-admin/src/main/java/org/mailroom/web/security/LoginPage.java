@@ -11,6 +11,8 @@ import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationP
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.mailroom.admin.ConsoleLogin;
+import org.mailroom.admin.ConsoleLogin.Entry;
 import org.mailroom.web.site.Here;
 import org.mailroom.web.site.Links;
 import org.mailroom.web.site.Paths;
@@ -20,6 +22,9 @@ import org.mailroom.web.site.Texts;
 @Named
 @RequestScoped
 public class LoginPage {
+    @Inject
+    private ConsoleLogin logins;
+
     @Inject
     private SecurityContext security;
 
@@ -34,26 +39,60 @@ public class LoginPage {
 
     private String address = "";
     private String password = "";
+    private String code = "";
 
+    /** The first step: whose password it is. */
     public void login() {
-        var external = FacesContext.getCurrentInstance().getExternalContext();
-        var request = (HttpServletRequest) external.getRequest();
-        var status = security.authenticate(
-                request,
-                (HttpServletResponse) external.getResponse(),
-                AuthenticationParameters.withParams()
-                        .credential(new ConsoleCredential(address.strip(), password, request.getRemoteAddr())));
-        if (status == AuthenticationStatus.SUCCESS) {
-            here.go(links.to(wanted()));
-        } else {
-            FacesContext.getCurrentInstance()
-                    .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, texts.of("login.wrong"), null));
+        step(logins.login(address.strip(), password, request().getRemoteAddr()), "login.wrong");
+    }
+
+    /** The second: the code of his device. */
+    public void confirm() {
+        HalfWay.in(request().getSession(false))
+                .ifPresentOrElse(
+                        half -> step(
+                                logins.confirm(half.address(), code, request().getRemoteAddr()), "login.wrongCode"),
+                        () -> problem("login.tooLate"));
+    }
+
+    /** Whether the password was right and the code is asked for. */
+    public boolean isHalfWay() {
+        return HalfWay.in(request().getSession(false)).isPresent();
+    }
+
+    private void step(Entry entry, String otherwise) {
+        switch (entry) {
+            case Entry.Admitted admitted -> enter(admitted);
+            case Entry.CodeWanted(var whose) -> HalfWay.begin(request().getSession(), whose);
+            case Entry.Refused() -> problem(otherwise);
         }
     }
 
-    public void logout() throws ServletException {
-        var request = (HttpServletRequest)
+    private void enter(Entry.Admitted admitted) {
+        var response = (HttpServletResponse)
+                FacesContext.getCurrentInstance().getExternalContext().getResponse();
+        var status = security.authenticate(
+                request(), response, AuthenticationParameters.withParams().credential(new Admission(admitted)));
+        if (status == AuthenticationStatus.SUCCESS) {
+            HalfWay.end(request().getSession());
+            here.go(links.to(wanted()));
+        } else {
+            problem("login.wrong");
+        }
+    }
+
+    private void problem(String key) {
+        FacesContext.getCurrentInstance()
+                .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, texts.of(key), null));
+    }
+
+    private static HttpServletRequest request() {
+        return (HttpServletRequest)
                 FacesContext.getCurrentInstance().getExternalContext().getRequest();
+    }
+
+    public void logout() throws ServletException {
+        var request = request();
         request.logout();
         var session = request.getSession(false);
         if (session != null) {
@@ -89,5 +128,13 @@ public class LoginPage {
 
     public void setPassword(String password) {
         this.password = password;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
     }
 }

@@ -39,6 +39,7 @@ public class SelfPage {
 
     private String present = "";
     private String wanted = "";
+    private String language = "";
     private String name = "";
     private String days = "";
     private String[] services = {"imap", "smtp", "pop3"};
@@ -54,6 +55,18 @@ public class SelfPage {
             self.changePassword(present, wanted, request.getRemoteAddr());
             notices.done(texts.of("self.passwordChanged"));
         });
+    }
+
+    public void chooseLanguage() {
+        tried(() -> {
+            self.chooseLanguage(language);
+            notices.done(texts.of("self.languageChosen"));
+        });
+    }
+
+    /** As it is kept, until something was chosen in the form. */
+    public void load() {
+        language = self.language();
     }
 
     public void add() {
@@ -102,6 +115,14 @@ public class SelfPage {
 
     public void setWanted(String wanted) {
         this.wanted = wanted;
+    }
+
+    public String getLanguage() {
+        return language;
+    }
+
+    public void setLanguage(String language) {
+        this.language = language;
     }
 
     public String getName() {
