@@ -14,6 +14,7 @@ import org.mailroom.directory.Redirections;
 import org.mailroom.directory.Redirections.ListedAlias;
 import org.mailroom.directory.Redirections.ListedForward;
 import org.mailroom.directory.Redirections.ListedGroup;
+import org.mailroom.directory.Resolution;
 import org.mailroom.directory.WhoMaySend;
 
 /** Addresses whose mail goes on to others: aliases, forwards and groups; and where mail for any address would go. */
@@ -42,7 +43,7 @@ public class AddressAdmin {
             throw new AdminException(Kind.FORBIDDEN, address.strip() + " is in a domain that you do not administer");
         }
         var expansion = directory.whereTo(address.strip());
-        return new AddressExplained(expansion.address(), expansion.arrives(), expansion.lines());
+        return new AddressExplained(expansion.address(), expansion.arrives(), expansion.lines(step -> scope.sees(step.toLowerCase(Locale.ROOT))));
     }
 
     @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
@@ -166,6 +167,33 @@ public class AddressAdmin {
                 group.address(), group.displayName(), group.whoMaySend(), group.owner(), List.copyOf(members));
         putGroup(changed);
         return changed;
+    }
+
+    /** Who lets through what those send to a group who may not; nobody where it is refused. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
+    public List<String> moderators(String text) throws AdminException {
+        var address = Texts.address(text);
+        if (redirections.group(address).isEmpty() || !scope.sees(address.domain())) {
+            throw missing("group", address);
+        }
+        return redirections.moderators(address);
+    }
+
+    /** Empty: what others send is refused from now on. */
+    public void putModerators(String text, List<String> moderators) throws AdminException {
+        var address = Texts.address(text);
+        scope.change(address.domain());
+        var wanted = addresses(moderators, MOST_TARGETS);
+        for (var moderator : wanted) {
+            if (!(directory.resolve(moderator) instanceof Resolution.Local)) {
+                throw new AdminException(Kind.INVALID, moderator + " has no account here, and could not log in to decide");
+            }
+        }
+        var before = redirections.moderators(address);
+        if (!redirections.putModerators(address, wanted)) {
+            throw missing("group", address);
+        }
+        note("group.moderators", address.toString(), Optional.of(before), wanted);
     }
 
     public void removeGroup(String text) throws AdminException {

@@ -202,7 +202,7 @@ public class Directory {
 
     private Found ours(MailAddress address, Place place) {
         var found = remembered(Known::addresses, address.toString(), key -> look(address, place));
-        if (found.isSomebody() && found.by() != Found.Rule.CATCH_ALL || !source.covers(place.domain())) {
+        if (found.isSomebody() && !found.isForAnybody() || !source.covers(place.domain())) {
             return found;
         }
         return unseen(address, place).orElse(found);
@@ -227,6 +227,7 @@ public class Directory {
         }
         return groupRole(address, place)
                 .or(() -> subAddress(address, place))
+                .or(() -> byPattern(address, place))
                 .or(() -> catchAll(address, place))
                 .orElseGet(() -> Found.itself(itself));
     }
@@ -247,6 +248,17 @@ public class Directory {
                 .filter(base -> base.by() == Found.Rule.ITSELF && base.isSomebody())
                 .filter(base -> !(base.resolution() instanceof Resolution.Unseen))
                 .map(base -> new Found(base.resolution(), Found.Rule.SUB_ADDRESS));
+    }
+
+    private static Optional<Found> byPattern(MailAddress address, Place place) {
+        for (var rewrite : place.rewrites()) {
+            var target = rewrite.leadsTo(address.localPart());
+            if (target.isPresent()) {
+                var aliased = new Resolution.Aliased(address.toString(), List.of(target.get()));
+                return Optional.of(new Found(aliased, Found.Rule.PATTERN, rewrite.text()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Found> catchAll(MailAddress address, Place place) {

@@ -2,6 +2,7 @@ package org.mailroom.directory;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -12,6 +13,8 @@ import org.mailroom.contract.AccountId;
  * changes, and the entities would be read only to be thrown away.
  */
 final class DirectoryQuery {
+    private static final System.Logger LOG = System.getLogger(DirectoryQuery.class.getName());
+
     private final DataSource database;
 
     DirectoryQuery(DataSource database) {
@@ -30,7 +33,8 @@ final class DirectoryQuery {
                        ARRAY(SELECT address FROM forward_target WHERE account_id = forward.account_id ORDER BY id),
                        alias.id, ARRAY(SELECT address FROM alias_target WHERE alias_id = alias.id ORDER BY id),
                        party.display_name, coalesce(party.owner, 'postmaster@' || domain.name), party.who_may_send,
-                       ARRAY(SELECT address FROM group_member WHERE group_id = party.id ORDER BY id)
+                       ARRAY(SELECT address FROM group_member WHERE group_id = party.id ORDER BY id),
+                       ARRAY(SELECT address FROM group_moderator WHERE group_id = party.id ORDER BY address)
                   FROM domain
                   LEFT JOIN account own ON own.domain_id = domain.id AND own.local_part = ?
                   LEFT JOIN alias ON alias.domain_id = domain.id AND alias.local_part = ?
@@ -56,6 +60,7 @@ final class DirectoryQuery {
                 row.getString(9),
                 row.getString(10),
                 WhoMaySend.of(row.getString(11)),
+                texts(row, 13),
                 texts(row, 12));
     }
 
@@ -76,7 +81,10 @@ final class DirectoryQuery {
 
     Place place(String domain) throws SQLException {
         var sql = """
-                SELECT domain.name, domain.kind, catch_all.target
+                SELECT domain.name, domain.kind, catch_all.target,
+                       ARRAY(SELECT pattern FROM address_rewrite WHERE domain_id = domain.id ORDER BY rank, id),
+                       ARRAY(SELECT regular::text FROM address_rewrite WHERE domain_id = domain.id ORDER BY rank, id),
+                       ARRAY(SELECT target FROM address_rewrite WHERE domain_id = domain.id ORDER BY rank, id)
                   FROM (SELECT id FROM domain WHERE name = ?
                         UNION ALL SELECT domain_id FROM alias_domain WHERE name = ?) named
                   JOIN domain USING (id) LEFT JOIN catch_all ON catch_all.domain_id = domain.id""";
@@ -85,7 +93,24 @@ final class DirectoryQuery {
 
     private static Place place(ResultSet row) throws SQLException {
         var kind = "relay".equals(row.getString(2)) ? Place.Kind.RELAYED : Place.Kind.OURS;
-        return new Place(kind, row.getString(1), row.getString(3));
+        return new Place(kind, row.getString(1), row.getString(3), rewrites(row));
+    }
+
+    private static List<Rewrite> rewrites(ResultSet row) throws SQLException {
+        var patterns = texts(row, 4);
+        var regular = texts(row, 5);
+        var targets = texts(row, 6);
+        var rewrites = new ArrayList<Rewrite>();
+        for (int i = 0; i < patterns.size(); i++) {
+            try {
+                rewrites.add(Rewrite.of(
+                        patterns.get(i), Boolean.parseBoolean(regular.get(i)), targets.get(i), row.getString(1)));
+            } catch (BadAddress e) {
+                // Checked when it was put; a release that reads patterns otherwise must not stop the mail of a domain.
+                LOG.log(System.Logger.Level.WARNING, "rewrite=" + patterns.get(i) + " problem=" + e.text());
+            }
+        }
+        return rewrites;
     }
 
     Optional<String> oldestDomain() throws SQLException {

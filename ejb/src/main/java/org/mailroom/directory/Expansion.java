@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.mailroom.contract.AccountId;
 
@@ -73,13 +74,23 @@ public record Expansion(String address, Resolution resolution, String words, End
 
     /** The tree as lines for people, two blanks a level. */
     public List<String> lines() {
+        return lines(any -> true);
+    }
+
+    /** @param visible of which addresses of ours the reader may know what becomes of their mail */
+    public List<String> lines(Predicate<String> visible) {
         var lines = new ArrayList<String>();
-        write(lines, "");
+        write(lines, "", visible);
         return lines;
     }
 
-    private void write(List<String> lines, String indent) {
-        lines.add(indent + address + ": " + words);
-        next.forEach(step -> step.write(lines, indent + "  "));
+    private void write(List<String> lines, String indent, Predicate<String> visible) {
+        boolean elsewhere = resolution instanceof Resolution.NotOurs || resolution instanceof Resolution.Relayed;
+        if (elsewhere || visible.test(address)) {
+            lines.add(indent + address + ": " + words);
+            next.forEach(step -> step.write(lines, indent + "  ", visible));
+        } else {
+            lines.add(indent + address + ": is in a domain that you do not administer");
+        }
     }
 }

@@ -47,6 +47,11 @@ class MailGroup {
     @Column(name = "address")
     private Set<String> members = new LinkedHashSet<>();
 
+    @ElementCollection
+    @CollectionTable(name = "group_moderator", joinColumns = @JoinColumn(name = "group_id"))
+    @Column(name = "address")
+    private Set<String> moderators = new LinkedHashSet<>();
+
     @Column(name = "created", nullable = false)
     private Instant created;
 
@@ -92,5 +97,14 @@ class MailGroup {
     void members(Collection<String> newMembers) {
         members.retainAll(newMembers);
         members.addAll(newMembers);
+    }
+
+    List<String> moderators() {
+        return moderators.stream().sorted().toList();
+    }
+
+    void moderators(Collection<String> newModerators) {
+        moderators.retainAll(newModerators);
+        moderators.addAll(newModerators);
     }
 }

@@ -1,5 +1,6 @@
 package org.mailroom.directory;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param domain under which its addresses are kept: another than the one asked for where that is an alias domain
  * @param catchAll who gets what is for nobody
+ * @param rewrites in order, for what is for nobody
  */
-record Place(Kind kind, String domain, @Nullable String catchAll) {
+record Place(
+        Kind kind, String domain, @Nullable String catchAll, List<Rewrite> rewrites) {
     enum Kind {
         OURS,
         RELAYED,
@@ -16,6 +19,6 @@ record Place(Kind kind, String domain, @Nullable String catchAll) {
     }
 
     static Place others(String domain) {
-        return new Place(Kind.OTHERS, domain, null);
+        return new Place(Kind.OTHERS, domain, null, List.of());
     }
 }

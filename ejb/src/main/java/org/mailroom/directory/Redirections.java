@@ -110,6 +110,18 @@ public class Redirections {
         return done();
     }
 
+    /** Who lets through what others send to a group; empty: nobody, and it is refused. */
+    public List<String> moderators(MailAddress group) {
+        return one(MailGroup.class, group).map(MailGroup::moderators).orElse(List.of());
+    }
+
+    /** False where there is no such group. */
+    public boolean putModerators(MailAddress group, List<String> moderators) {
+        var there = one(MailGroup.class, group);
+        there.ifPresent(found -> found.moderators(moderators));
+        return done() && there.isPresent();
+    }
+
     public void removeAlias(MailAddress address) {
         one(Alias.class, address).filter(alias -> !alias.isOfAccount()).ifPresent(entities::remove);
         done();

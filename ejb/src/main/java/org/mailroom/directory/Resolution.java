@@ -54,11 +54,19 @@ public sealed interface Resolution {
      *
      * @param address in the form in which it is kept
      * @param owner who hears of members that cannot be reached
+     * @param moderators who let through what those send who may not; without any it is refused
      * @param members of ours or of others; may be groups
      */
-    record Group(String address, String displayName, String owner, WhoMaySend whoMaySend, List<String> members)
+    record Group(
+            String address,
+            String displayName,
+            String owner,
+            WhoMaySend whoMaySend,
+            List<String> moderators,
+            List<String> members)
             implements Resolution {
         public Group {
+            moderators = List.copyOf(moderators);
             members = List.copyOf(members);
         }
 

@@ -28,6 +28,7 @@ final class Words {
             case GROUP_ROLE -> "the owner of a group; ";
             case REWRITTEN -> "a rewritten address; ";
             case SUB_ADDRESS -> "a sub-address; ";
+            case PATTERN -> "nobody has this address, the rewrite " + found.pattern() + " takes it; ";
             case CATCH_ALL -> "nobody has this address, the domain's catch-all takes it; ";
         };
     }
@@ -61,7 +62,7 @@ final class Words {
             case MEMBERS -> "members may send";
             case ACCOUNTS -> "our users may send";
         };
-        return "the group " + group.address() + " (" + who + ") "
+        return "the group " + group.address() + " (" + who + (group.moderators().isEmpty() ? ") " : ", what others send waits for a moderator) ")
                 + (group.members().isEmpty() ? "has no members" : "sends it to its members");
     }
 }

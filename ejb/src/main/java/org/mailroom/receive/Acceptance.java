@@ -50,6 +50,9 @@ public class Acceptance {
     @Inject
     private Quarantine quarantine;
 
+    @Inject
+    private Moderation moderation;
+
     /** Keeps it for an administrator. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void quarantine(
@@ -85,6 +88,24 @@ public class Acceptance {
             List<TraceStep> steps)
             throws MailException {
         keep(queueId, parsed, source, envelope, recipients, copies, false, steps);
+    }
+
+    /** As {@link #keep}; and for some recipients it waits for moderators. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void keepAndHold(
+            String queueId,
+            ParsedMessage parsed,
+            MessageSource source,
+            Envelope envelope,
+            Recipients recipients,
+            List<Copy> copies,
+            boolean junk,
+            List<TraceStep> steps,
+            String client,
+            List<Envelope.Recipient> waiting)
+            throws MailException {
+        moderation.hold(queueId, parsed, source, client, envelope, waiting);
+        keep(queueId, parsed, source, envelope, recipients, copies, junk, steps);
     }
 
     /**

@@ -63,6 +63,9 @@ public class MailReceiverEndpoint implements MailReceiver {
     private Acceptance acceptance;
 
     @Inject
+    private Moderation moderation;
+
+    @Inject
     private ForwardedSenders forwardedSenders;
 
     @Inject
@@ -131,8 +134,10 @@ public class MailReceiverEndpoint implements MailReceiver {
         if (scan.received() > settings.hops()) {
             throw new MailException(Reason.LOOP, "Too many hops: the message goes round in a circle");
         }
+        var waiting = moderation.waiting(client, envelope);
+        var direct = Moderation.without(waiting, envelope);
         var recipients = Recipients.of(
-                client.login() != null, envelope, scan.deliveredTo(), directory, forwardedSenders::forwarded);
+                client.login() != null, direct, scan.deliveredTo(), directory, forwardedSenders::forwarded);
         var queueId = QueueId.next();
         var lines = lines(client, envelope, scan, queueId, content);
         var source = new Prefixed(lines, content);
@@ -155,7 +160,22 @@ public class MailReceiverEndpoint implements MailReceiver {
         }
         var steps = ReceiveTrace.accepted(client, envelope, recipients, parsed, queueId, findings);
         var copies = Copy.of(recipients.onward(), source, envelope.reversePath(), marks);
-        acceptance.keep(queueId, parsed, source, marked, recipients, copies, findings.isJunk(), steps);
+        if (waiting.isEmpty()) {
+            acceptance.keep(queueId, parsed, source, marked, recipients, copies, findings.isJunk(), steps);
+        } else {
+            steps.addAll(ReceiveTrace.waiting(client, envelope, queueId, waiting));
+            acceptance.keepAndHold(
+                    queueId,
+                    parsed,
+                    source,
+                    Moderation.without(waiting, marked),
+                    recipients,
+                    copies,
+                    findings.isJunk(),
+                    steps,
+                    ReceiveTrace.address(client),
+                    waiting);
+        }
         for (var line : ReceiveTrace.lines(client, envelope, recipients, source.size(), queueId)) {
             LOG.log(System.Logger.Level.INFO, line);
         }

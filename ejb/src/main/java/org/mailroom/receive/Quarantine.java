@@ -23,7 +23,7 @@ import org.mailroom.policy.Decision;
 public class Quarantine {
     private static final String COLUMNS = """
             k.id, k.queue_id, k.message_id, k.reverse_path, k.parameters, k.recipients, k.client, k.rule, k.detail,
-            k.created, k.expires, m.size, m.subject""";
+            k.created, k.expires, m.size, m.subject, k.moderated""";
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
@@ -40,6 +40,7 @@ public class Quarantine {
      *
      * @param client address and port that it came from
      * @param detail what the policy found
+     * @param moderated the group whose moderators decide; empty: an administrator does
      */
     public record Kept(
             long id,
@@ -52,24 +53,60 @@ public class Quarantine {
             Instant created,
             Instant expires,
             long size,
-            String subject) {}
+            String subject,
+            String moderated) {}
 
     void keep(String queueId, long message, String client, Envelope envelope, Decision decision) {
-        with("""
-                INSERT INTO quarantined_message
-                    (queue_id, message_id, reverse_path, parameters, recipients, client, rule, detail, expires)
-                VALUES (?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, now() + ? * interval '1 second')""", insert -> {
+        insert(queueId, message, client, envelope, decision.rule(), decision.detail(), "");
+    }
+
+    /** For the moderators of a group; returns its number. */
+    long hold(String queueId, long message, String client, Envelope envelope, String group) {
+        return insert(queueId, message, client, envelope, "group", "waits for a moderator of " + group, group);
+    }
+
+    Duration keptFor() {
+        return kept;
+    }
+
+    private long insert(
+            String queueId,
+            long message,
+            String client,
+            Envelope envelope,
+            String rule,
+            String detail,
+            String moderated) {
+        return with("""
+                INSERT INTO quarantined_message (queue_id, message_id, reverse_path, parameters, recipients, client, rule,
+                                                 detail, moderated, expires)
+                VALUES (?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, now() + ? * interval '1 second') RETURNING id""", insert -> {
             insert.setString(1, queueId);
             insert.setLong(2, message);
             insert.setString(3, envelope.reversePath());
             insert.setString(4, EnvelopeText.parameters(envelope));
             insert.setString(5, EnvelopeText.recipients(envelope));
             insert.setString(6, client);
-            insert.setString(7, decision.rule());
-            insert.setString(8, decision.detail());
-            insert.setLong(9, kept.toSeconds());
-            return insert.executeUpdate();
+            insert.setString(7, rule);
+            insert.setString(8, detail);
+            insert.setString(9, moderated);
+            insert.setLong(10, kept.toSeconds());
+            try (var rows = insert.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
         });
+    }
+
+    /** Those that wait for moderators, oldest first. */
+    public List<Kept> moderated(int most) {
+        return with(
+                "SELECT " + COLUMNS + " FROM quarantined_message k JOIN message m ON m.id = k.message_id"
+                        + " WHERE k.moderated <> '' ORDER BY k.id LIMIT ?",
+                select -> {
+                    select.setInt(1, most);
+                    return read(select);
+                });
     }
 
     /** Newest first. */
@@ -155,7 +192,8 @@ public class Quarantine {
                 row.getObject(10, OffsetDateTime.class).toInstant(),
                 row.getObject(11, OffsetDateTime.class).toInstant(),
                 row.getLong(12),
-                subject == null ? "" : subject);
+                subject == null ? "" : subject,
+                row.getString(14));
     }
 
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package org.mailroom.receive;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
@@ -13,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mailroom.authenticity.ForwardedSenders;
+import org.mailroom.config.Settings;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.directory.Directory;
 import org.mailroom.message.MessageParser;
 import org.mailroom.message.Messages;
+import org.mailroom.queue.OutboundQueue;
+import org.mailroom.queue.Rejection;
 import org.mailroom.trace.Trace;
 import org.mailroom.trace.TraceStep;
 import org.mailroom.trace.TraceStep.Kind;
@@ -46,7 +50,17 @@ public class QuarantineRelease {
     private Acceptance acceptance;
 
     @Inject
+    private OutboundQueue queue;
+
+    @Inject
     private Trace trace;
+
+    private ReceiveSettings settings = new ReceiveSettings("localhost", 100);
+
+    @PostConstruct
+    void configure() {
+        settings = ReceiveSettings.of(Settings.current());
+    }
 
     /**
      * Delivers it, as it would have been. Whoever takes no mail any more is left out.
@@ -79,7 +93,7 @@ public class QuarantineRelease {
         if (there.isEmpty()) {
             throw new MailException(Reason.NO_SUCH_RECIPIENT, "None of its recipients is there any more");
         }
-        steps.add(step(Kind.ADMINISTERED, kept, "").client(who).detail("released from quarantine"));
+        steps.add(step(Kind.ADMINISTERED, kept, "").client(who).detail(kept.moderated().isEmpty() ? "released from quarantine" : "let through by a moderator"));
         try {
             accept(kept, there, steps);
         } catch (IOException e) {
@@ -104,6 +118,23 @@ public class QuarantineRelease {
                 recipients,
                 Copy.of(recipients.onward(), source, envelope.reversePath(), Map.of()),
                 steps);
+    }
+
+    /** Sends it back to its author; empty where it is not there. @param why for him */
+    public Optional<Quarantine.Kept> refuse(long id, String who, String why) throws MailException {
+        var gone = quarantine.drop(id);
+        if (gone.isPresent()) {
+            var kept = gone.get();
+            var source = messages.source(kept.message());
+            new Rejection(kept.queueId(), kept.envelope(), MessageParser.parse(source), source, why)
+                    .report(settings.hostname(), directory.whereTo(kept.envelope().reversePath()))
+                    .ifPresent(due -> queue.submit(
+                            due.queueId(), messages.keep(due.parsed(), due.octets()), due.comingHome()));
+            trace.write(List.of(
+                    step(Kind.ADMINISTERED, kept, "").client(who).detail("refused by a moderator"),
+                    step(Kind.FAILED, kept, kept.moderated()).detail(why)));
+        }
+        return gone;
     }
 
     /** Throws it away; empty where it is not there. */

@@ -54,6 +54,16 @@ final class ReceiveTrace {
         return steps;
     }
 
+    /** Of a message for groups whose moderators decide. */
+    static List<TraceStep> waiting(
+            Client client, Envelope envelope, String queueId, List<Envelope.Recipient> groups) {
+        return groups.stream()
+                .map(group -> step(Kind.QUARANTINED, client, envelope, queueId, group.address())
+                        .rule("group")
+                        .detail("waits for a moderator"))
+                .toList();
+    }
+
     /** Of a message that goes on after it was set aside. */
     static List<TraceStep> delivered(String queueId, Envelope envelope, Recipients recipients) {
         var steps = new ArrayList<TraceStep>();

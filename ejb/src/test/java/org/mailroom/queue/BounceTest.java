@@ -231,7 +231,7 @@ class BounceTest {
     void bounces_forgeries_and_lists_are_not_answered() {
         var nobody = new Expansion("x", new Resolution.Unknown(), "", Expansion.End.GOAL, List.of());
         var someone = new Expansion("x", new Resolution.NotOurs("d"), "", Expansion.End.GOAL, List.of());
-        var list = new Resolution.Group("l@here.test", "", "o@here.test", WhoMaySend.ANYBODY, List.of());
+        var list = new Resolution.Group("l@here.test", "", "o@here.test", WhoMaySend.ANYBODY, List.of(), List.of());
         assertThat(Silence.about(batch("x", Map.of()), someone)).isEmpty();
         assertThat(Silence.about(batch("x", Map.of()), nobody)).isPresent();
         assertThat(Silence.about(batch("x", Map.of(Silence.SUSPECT, "spf=fail")), someone))

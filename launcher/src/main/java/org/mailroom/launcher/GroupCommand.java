@@ -70,6 +70,17 @@ final class GroupCommand {
                 + answer.object().getJsonArray("members").size() + " members.");
     }
 
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Who lets through what those send who may not; without anybody, it is refused.")
+    void moderators(
+            @Parameters(paramLabel = "ADDRESS") String address,
+            @Parameters(paramLabel = "MODERATOR", arity = "0..*") List<String> moderators) {
+        var wanted = moderators == null ? List.<String>of() : moderators;
+        mailroom.api().post(PATH + "/" + Api.segment(address) + "/moderators", Map.of("moderators", wanted));
+        System.out.println("Group " + address + " has " + wanted.size() + " moderators.");
+    }
+
     @Command(mixinStandardHelpOptions = true, description = "All groups.")
     void list() {
         Table.print(

@@ -127,6 +127,22 @@ public class AddressesResource {
         return admin.changeMembers(address, Bodies.texts(wish, "join"), Bodies.texts(wish, "leave"));
     }
 
+    /** Who lets through what others send to a group. */
+    @GET
+    @Path("groups/" + ADDRESS + "/moderators")
+    public List<String> moderators(@PathParam("address") String address) throws AdminException {
+        return admin.moderators(address);
+    }
+
+    /** The body names all {@code moderators}; none: what others send is refused. */
+    @POST
+    @Path("groups/" + ADDRESS + "/moderators")
+    @Takes({"moderators texts = ann@example.test"})
+    public void putModerators(@PathParam("address") String address, @Nullable JsonStructure body)
+            throws AdminException {
+        admin.putModerators(address, Bodies.texts(Bodies.object(body), "moderators"));
+    }
+
     @DELETE
     @Path("groups/" + ADDRESS)
     public void removeGroup(@PathParam("address") String address) throws AdminException {

@@ -12,6 +12,7 @@ final class Doors {
             "/",
             "/domains",
             "/accounts",
+            "/addresses",
             "/shared-mailboxes",
             "/administrators",
             "/slowed-logins",
@@ -34,6 +35,7 @@ final class Doors {
             "/audit",
             "/self",
             "/tokens",
+            "/moderation",
             "/connect");
 
     /** Administrators and auditors enter everywhere. */
@@ -47,12 +49,14 @@ final class Doors {
             Map.entry("/accounts", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK)),
             Map.entry("/trace", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK)),
             Map.entry("/domains", List.of(Role.DOMAIN_ADMINISTRATOR)),
+            Map.entry("/addresses", List.of(Role.DOMAIN_ADMINISTRATOR)),
             Map.entry("/shared-mailboxes", List.of(Role.DOMAIN_ADMINISTRATOR)),
             Map.entry("/queue", List.of(Role.DOMAIN_ADMINISTRATOR)),
             Map.entry("/slowed-logins", List.of(Role.HELP_DESK)),
             Map.entry("/find", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK)),
             Map.entry("/self", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)),
             Map.entry("/tokens", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)),
+            Map.entry("/moderation", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)),
             Map.entry("/connect", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)));
 
     /** Pages below others that are not for everybody who enters there. */

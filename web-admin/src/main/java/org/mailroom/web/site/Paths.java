@@ -31,6 +31,8 @@ public final class Paths {
             Map.entry("/self", "/WEB-INF/pages/self/self.xhtml"),
             Map.entry("/tokens", "/WEB-INF/pages/token/tokens.xhtml"),
             Map.entry("/self/second-factor", "/WEB-INF/pages/self/second-factor.xhtml"),
+            Map.entry("/addresses", "/WEB-INF/pages/address/addresses.xhtml"),
+            Map.entry("/moderation", "/WEB-INF/pages/moderation/moderation.xhtml"),
             Map.entry("/slowed-logins", "/WEB-INF/pages/slowed/logins.xhtml"),
             Map.entry("/administrators", "/WEB-INF/pages/role/administrators.xhtml"),
             Map.entry("/pop-policies", "/WEB-INF/pages/pop/policies.xhtml"),
