@@ -88,9 +88,10 @@ public class Directory {
             Cache<AccountId, Optional<String>> accounts,
             Cache<AccountId, Optional<Party>> parties,
             Cache<AccountId, Set<Long>> groups,
-            Cache<AccountId, Map<AccountId, SendWay>> sendWays) {
+            Cache<AccountId, Map<AccountId, SendWay>> sendWays,
+            Cache<AccountId, SendLimits> sendLimits) {
         Known() {
-            this(cache(), cache(), cache(), cache(), cache(), cache(), cache());
+            this(cache(), cache(), cache(), cache(), cache(), cache(), cache(), cache());
         }
 
         private static <K, V> Cache<K, V> cache() {
@@ -324,6 +325,11 @@ public class Directory {
 
     private Map<AccountId, SendWay> sendWays(AccountId account) {
         return remembered(Known::sendWays, account, id -> new PartyQuery(database).sendWays(id, groups(id)));
+    }
+
+    /** What the account may send, and how large a message to it may be. */
+    public SendLimits sendLimits(AccountId account) {
+        return remembered(Known::sendLimits, account, new SendLimitQuery(database)::of);
     }
 
     /** The account's own address. */

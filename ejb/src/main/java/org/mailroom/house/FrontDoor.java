@@ -46,6 +46,7 @@ import jakarta.inject.Inject;
     "TraceCalendar",
     "Traffic",
     "UnknownKeys",
+    "UsageWatch",
     "ViewSnapshots",
     "Wakeups"
 })

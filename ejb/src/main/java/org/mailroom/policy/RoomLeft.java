@@ -49,8 +49,7 @@ public class RoomLeft implements Policy {
     public void check(AccountId account, long size) throws MailException {
         var known = limited.getIfPresent(account);
         if (known == null) {
-            var quota = quotas.quota(account);
-            known = quota.octetLimit() != null || quota.messageLimit() != null;
+            known = quotas.isLimited(account);
             limited.put(account, known);
         }
         if (known) {

@@ -106,7 +106,9 @@ class AdministrationTest {
                         "Scope",
                         "Audit",
                         "AccountEnding",
-                        "AccountPurge");
+                        "AccountPurge",
+                        "UsageWatch",
+                        "UsageLetters");
     }
 
     @Test

@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
             ForwardCommand.class,
             GroupCommand.class,
             SharedCommand.class,
+            LimitCommand.class,
+            TenantCommand.class,
             RouteCommand.class,
             PopPolicyCommand.class,
             DkimCommand.class,

@@ -32,6 +32,7 @@ public final class Paths {
             Map.entry("/tokens", "/WEB-INF/pages/token/tokens.xhtml"),
             Map.entry("/self/second-factor", "/WEB-INF/pages/self/second-factor.xhtml"),
             Map.entry("/addresses", "/WEB-INF/pages/address/addresses.xhtml"),
+            Map.entry("/limits", "/WEB-INF/pages/limit/limits.xhtml"),
             Map.entry("/moderation", "/WEB-INF/pages/moderation/moderation.xhtml"),
             Map.entry("/slowed-logins", "/WEB-INF/pages/slowed/logins.xhtml"),
             Map.entry("/administrators", "/WEB-INF/pages/role/administrators.xhtml"),

@@ -1,0 +1,58 @@
+package org.mailroom.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonStructure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.LimitAdmin;
+import org.mailroom.admin.LimitInfo;
+
+/** What accounts, domains and tenants may use. */
+@Path("limits")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class LimitsResource {
+    @Inject
+    private LimitAdmin admin;
+
+    @GET
+    public List<LimitInfo> list() {
+        return admin.limits();
+    }
+
+    /** The limits that the body names hold from now on for {@code of}, and no others. */
+    @POST
+    @Takes({
+        "of text = ann@example.test",
+        "octets? number",
+        "messages? number",
+        "messageOctets? number",
+        "recipients? number"
+    })
+    public LimitInfo put(@Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        var recipients = limit(wish, "recipients");
+        var limit = LimitInfo.wish(
+                Bodies.text(wish, "of").strip(),
+                limit(wish, "octets"),
+                limit(wish, "messages"),
+                limit(wish, "messageOctets"),
+                recipients == null ? null : (int) Math.clamp(recipients, -1, Integer.MAX_VALUE));
+        admin.put(limit);
+        return limit;
+    }
+
+    private static @Nullable Long limit(JsonObject wish, String field) {
+        return wish.containsKey(field) ? Bodies.limit(wish, field) : null;
+    }
+}

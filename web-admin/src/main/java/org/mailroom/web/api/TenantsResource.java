@@ -1,0 +1,50 @@
+package org.mailroom.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonStructure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.LimitAdmin;
+import org.mailroom.admin.TenantInfo;
+
+/** Domains that share what they may use. */
+@Path("tenants")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class TenantsResource {
+    @Inject
+    private LimitAdmin admin;
+
+    @GET
+    public List<TenantInfo> list() {
+        return admin.tenants();
+    }
+
+    /** Makes a tenant of these {@code domains}, or gives it these from now on. */
+    @POST
+    @Takes({"name text = acme", "domains texts = example.test"})
+    public TenantInfo put(@Nullable JsonStructure body) throws AdminException {
+        var wish = Bodies.object(body);
+        var tenant = new TenantInfo(Bodies.text(wish, "name").strip(), Bodies.texts(wish, "domains"));
+        admin.putTenant(tenant);
+        return tenant;
+    }
+
+    @DELETE
+    @Path("{name}")
+    @Consumes(MediaType.WILDCARD)
+    public void remove(@PathParam("name") String name) throws AdminException {
+        admin.removeTenant(name);
+    }
+}
