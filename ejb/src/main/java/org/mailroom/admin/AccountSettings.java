@@ -12,8 +12,7 @@ import org.mailroom.config.Settings;
  * @param secondFactor of whom the console demands one
  */
 record AccountSettings(Duration grace, int shortestPassword, SecondFactorPolicy secondFactor) {
-    static final AccountSettings DEFAULT =
-            new AccountSettings(Duration.ofDays(30), 8, SecondFactorPolicy.OPTIONAL);
+    static final AccountSettings DEFAULT = new AccountSettings(Duration.ofDays(30), 8, SecondFactorPolicy.OPTIONAL);
 
     static AccountSettings of(Config config) {
         var settings = Settings.of(config);

@@ -43,7 +43,10 @@ public class AddressAdmin {
             throw new AdminException(Kind.FORBIDDEN, address.strip() + " is in a domain that you do not administer");
         }
         var expansion = directory.whereTo(address.strip());
-        return new AddressExplained(expansion.address(), expansion.arrives(), expansion.lines(step -> scope.sees(step.toLowerCase(Locale.ROOT))));
+        return new AddressExplained(
+                expansion.address(),
+                expansion.arrives(),
+                expansion.lines(step -> scope.sees(step.toLowerCase(Locale.ROOT))));
     }
 
     @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
@@ -186,7 +189,8 @@ public class AddressAdmin {
         var wanted = addresses(moderators, MOST_TARGETS);
         for (var moderator : wanted) {
             if (!(directory.resolve(moderator) instanceof Resolution.Local)) {
-                throw new AdminException(Kind.INVALID, moderator + " has no account here, and could not log in to decide");
+                throw new AdminException(
+                        Kind.INVALID, moderator + " has no account here, and could not log in to decide");
             }
         }
         var before = redirections.moderators(address);

@@ -10,4 +10,11 @@ import java.time.Instant;
  * @param expires when it is thrown away, where nobody has decided
  */
 public record HeldMessage(
-        long id, String queueId, String group, String sender, String subject, long size, Instant created, Instant expires) {}
+        long id,
+        String queueId,
+        String group,
+        String sender,
+        String subject,
+        long size,
+        Instant created,
+        Instant expires) {}

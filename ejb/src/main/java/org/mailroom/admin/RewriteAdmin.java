@@ -61,7 +61,11 @@ public class RewriteAdmin {
             throw new AdminException(Kind.INVALID, "A rank is a number from 0 to " + HIGHEST_RANK);
         }
         var listed = new Listed(
-                domain.name(), wish.pattern().strip(), wish.regular(), wish.target().strip(), rank);
+                domain.name(),
+                wish.pattern().strip(),
+                wish.regular(),
+                wish.target().strip(),
+                rank);
         try {
             Rewrites.tried(listed, "");
             return listed;

@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param target an address, or a local part of the same domain; {@code $1} to {@code $9} stand for what was caught
  * @param rank lower ones are tried first; null in a wish: where it is, or behind all others
  */
-public record RewriteInfo(String domain, String pattern, boolean regular, String target, @Nullable Integer rank) {}
+public record RewriteInfo(
+        String domain,
+        String pattern,
+        boolean regular,
+        String target,
+        @Nullable Integer rank) {}

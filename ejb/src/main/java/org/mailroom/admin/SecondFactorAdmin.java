@@ -137,7 +137,8 @@ public class SecondFactorAdmin {
 
     /** As authenticator apps read it. */
     private static SecondFactorOffer offer(MailAddress address, String secret) {
-        var label = ISSUER + ":" + URLEncoder.encode(address.toString(), StandardCharsets.UTF_8).replace("+", "%20");
+        var label = ISSUER + ":"
+                + URLEncoder.encode(address.toString(), StandardCharsets.UTF_8).replace("+", "%20");
         return new SecondFactorOffer(secret, "otpauth://totp/" + label + "?secret=" + secret + "&issuer=" + ISSUER);
     }
 

@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryCodes that are left
  * @param demanded whether his role needs it
  */
-public record SecondFactorInfo(
-        @Nullable Instant since, boolean offered, int recoveryCodes, boolean demanded) {}
+public record SecondFactorInfo(@Nullable Instant since, boolean offered, int recoveryCodes, boolean demanded) {}

@@ -50,7 +50,8 @@ public class UsageLetters {
         return switch (one.kind()) {
             case ACCOUNT -> one.of();
             case DOMAIN -> "postmaster@" + one.of();
-            case TENANT -> directory.homeDomain().map(domain -> "postmaster@" + domain).orElse("postmaster");
+            case TENANT ->
+                directory.homeDomain().map(domain -> "postmaster@" + domain).orElse("postmaster");
         };
     }
 }

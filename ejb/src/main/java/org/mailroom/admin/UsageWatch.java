@@ -37,7 +37,10 @@ public class UsageWatch {
                     .filter(one -> UsageLetters.mark(one) != one.noted())
                     .forEach(letters::tell);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "usage status=postponed cause=" + e.getClass().getSimpleName(), e);
+            LOG.log(
+                    Level.WARNING,
+                    "usage status=postponed cause=" + e.getClass().getSimpleName(),
+                    e);
         }
     }
 }

@@ -36,7 +36,10 @@ public class Languages {
 
     /** The account's own, or the server's. */
     public Locale of(String address) {
-        return chosen(address).filter(language -> !language.isEmpty()).map(Locale::of).orElse(own);
+        return chosen(address)
+                .filter(language -> !language.isEmpty())
+                .map(Locale::of)
+                .orElse(own);
     }
 
     /** What was chosen for an account, empty where nothing was; nothing at all where there is no such account. */

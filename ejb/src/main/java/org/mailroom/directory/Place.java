@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param catchAll who gets what is for nobody
  * @param rewrites in order, for what is for nobody
  */
-record Place(
-        Kind kind, String domain, @Nullable String catchAll, List<Rewrite> rewrites) {
+record Place(Kind kind, String domain, @Nullable String catchAll, List<Rewrite> rewrites) {
     enum Kind {
         OURS,
         RELAYED,

@@ -56,7 +56,8 @@ record Rewrite(String text, Pattern pattern, String local, String domain) {
 
     private static Pattern compiled(String expression) throws BadAddress {
         if (writtenOut(expression) > MOST_WRITTEN_OUT) {
-            throw new BadAddress("The pattern repeats too much: all its counts together may come to " + MOST_WRITTEN_OUT);
+            throw new BadAddress(
+                    "The pattern repeats too much: all its counts together may come to " + MOST_WRITTEN_OUT);
         }
         try {
             return Pattern.compile(expression, Pattern.CASE_INSENSITIVE);
@@ -95,7 +96,8 @@ record Rewrite(String text, Pattern pattern, String local, String domain) {
             return Optional.empty();
         }
         try {
-            // Written and read again, so that what was caught is quoted where it must be, and nothing too long comes out.
+            // Written and read again, so that what was caught is quoted where it must be, and nothing too long comes
+            // out.
             return Optional.of(MailAddress.parse(new MailAddress(filled(matcher), domain).toString())
                     .toString());
         } catch (BadAddress e) {
@@ -106,7 +108,8 @@ record Rewrite(String text, Pattern pattern, String local, String domain) {
     private String filled(Matcher matcher) {
         var filled = new StringBuilder();
         for (int i = 0; i < local.length(); i++) {
-            int digit = local.charAt(i) == '$' && i + 1 < local.length() ? Character.digit(local.charAt(i + 1), 10) : -1;
+            int digit =
+                    local.charAt(i) == '$' && i + 1 < local.length() ? Character.digit(local.charAt(i + 1), 10) : -1;
             if (digit > 0) {
                 var caught = matcher.group(digit);
                 filled.append(caught == null ? "" : caught);

@@ -96,13 +96,7 @@ public class UsageLimits {
      * @param noted the mark of fullness that somebody was told of, or 0
      */
     public record Listed(
-            Kind kind,
-            String of,
-            String domain,
-            Allowance allowance,
-            long usedOctets,
-            long usedMessages,
-            int noted) {
+            Kind kind, String of, String domain, Allowance allowance, long usedOctets, long usedMessages, int noted) {
         /** How full the store is; 0 without a limit. */
         public int percent() {
             return (int) Math.min(
@@ -225,7 +219,8 @@ public class UsageLimits {
             return false;
         }
         var column = kind.name().toLowerCase(java.util.Locale.ROOT);
-        var there = entities.createQuery("SELECT w FROM UsageWarning w WHERE w." + column + " = :id", UsageWarning.class)
+        var there = entities.createQuery(
+                        "SELECT w FROM UsageWarning w WHERE w." + column + " = :id", UsageWarning.class)
                 .setParameter("id", holder.get())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()

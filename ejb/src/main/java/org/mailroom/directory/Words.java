@@ -62,7 +62,8 @@ final class Words {
             case MEMBERS -> "members may send";
             case ACCOUNTS -> "our users may send";
         };
-        return "the group " + group.address() + " (" + who + (group.moderators().isEmpty() ? ") " : ", what others send waits for a moderator) ")
+        return "the group " + group.address() + " (" + who
+                + (group.moderators().isEmpty() ? ") " : ", what others send waits for a moderator) ")
                 + (group.members().isEmpty() ? "has no members" : "sends it to its members");
     }
 }

@@ -265,8 +265,8 @@ public class LoginCheck {
     public LoginVerdict secondFactor(InetAddress client, String by, String name, String code) {
         return logged(client, by, "code of " + name, () -> {
             var credentials = Credentials.find(database, name);
-            boolean right =
-                    credentials.isPresent() && secondFactors.proves(database, credentials.get().account(), code);
+            boolean right = credentials.isPresent()
+                    && secondFactors.proves(database, credentials.get().account(), code);
             return new Outcome(right ? credentials.get() : null, false);
         });
     }

@@ -62,8 +62,7 @@ public class SecondFactors {
      * @param since null: it is not asked
      * @param offered whether a secret waits for its first code
      */
-    public record Standing(
-            @Nullable Instant since, boolean offered, int recoveryCodes) {}
+    public record Standing(@Nullable Instant since, boolean offered, int recoveryCodes) {}
 
     public Standing of(AccountId account) {
         return find(account)

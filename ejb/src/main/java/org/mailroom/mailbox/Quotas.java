@@ -49,7 +49,8 @@ public class Quotas {
     }
 
     /** What accounts share: a limit of their domain or tenant. */
-    private record Shared(long id, @Nullable Long octets, @Nullable Long messages, String of) {
+    private record Shared(
+            long id, @Nullable Long octets, @Nullable Long messages, String of) {
         void check(Used used, long octetsMore, long messagesMore) throws MailException {
             if (beyond(used.octets + octetsMore, octets) || beyond(used.messages + messagesMore, messages)) {
                 throw new MailException(Reason.OVER_QUOTA, "What " + of + " may store is used up");

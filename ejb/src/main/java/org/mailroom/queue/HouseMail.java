@@ -65,7 +65,8 @@ public class HouseMail {
         var octets = MessageSource.of(octets(queueId, to, key, enclosed, gaps));
         var envelope = new Envelope("", Map.of("BODY", "8BITMIME"), List.of(Envelope.Recipient.of(to)));
         queue.submit(queueId, messages.keep(MessageParser.parse(octets), octets), envelope);
-        trace.write(List.of(TraceStep.of(Kind.RECEIVED, queueId, "", to).rule("mailroom").detail(key)));
+        trace.write(List.of(
+                TraceStep.of(Kind.RECEIVED, queueId, "", to).rule("mailroom").detail(key)));
     }
 
     private byte[] octets(String queueId, String to, String key, @Nullable MessageSource enclosed, Object... gaps) {

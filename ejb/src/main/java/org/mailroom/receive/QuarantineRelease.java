@@ -93,7 +93,9 @@ public class QuarantineRelease {
         if (there.isEmpty()) {
             throw new MailException(Reason.NO_SUCH_RECIPIENT, "None of its recipients is there any more");
         }
-        steps.add(step(Kind.ADMINISTERED, kept, "").client(who).detail(kept.moderated().isEmpty() ? "released from quarantine" : "let through by a moderator"));
+        steps.add(step(Kind.ADMINISTERED, kept, "")
+                .client(who)
+                .detail(kept.moderated().isEmpty() ? "released from quarantine" : "let through by a moderator"));
         try {
             accept(kept, there, steps);
         } catch (IOException e) {
@@ -127,9 +129,11 @@ public class QuarantineRelease {
             var kept = gone.get();
             var source = messages.source(kept.message());
             new Rejection(kept.queueId(), kept.envelope(), MessageParser.parse(source), source, why)
-                    .report(settings.hostname(), directory.whereTo(kept.envelope().reversePath()))
-                    .ifPresent(due -> queue.submit(
-                            due.queueId(), messages.keep(due.parsed(), due.octets()), due.comingHome()));
+                    .report(
+                            settings.hostname(),
+                            directory.whereTo(kept.envelope().reversePath()))
+                    .ifPresent(due ->
+                            queue.submit(due.queueId(), messages.keep(due.parsed(), due.octets()), due.comingHome()));
             trace.write(List.of(
                     step(Kind.ADMINISTERED, kept, "").client(who).detail("refused by a moderator"),
                     step(Kind.FAILED, kept, kept.moderated()).detail(why)));

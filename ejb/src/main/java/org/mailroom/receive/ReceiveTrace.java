@@ -55,8 +55,7 @@ final class ReceiveTrace {
     }
 
     /** Of a message for groups whose moderators decide. */
-    static List<TraceStep> waiting(
-            Client client, Envelope envelope, String queueId, List<Envelope.Recipient> groups) {
+    static List<TraceStep> waiting(Client client, Envelope envelope, String queueId, List<Envelope.Recipient> groups) {
         return groups.stream()
                 .map(group -> step(Kind.QUARANTINED, client, envelope, queueId, group.address())
                         .rule("group")

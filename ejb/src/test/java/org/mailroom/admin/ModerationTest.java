@@ -98,8 +98,9 @@ class ModerationTest {
         send(STRANGER, "x@far.test", "all@here.test", "alice@here.test");
         assertThat(inboxes()).as("alice's own copy did not wait").containsExactly("1", "0");
         assertThat(queued()).containsExactly("<> alice@here.test");
-        assertThat(rows("SELECT convert_from(octets, 'UTF8') FROM message m JOIN queued_message q ON q.message_id = m.id")
-                        .getFirst())
+        assertThat(
+                        rows("SELECT convert_from(octets, 'UTF8') FROM message m JOIN queued_message q ON q.message_id = m.id")
+                                .getFirst())
                 .contains("Auto-Submitted: auto-generated", "Subject: To decide: hi to all@here.test", "x@far.test")
                 .contains("message/rfc822", "Subject: hi\r\n\r\ntext\r\n");
         assertThat(rows("SELECT concat_ws(' ', step, recipient, detail) FROM trace WHERE step = 'quarantined'"))

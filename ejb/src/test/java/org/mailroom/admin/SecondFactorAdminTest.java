@@ -81,6 +81,7 @@ class SecondFactorAdminTest {
         house.caller("root@here.test", Role.ADMINISTRATOR);
         assertThat(reset("alice@here.test")).isTrue();
         assertThatThrownBy(() -> reset("alice@here.test")).isInstanceOf(AdminException.class);
-        assertThat(house.inTransaction(() -> admin.of("alice@here.test")).since()).isNull();
+        assertThat(house.inTransaction(() -> admin.of("alice@here.test")).since())
+                .isNull();
     }
 }

@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RewriteTest {
     private static String led(String pattern, boolean regular, String target, String localPart) throws Exception {
-        return Rewrite.of(pattern, regular, target, "here.test").leadsTo(localPart).orElse("");
+        return Rewrite.of(pattern, regular, target, "here.test")
+                .leadsTo(localPart)
+                .orElse("");
     }
 
     @ParameterizedTest
@@ -38,7 +40,15 @@ class RewriteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"(, true, x", "a, true, $1", "a*, false, $2", "a, false, @x", "a, false, x@$1", "'', false, x", "(?=a), true, x"})
+    @CsvSource({
+        "(, true, x",
+        "a, true, $1",
+        "a*, false, $2",
+        "a, false, @x",
+        "a, false, x@$1",
+        "'', false, x",
+        "(?=a), true, x"
+    })
     void what_makes_no_sense_is_refused(String pattern, boolean regular, String target) {
         assertThatThrownBy(() -> led(pattern, regular, target, "a")).isInstanceOf(BadAddress.class);
     }

@@ -42,8 +42,7 @@ class SecondFactorsTest {
         secrets = new Secrets(folder.resolve("key"));
         house.put(Secrets.class, secrets);
         factors = house.bean(SecondFactors.class).at(() -> now);
-        var settings =
-                new LoginSettings(3, 6, Duration.ofMinutes(15), List.of(), false, Duration.ofMinutes(10));
+        var settings = new LoginSettings(3, 6, Duration.ofMinutes(15), List.of(), false, Duration.ofMinutes(10));
         check = new LoginCheck(database, new Passwords(), settings, () -> now).asking(factors);
     }
 
@@ -79,7 +78,8 @@ class SecondFactorsTest {
             return true;
         });
         assertThat(check.asksSecondFactor(ALICE)).isFalse();
-        assertThat(house.inTransaction(() -> factors.offered(ALICE)).orElseThrow()).matches("[A-Z2-7]{32}");
+        assertThat(house.inTransaction(() -> factors.offered(ALICE)).orElseThrow())
+                .matches("[A-Z2-7]{32}");
         assertThat(house.inTransaction(() -> factors.confirm(ALICE, "000000x"))).isEmpty();
         var code = code(0);
         assertThat(house.inTransaction(() -> factors.confirm(ALICE, code))).hasSize(10);

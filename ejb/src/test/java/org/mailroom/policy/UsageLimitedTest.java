@@ -58,7 +58,8 @@ class UsageLimitedTest {
     @Test
     void all_accounts_of_a_domain_share_its_rate() {
         for (int i = 0; i < 3; i++) {
-            assertThat(recipient(Clients.user(1 + i % 2), "x" + i + "@there.test", 1)).isInstanceOf(Verdict.Accept.class);
+            assertThat(recipient(Clients.user(1 + i % 2), "x" + i + "@there.test", 1))
+                    .isInstanceOf(Verdict.Accept.class);
         }
         assertThat(recipient(Clients.user(1), "y@there.test", 1)).isInstanceOf(Verdict.Defer.class);
         assertThat(recipient(Clients.user(2), "y@there.test", 1)).isInstanceOf(Verdict.Defer.class);

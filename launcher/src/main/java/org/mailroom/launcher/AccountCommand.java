@@ -126,10 +126,15 @@ final class AccountCommand {
     @Command(mixinStandardHelpOptions = true, description = "In which language the server writes to its user.")
     void language(
             @Parameters(paramLabel = "ADDRESS") String address,
-            @Parameters(paramLabel = "LANGUAGE", arity = "0..1", defaultValue = "", description = "en or de; else the server's.")
+            @Parameters(
+                            paramLabel = "LANGUAGE",
+                            arity = "0..1",
+                            defaultValue = "",
+                            description = "en or de; else the server's.")
                     String language) {
         mailroom.api().post("/accounts/" + Api.segment(address) + "/language", Map.of("language", language));
-        System.out.println("The server writes to " + address + " in " + (language.isEmpty() ? "its own language." : language + "."));
+        System.out.println("The server writes to " + address + " in "
+                + (language.isEmpty() ? "its own language." : language + "."));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Sets another password.")
@@ -148,7 +153,8 @@ final class AccountCommand {
     @Command(
             name = "reset-second-factor",
             mixinStandardHelpOptions = true,
-            description = "For somebody who lost his phone and his recovery codes: the console asks for his password alone.")
+            description =
+                    "For somebody who lost his phone and his recovery codes: the console asks for his password alone.")
     void resetSecondFactor(@Parameters(paramLabel = "ADDRESS") String address) {
         mailroom.api().delete("/accounts/" + Api.segment(address) + "/second-factor");
         System.out.println(address + " logs in to the console with the password alone.");

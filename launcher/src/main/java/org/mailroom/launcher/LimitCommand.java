@@ -29,13 +29,14 @@ final class LimitCommand {
     @Command(mixinStandardHelpOptions = true, description = "Has these limits hold, and no others.")
     void set(
             @Parameters(paramLabel = "OF", description = "An address, a domain or a tenant.") String of,
-            @Option(names = "--storage", paramLabel = "SIZE", description = "In all, such as 500m or 2g.")
-                    @Nullable String storage,
+            @Option(names = "--storage", paramLabel = "SIZE", description = "In all, such as 500m or 2g.") @Nullable
+                    String storage,
             @Option(names = "--messages", paramLabel = "N", description = "In all.") @Nullable Long messages,
             @Option(names = "--message-size", paramLabel = "SIZE", description = "Of one message, sent or received.")
-                    @Nullable String messageSize,
-            @Option(names = "--recipients", paramLabel = "N", description = "An hour, of mail that is sent.")
-                    @Nullable Integer recipients) {
+                    @Nullable
+                    String messageSize,
+            @Option(names = "--recipients", paramLabel = "N", description = "An hour, of mail that is sent.") @Nullable
+                    Integer recipients) {
         var wish = new HashMap<String, Object>(Map.of("of", of));
         if (storage != null) {
             wish.put("octets", octets(storage));
@@ -57,11 +58,21 @@ final class LimitCommand {
     void list() {
         Table.print(
                 mailroom.api().all(PATH),
-                List.of("of", "octets", "usedOctets", "messages", "usedMessages", "percent", "messageOctets", "recipients"),
+                List.of(
+                        "of",
+                        "octets",
+                        "usedOctets",
+                        "messages",
+                        "usedMessages",
+                        "percent",
+                        "messageOctets",
+                        "recipients"),
                 System.out);
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Nothing is limited any more, but by what the server takes.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Nothing is limited any more, but by what the server takes.")
     void clear(@Parameters(paramLabel = "OF") String of) {
         mailroom.api().post(PATH, Map.of("of", of));
         System.out.println(of + " has no limits.");

@@ -35,8 +35,8 @@ final class RewriteCommand {
                                     + " what the pattern caught.")
                     String target,
             @Option(names = "--regular", description = "The pattern is a regular expression (RE2).") boolean regular,
-            @Option(names = "--rank", description = "Lower ones are tried first; else behind all others.")
-                    @Nullable Integer rank) {
+            @Option(names = "--rank", description = "Lower ones are tried first; else behind all others.") @Nullable
+                    Integer rank) {
         var wish = new HashMap<String, Object>(
                 Map.of("domain", domain, "pattern", pattern, "target", target, "regular", regular));
         if (rank != null) {
@@ -48,13 +48,11 @@ final class RewriteCommand {
 
     @Command(mixinStandardHelpOptions = true, description = "All, in the order in which they are tried.")
     void list() {
-        Table.print(
-                mailroom.api().all(PATH), List.of("domain", "rank", "pattern", "regular", "target"), System.out);
+        Table.print(mailroom.api().all(PATH), List.of("domain", "rank", "pattern", "regular", "target"), System.out);
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Removes one.")
-    void remove(
-            @Parameters(paramLabel = "DOMAIN") String domain, @Parameters(paramLabel = "PATTERN") String pattern) {
+    void remove(@Parameters(paramLabel = "DOMAIN") String domain, @Parameters(paramLabel = "PATTERN") String pattern) {
         mailroom.api().delete(PATH + "?domain=" + query(domain) + "&pattern=" + query(pattern));
         System.out.println("Rewrite " + pattern + " of " + domain + " removed.");
     }

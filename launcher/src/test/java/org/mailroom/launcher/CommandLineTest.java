@@ -66,7 +66,9 @@ class CommandLineTest {
                         "restore",
                         "move",
                         "expire",
-                        "import");
+                        "import",
+                        "language",
+                        "reset-second-factor");
     }
 
     @Test

@@ -133,7 +133,9 @@ public class AccountPage {
     public void expire() {
         try {
             var typed = expires.strip();
-            var at = typed.isEmpty() ? null : LocalDate.parse(typed).atStartOfDay(ZoneOffset.UTC).toInstant();
+            var at = typed.isEmpty()
+                    ? null
+                    : LocalDate.parse(typed).atStartOfDay(ZoneOffset.UTC).toInstant();
             change("account.expirySet", address -> admin.expire(address, at));
         } catch (DateTimeParseException unclear) {
             notices.problem(texts.of("account.expiryUnclear"));

@@ -51,14 +51,16 @@ public class LimitsPage {
     }
 
     public void put() {
-        tried("limits.saved", () -> admin.put(LimitInfo.wish(
-                of.strip(),
-                figure(storage).orElse(null),
-                figure(messages).orElse(null),
-                figure(messageSize).orElse(null),
-                figure(recipients)
-                        .map(many -> (int) Math.min(many, Integer.MAX_VALUE))
-                        .orElse(null))));
+        tried(
+                "limits.saved",
+                () -> admin.put(LimitInfo.wish(
+                        of.strip(),
+                        figure(storage).orElse(null),
+                        figure(messages).orElse(null),
+                        figure(messageSize).orElse(null),
+                        figure(recipients)
+                                .map(many -> (int) Math.min(many, Integer.MAX_VALUE))
+                                .orElse(null))));
     }
 
     private static Optional<Long> figure(String typed) {
