@@ -15,6 +15,7 @@ final class Doors {
             "/addresses",
             "/shared-mailboxes",
             "/limits",
+            "/directories",
             "/administrators",
             "/slowed-logins",
             "/queue",

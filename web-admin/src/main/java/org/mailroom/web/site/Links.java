@@ -26,6 +26,11 @@ public class Links {
         return to("/accounts?q=" + query(filter));
     }
 
+    /** Where accounts live, if not here. */
+    public String directory(String name) {
+        return to("/directories/" + Paths.encode(name));
+    }
+
     /** What DNS says about a domain of ours. */
     public String domain(String name) {
         return to("/dns/" + Paths.encode(name));

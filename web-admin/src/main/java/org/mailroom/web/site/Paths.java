@@ -26,6 +26,7 @@ public final class Paths {
             Map.entry("/trace", "/WEB-INF/pages/trace/trace.xhtml"),
             Map.entry("/sessions", "/WEB-INF/pages/session/sessions.xhtml"),
             Map.entry("/telnet", "/WEB-INF/pages/telnet/telnet.xhtml"),
+            Map.entry("/directories", "/WEB-INF/pages/directory/directories.xhtml"),
             Map.entry("/routes", "/WEB-INF/pages/route/routes.xhtml"),
             Map.entry("/shared-mailboxes", "/WEB-INF/pages/shared/mailboxes.xhtml"),
             Map.entry("/self", "/WEB-INF/pages/self/self.xhtml"),
@@ -50,6 +51,7 @@ public final class Paths {
     private static final Map<String, String> SUBJECTS = Map.of(
             "/dns/", "/WEB-INF/pages/domain/domain.xhtml",
             "/accounts/", "/WEB-INF/pages/account/account.xhtml",
+            "/directories/", "/WEB-INF/pages/directory/directory.xhtml",
             "/queue/", "/WEB-INF/pages/queue/entry.xhtml",
             "/quarantine/", "/WEB-INF/pages/quarantine/kept.xhtml",
             "/sessions/", "/WEB-INF/pages/session/session.xhtml",
