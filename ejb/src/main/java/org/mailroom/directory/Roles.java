@@ -6,6 +6,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,18 +19,25 @@ import org.mailroom.contract.AccountId;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class Roles {
-    private static final String OF = "SELECT DISTINCT role FROM account_role WHERE account_id = ?";
+    /** Those that were granted, and those that an issuer of tokens vouches for by now. */
+    private static final String HELD = """
+            (SELECT account_id, role, domain_id FROM account_role
+             UNION SELECT account_id, role, domain_id FROM issuer_role WHERE until > now())""";
+
+    private static final String OF = "SELECT DISTINCT role FROM " + HELD + " r WHERE account_id = ?";
 
     private static final String ENABLED = "SELECT a.id FROM account a JOIN domain d ON d.id = a.domain_id"
             + " WHERE a.local_part = ? AND d.name = ? AND a.enabled";
 
-    private static final String FROM = """
-             FROM account_role r JOIN account a ON a.id = r.account_id JOIN domain home ON home.id = a.domain_id
+    private static final String JOINED = """
+             r JOIN account a ON a.id = r.account_id JOIN domain home ON home.id = a.domain_id
              LEFT JOIN domain d ON d.id = r.domain_id
             """;
 
-    private static final String ALL = "SELECT a.local_part, home.name, r.role, coalesce(d.name, '')" + FROM
-            + " ORDER BY home.name, a.local_part, r.role, d.name";
+    private static final String FROM = " FROM " + HELD + JOINED;
+
+    private static final String ALL = "SELECT a.local_part, home.name, r.role, coalesce(d.name, '')"
+            + " FROM account_role" + JOINED + " ORDER BY home.name, a.local_part, r.role, d.name";
 
     private static final String DOMAINS = "SELECT d.name" + FROM
             + " WHERE a.local_part = ? AND home.name = ? AND a.enabled AND d.id IS NOT NULL UNION SELECT o.name" + FROM
@@ -70,6 +79,31 @@ public class Roles {
                     .orElse(Set.of());
         } catch (BadAddress program) {
             return Set.of();
+        }
+    }
+
+    /**
+     * What an issuer of tokens says of an account, in the place of what he said before.
+     *
+     * @param given those for a domain as {@code role@domain}; domains that are not ours are passed over
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public void vouched(AccountId account, Set<String> given, Instant until) {
+        try (var connection = database.getConnection();
+                var delete = connection.prepareStatement("DELETE FROM issuer_role WHERE account_id = ?");
+                var insert = connection.prepareStatement("""
+                        INSERT INTO issuer_role (account_id, role, domain_id, until)
+                        SELECT ?, split_part(given, '@', 1), d.id, ? FROM unnest(?) given
+                          LEFT JOIN domain d ON d.name = split_part(given, '@', 2)
+                         WHERE given NOT LIKE '%@%' OR d.id IS NOT NULL""")) {
+            delete.setLong(1, account.value());
+            delete.executeUpdate();
+            insert.setLong(1, account.value());
+            insert.setObject(2, until.atOffset(ZoneOffset.UTC));
+            insert.setArray(3, connection.createArrayOf("text", given.toArray()));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the directory does not answer", e);
         }
     }
 

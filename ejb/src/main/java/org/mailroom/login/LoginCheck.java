@@ -233,6 +233,11 @@ public class LoginCheck {
         });
     }
 
+    /** Somebody for whom the issuer of the console's settings vouched. */
+    public LoginVerdict vouched(InetAddress client, String by, String name) {
+        return logged(client, by, name, () -> new Outcome(Credentials.find(database, name).orElse(null), false));
+    }
+
     /** Somebody whose certificate TLS has checked. */
     public LoginVerdict certificate(InetAddress client, String by, String name, List<String> named) {
         var counted = name.isEmpty() ? "certificate from " + network(client) : name;

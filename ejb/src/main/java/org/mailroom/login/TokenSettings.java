@@ -52,20 +52,26 @@ record TokenSettings(
         return read;
     }
 
-    private static Optional<URI> uri(Settings settings, String key) {
-        return settings.text(key).map(text -> {
-            try {
-                var uri = URI.create(text);
-                boolean here = "http".equals(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost()));
-                if (uri.getHost() != null && "https".equals(uri.getScheme()) || here) {
-                    return uri;
-                }
-            } catch (IllegalArgumentException e) {
-                // said below
-            }
-            throw Settings.wrong(
-                    key, text, "an address such as https://id.example.org/keys (http on this machine only)");
-        });
+    static Optional<URI> uri(Settings settings, String key) {
+        return settings.text(key)
+                .map(text -> safe(text)
+                        .orElseThrow(() -> Settings.wrong(
+                                key,
+                                text,
+                                "an address such as https://id.example.org/keys (http on this machine only)")));
+    }
+
+    /** An address that nobody on the way can change; empty where it is none. */
+    static Optional<URI> safe(String text) {
+        try {
+            var uri = URI.create(text);
+            boolean here = "http".equals(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost()));
+            return uri.getHost() != null && "https".equals(uri.getScheme()) || here
+                    ? Optional.of(uri)
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

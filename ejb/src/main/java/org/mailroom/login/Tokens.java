@@ -42,7 +42,7 @@ final class Tokens {
     private static final Duration OUTAGE = Duration.ofHours(1);
 
     /** None that both sides share a secret for: keys are public here. */
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+    static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
             JWSAlgorithm.RS512,

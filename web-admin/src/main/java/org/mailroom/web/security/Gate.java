@@ -38,7 +38,7 @@ public class Gate extends HttpFilter {
         } else if (!plaintext.admits(request)) {
             request.setAttribute("mailroom.secure", secureAddress(request));
             forward("/WEB-INF/pages/error/insecure.xhtml", request, response);
-        } else if (path.equals("/login")) {
+        } else if (path.equals("/login") || Requests.isLoginElsewhere(path)) {
             chain.doFilter(request, response);
         } else if (request.getUserPrincipal() == null || !stillHolds(request)) {
             toLogin(path, request, response);

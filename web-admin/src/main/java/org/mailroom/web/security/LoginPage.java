@@ -11,8 +11,11 @@ import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationP
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.mailroom.admin.ConsoleLogin;
 import org.mailroom.admin.ConsoleLogin.Entry;
+import org.mailroom.admin.OpenIdLogin;
 import org.mailroom.web.site.Here;
 import org.mailroom.web.site.Links;
 import org.mailroom.web.site.Paths;
@@ -36,6 +39,9 @@ public class LoginPage {
 
     @Inject
     private Texts texts;
+
+    @Inject
+    private OpenIdLogin elsewhere;
 
     private String address = "";
     private String password = "";
@@ -95,10 +101,34 @@ public class LoginPage {
         var request = request();
         request.logout();
         var session = request.getSession(false);
+        if (session != null && session.getAttribute(OpenIdServlet.TOKEN) != null) {
+            // A form may lead nowhere but here, so the way to the issuer is a step of its own.
+            session.removeAttribute(Caller.ATTRIBUTE);
+            here.go(links.to(OpenIdServlet.PATH + "out"));
+            return;
+        }
         if (session != null) {
             session.invalidate();
         }
         here.go(links.to("/login"));
+    }
+
+    /** What the way in by an issuer elsewhere is called; empty where there is none. */
+    public String getElsewhere() {
+        return elsewhere
+                .label()
+                .map(label -> label.isEmpty() ? texts.of("login.elsewhere") : label)
+                .orElse("");
+    }
+
+    /** Where that begins. */
+    public String getElsewhereAddress() {
+        return links.to(OpenIdServlet.PATH + "begin?to=" + URLEncoder.encode(wanted(), StandardCharsets.UTF_8));
+    }
+
+    /** Whether somebody came back whom the issuer did not vouch for, or who has no account here. */
+    public boolean isRefusedElsewhere() {
+        return here.parameter("openid").equals("failed");
     }
 
     /** The page that the reader came for: one of ours or the first, never an address that somebody else chose. */

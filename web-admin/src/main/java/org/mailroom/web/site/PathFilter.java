@@ -21,7 +21,10 @@ public class PathFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = Requests.path(request);
-        if (Requests.isAsset(path) || Requests.isApi(path) || Requests.isEvents(path)) {
+        if (Requests.isAsset(path)
+                || Requests.isApi(path)
+                || Requests.isEvents(path)
+                || Requests.isLoginElsewhere(path)) {
             chain.doFilter(request, response);
             return;
         }

@@ -27,6 +27,11 @@ public final class Requests {
         return path.startsWith("/events/");
     }
 
+    /** The steps of a login at an issuer, which are no pages. */
+    public static boolean isLoginElsewhere(String path) {
+        return path.startsWith("/login/openid/");
+    }
+
     /** A partial request of a page's script, which takes no plain redirect for an answer. */
     public static boolean isPartial(HttpServletRequest request) {
         return "partial/ajax".equals(request.getHeader("Faces-Request"));
