@@ -1,7 +1,5 @@
 package org.mailroom.system;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -39,8 +37,8 @@ final class ContentCheckers implements AutoCloseable {
     }
 
     void start(int rspamdPort, int clamdPort) throws Exception {
-        var rspamd = program("/usr/bin/rspamd", "rspamd");
-        var clamd = program("/usr/sbin/clamd", "clamav-daemon");
+        var rspamd = DebianPackage.program("/usr/bin/rspamd", "rspamd");
+        var clamd = DebianPackage.program("/usr/sbin/clamd", "clamav-daemon");
         run(
                 "rspamd",
                 rspamd.toString(),
@@ -51,23 +49,6 @@ final class ContentCheckers implements AutoCloseable {
         run("clamd", clamd.toString(), "-c", clamdConfiguration(clamdPort).toString());
         listens(rspamdPort);
         listens(clamdPort);
-    }
-
-    /** Skips the test aloud where there is none and Debian's package cannot be had. */
-    private Path program(String path, String debianPackage) throws Exception {
-        var program = Path.of(path);
-        if (!Files.isExecutable(program) && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-            var install = run("apt-get", "apt-get", "install", "-y", "-q", "--no-install-recommends", debianPackage);
-            if (!install.waitFor(5, TimeUnit.MINUTES)) {
-                install.destroyForcibly();
-            }
-        }
-        boolean there = Files.isExecutable(program);
-        if (!there) {
-            System.err.println("SKIPPED: " + debianPackage + " is not installed, and apt-get cannot install it");
-        }
-        assumeTrue(there, debianPackage + " is not installed");
-        return program;
     }
 
     private Path rspamdConfiguration(int port) throws IOException {
@@ -103,7 +84,6 @@ final class ContentCheckers implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectInput(new java.io.File("/dev/null"))
                 .redirectOutput(log);
-        builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
         var process = builder.start();
         processes.add(process);
         return process;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mailroom.FreePort;
 import org.mailroom.dns.FakeDns;
+import org.mailroom.login.OpenIdProvider;
 import org.mailroom.login.TokenIssuer;
 
 /**
@@ -42,6 +43,7 @@ final class Mailroom {
     private final int virusChecker = FreePort.next();
     private final FakeDns names = new FakeDns();
     private final TokenIssuer issuer = new TokenIssuer();
+    private final OpenIdProvider openId = new OpenIdProvider();
     private final ClientCertificate card;
     private final HttpClient http = HttpClient.newHttpClient();
     private final String administratorPassword;
@@ -94,6 +96,11 @@ final class Mailroom {
         words.addAll(List.of("--set", "mail.login.oauth.keys=" + issuer.keys()));
         words.addAll(List.of("--set", "mail.login.oauth.issuer=" + TokenIssuer.ISSUER));
         words.addAll(List.of("--set", "mail.login.oauth.audience=" + TokenIssuer.AUDIENCE));
+        words.addAll(List.of("--set", "mail.console.openid.issuer=" + openId.issuer()));
+        words.addAll(List.of("--set", "mail.console.openid.client-id=" + OpenIdProvider.CLIENT));
+        words.addAll(List.of("--set", "mail.console.openid.client-secret=" + OpenIdProvider.SECRET));
+        words.addAll(List.of(
+                "--set", "mail.console.openid.roles=mail auditors=auditor,mail admins=administrator"));
         words.addAll(List.of("--set", "mail.login.client-authorities=" + card.certificate()));
         words.addAll(List.of("--set", "mail.content.clamav.address=127.0.0.1:" + virusChecker));
         words.addAll(
@@ -142,6 +149,11 @@ final class Mailroom {
     /** Whose tokens the server takes. */
     TokenIssuer issuer() {
         return issuer;
+    }
+
+    /** Who vouches for people at the console. */
+    OpenIdProvider openId() {
+        return openId;
     }
 
     /** A certificate of {@code card@here.test}, which need not be an account. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.mailroom.FreePort;
+import org.mailroom.TestAuthority;
 import org.mailroom.ldap.SampleCompany;
 
 /** An OpenLDAP of its own, on loopback, with the sample company; stopped and started as a test wishes. */
@@ -19,6 +20,8 @@ final class Slapd implements AutoCloseable {
             modulepath /usr/lib/ldap
             moduleload back_mdb
             pidfile %1$s/pid
+            TLSCertificateFile %2$s
+            TLSCertificateKeyFile %3$s
             database mdb
             suffix "dc=corp,dc=test"
             rootdn "cn=mailroom,dc=corp,dc=test"
@@ -29,15 +32,23 @@ final class Slapd implements AutoCloseable {
             """;
 
     private final Path home;
+    private final TestAuthority authority = new TestAuthority();
     private final int port = FreePort.next();
+    private final int tlsPort = FreePort.next();
     private Process process;
 
     Slapd() throws IOException, InterruptedException {
+        this("corp.test");
+    }
+
+    /** @param domain of the addresses */
+    Slapd(String domain) throws IOException, InterruptedException {
         home = Files.createTempDirectory("slapd");
         Files.createDirectory(home.resolve("data"));
-        Files.writeString(home.resolve("slapd.conf"), SETTINGS.formatted(home));
+        var card = authority.card("dns:localhost");
+        Files.writeString(home.resolve("slapd.conf"), SETTINGS.formatted(home, card.certificate(), card.key()));
         var ldif = new StringBuilder();
-        SampleCompany.entries()
+        SampleCompany.entries(domain)
                 .forEach(entry -> ldif.append(entry.toLDIFString()).append('\n'));
         Files.writeString(home.resolve("company.ldif"), ldif);
         run(
@@ -58,8 +69,24 @@ final class Slapd implements AutoCloseable {
         return "ldap://127.0.0.1:" + port;
     }
 
+    /** Under TLS from the first octet, as {@code localhost}. */
+    String tlsUrl() {
+        return "ldaps://localhost:" + tlsPort;
+    }
+
+    /** With StartTLS, likewise. */
+    String startTlsUrl() {
+        return "ldap://localhost:" + port;
+    }
+
+    /** Who vouches for {@code localhost}. */
+    TestAuthority authority() {
+        return authority;
+    }
+
     void start() throws IOException {
-        process = new ProcessBuilder("/usr/sbin/slapd", "-f", conf(), "-h", url(), "-d", "0")
+        var urls = url() + " ldaps://127.0.0.1:" + tlsPort;
+        process = new ProcessBuilder("/usr/sbin/slapd", "-f", conf(), "-h", urls, "-d", "0")
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile())
                 .start();
@@ -74,6 +101,15 @@ final class Slapd implements AutoCloseable {
         } catch (Exception e) {
             throw new IOException(Files.readString(home.resolve("log")), e);
         }
+    }
+
+    /** Connections are taken by the machine from now on, and nobody says a word. */
+    void hang() throws IOException, InterruptedException {
+        run("kill", "-STOP", String.valueOf(process.pid()));
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        run("kill", "-CONT", String.valueOf(process.pid()));
     }
 
     void stop() throws InterruptedException {
