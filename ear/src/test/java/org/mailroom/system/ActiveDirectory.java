@@ -43,8 +43,7 @@ final class ActiveDirectory implements AutoCloseable {
 
     private static final int[] PORTS = {88, 389, 636};
     private static final String PROGRAM = "/usr/sbin/samba";
-    private static final Duration SINCE_1601 =
-            Duration.between(Instant.parse("1601-01-01T00:00:00Z"), Instant.EPOCH);
+    private static final Duration SINCE_1601 = Duration.between(Instant.parse("1601-01-01T00:00:00Z"), Instant.EPOCH);
 
     private final Path home;
     private final TestAuthority authority = new TestAuthority();
@@ -180,14 +179,16 @@ final class ActiveDirectory implements AutoCloseable {
                 new Attribute("proxyAddresses", "SMTP:" + address(number), "smtp:also" + number + "@ad.test"),
                 new Attribute("userAccountControl", number == 10 ? "514" : number > LOGINS ? "544" : "512")));
         if (number <= LOGINS) {
-            attributes.add(new Attribute(
-                    "unicodePwd", ("\"" + password(number) + "\"").getBytes(StandardCharsets.UTF_16LE)));
+            attributes.add(
+                    new Attribute("unicodePwd", ("\"" + password(number) + "\"").getBytes(StandardCharsets.UTF_16LE)));
         }
         if (number == 11) {
-            attributes.add(new Attribute("accountExpires", intervals(Instant.now().minusSeconds(86_400))));
+            attributes.add(
+                    new Attribute("accountExpires", intervals(Instant.now().minusSeconds(86_400))));
         }
         if (number == 12) {
-            attributes.add(new Attribute("accountExpires", intervals(Instant.now().plusSeconds(86_400))));
+            attributes.add(
+                    new Attribute("accountExpires", intervals(Instant.now().plusSeconds(86_400))));
         }
         connection.add(dn(number), attributes);
     }

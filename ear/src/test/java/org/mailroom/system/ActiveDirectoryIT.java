@@ -96,7 +96,9 @@ class ActiveDirectoryIT {
     @Order(2)
     void under_another_name_it_hears_no_password(String url) throws Exception {
         put(url, directory.authority());
-        assertThat(server.run("directory", "test", "ad")).contains("FAILS", "tls").doesNotContain("bind:");
+        assertThat(server.run("directory", "test", "ad"))
+                .contains("FAILS", "tls")
+                .doesNotContain("bind:");
         assertThat(imap(ActiveDirectory.address(20), ActiveDirectory.password(20)))
                 .contains("a NO [UNAVAILABLE]");
     }
@@ -106,7 +108,9 @@ class ActiveDirectoryIT {
     @Order(3)
     void of_another_authority_it_hears_no_password(String url) throws Exception {
         put(url, new TestAuthority());
-        assertThat(server.run("directory", "test", "ad")).contains("FAILS", "tls").doesNotContain("bind:");
+        assertThat(server.run("directory", "test", "ad"))
+                .contains("FAILS", "tls")
+                .doesNotContain("bind:");
     }
 
     @ParameterizedTest
@@ -115,7 +119,8 @@ class ActiveDirectoryIT {
     void people_log_in_by_every_name_that_they_have(String url) throws Exception {
         put(url, directory.authority());
         var number = url.startsWith("ldaps") ? 21 : 22;
-        for (var name : List.of("user" + number + "@ad.test", "upn" + number + "@corp.local", "first." + number + "@ad.test")) {
+        for (var name :
+                List.of("user" + number + "@ad.test", "upn" + number + "@corp.local", "first." + number + "@ad.test")) {
             assertThat(imap(name, ActiveDirectory.password(number))).as(name).contains("a OK");
             assertThat(imap(name, "Geheim-wrong")).as(name).contains("a NO [AUTHENTICATIONFAILED]");
         }

@@ -22,7 +22,8 @@ final class DebianPackage {
         }
         boolean there = Files.isExecutable(program);
         if (!there) {
-            System.err.println("SKIPPED: " + String.join(" ", packages) + " is not installed, and apt-get cannot install it");
+            System.err.println(
+                    "SKIPPED: " + String.join(" ", packages) + " is not installed, and apt-get cannot install it");
         }
         assumeTrue(there, String.join(" ", packages) + " is not installed");
         return program;

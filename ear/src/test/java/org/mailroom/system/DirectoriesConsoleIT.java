@@ -160,7 +160,8 @@ class DirectoriesConsoleIT {
         save();
         begin(language);
         context.close();
-        context = browser.newContext(new Browser.NewContextOptions().setLocale(language).setBypassCSP(true));
+        context = browser.newContext(
+                new Browser.NewContextOptions().setLocale(language).setBypassCSP(true));
         page = context.newPage();
         login();
         for (var path : List.of("/directories", "/directories/company", "/directories/another")) {
@@ -242,8 +243,8 @@ class DirectoriesConsoleIT {
     void an_answer_that_nobody_asked_for_lets_nobody_in() throws Exception {
         var answer = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(
-                                        server.console() + "/login/openid/back?code=abc&state=def&iss=x"))
+                        HttpRequest.newBuilder(
+                                        URI.create(server.console() + "/login/openid/back?code=abc&state=def&iss=x"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.body()).contains("/login?openid=failed");

@@ -99,9 +99,15 @@ class DirectoryOutageIT {
     void it_is_believed_under_tls_by_its_authority_and_its_name() throws Exception {
         for (var url : List.of(slapd.startTlsUrl(), slapd.tlsUrl())) {
             put(url, new TestAuthority());
-            assertThat(server.run("directory", "test", "outage")).as(url).contains("FAILS").doesNotContain("bind:");
+            assertThat(server.run("directory", "test", "outage"))
+                    .as(url)
+                    .contains("FAILS")
+                    .doesNotContain("bind:");
             put(url.replace("localhost", "127.0.0.1"), slapd.authority());
-            assertThat(server.run("directory", "test", "outage")).as(url).contains("FAILS").doesNotContain("bind:");
+            assertThat(server.run("directory", "test", "outage"))
+                    .as(url)
+                    .contains("FAILS")
+                    .doesNotContain("bind:");
             put(url, slapd.authority());
             assertThat(server.run("directory", "test", "outage"))
                     .as(url)
@@ -116,7 +122,8 @@ class DirectoryOutageIT {
     void its_people_are_told_that_there_is_no_scram_for_them() throws Exception {
         // n,,n=user1@outage.test,r=abc and n,,n=nobody@outage.test,r=abc
         for (var name : List.of(address(1), "nobody@" + DOMAIN)) {
-            var first = Base64.getEncoder().encodeToString(("n,,n=" + name + ",r=abc").getBytes(StandardCharsets.US_ASCII));
+            var first =
+                    Base64.getEncoder().encodeToString(("n,,n=" + name + ",r=abc").getBytes(StandardCharsets.US_ASCII));
             assertThat(imap("AUTHENTICATE SCRAM-SHA-256 " + first))
                     .contains("a NO [CANNOT] The passwords of this domain are kept elsewhere");
         }
@@ -151,7 +158,9 @@ class DirectoryOutageIT {
         assertThat(known).allMatch(reply -> reply.startsWith("250"));
         assertThat(fresh).allMatch(reply -> reply.startsWith("250") || reply.startsWith("451"));
         Eventually.eventually(
-                "newcomers are known again", Duration.ofSeconds(40), () -> deliver(address(450)).startsWith("250"));
+                "newcomers are known again",
+                Duration.ofSeconds(40),
+                () -> deliver(address(450)).startsWith("250"));
     }
 
     private static Void send(AtomicBoolean over, Queue<String> replies, int first, int people) throws IOException {
@@ -171,13 +180,16 @@ class DirectoryOutageIT {
             var denied = threads.submit(() -> login(461));
             assertThat(deliver(neighbour)).startsWith("250");
             assertThat(deliver(address(10))).startsWith("250");
-            assertThat(imap("LOGIN " + neighbour + " " + Mailroom.password(neighbour))).contains("a OK");
+            assertThat(imap("LOGIN " + neighbour + " " + Mailroom.password(neighbour)))
+                    .contains("a OK");
             assertThat(waiting.get()).startsWith("451");
             assertThat(denied.get()).contains("a NO [UNAVAILABLE]");
         } finally {
             slapd.goOn();
         }
         Eventually.eventually(
-                "newcomers are known again", Duration.ofSeconds(40), () -> deliver(address(460)).startsWith("250"));
+                "newcomers are known again",
+                Duration.ofSeconds(40),
+                () -> deliver(address(460)).startsWith("250"));
     }
 }

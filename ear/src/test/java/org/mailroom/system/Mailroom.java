@@ -99,8 +99,7 @@ final class Mailroom {
         words.addAll(List.of("--set", "mail.console.openid.issuer=" + openId.issuer()));
         words.addAll(List.of("--set", "mail.console.openid.client-id=" + OpenIdProvider.CLIENT));
         words.addAll(List.of("--set", "mail.console.openid.client-secret=" + OpenIdProvider.SECRET));
-        words.addAll(List.of(
-                "--set", "mail.console.openid.roles=mail auditors=auditor,mail admins=administrator"));
+        words.addAll(List.of("--set", "mail.console.openid.roles=mail auditors=auditor,mail admins=administrator"));
         words.addAll(List.of("--set", "mail.login.client-authorities=" + card.certificate()));
         words.addAll(List.of("--set", "mail.content.clamav.address=127.0.0.1:" + virusChecker));
         words.addAll(

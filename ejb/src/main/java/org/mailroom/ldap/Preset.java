@@ -17,9 +17,9 @@ public enum Preset {
             group-name = cn
             group-address = mail
             """),
-    /** The lowest bits of userAccountControl: 2 is ACCOUNTDISABLE (MS-ADTS §2.2.16). */
+    /** Without Administrator, Guest and krbtgt. Of userAccountControl, 2 is ACCOUNTDISABLE (MS-ADTS §2.2.16). */
     ACTIVE_DIRECTORY("""
-            person = (&(objectCategory=person)(objectClass=user))
+            person = (&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE)))
             id = objectGUID
             login = userPrincipalName sAMAccountName
             addresses = proxyAddresses mail

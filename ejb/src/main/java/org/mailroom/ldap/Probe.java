@@ -151,9 +151,10 @@ public final class Probe {
                 }
                 found.addAll(e.getSearchEntries());
             }
-            return found.size() + (found.size() == SAMPLE ? " people or more" : " people");
+            return found.size() < SAMPLE ? found.size() + " people" : SAMPLE + " people or more";
         });
-        return found;
+        // Some servers (Samba) do not heed the limit of a request.
+        return found.subList(0, Math.min(SAMPLE, found.size()));
     }
 
     /** @return the DN of the first that has an account here, or could */

@@ -235,7 +235,11 @@ public class LoginCheck {
 
     /** Somebody for whom the issuer of the console's settings vouched. */
     public LoginVerdict vouched(InetAddress client, String by, String name) {
-        return logged(client, by, name, () -> new Outcome(Credentials.find(database, name).orElse(null), false));
+        return logged(
+                client,
+                by,
+                name,
+                () -> new Outcome(Credentials.find(database, name).orElse(null), false));
     }
 
     /** Somebody whose certificate TLS has checked. */

@@ -123,8 +123,8 @@ final class OpenIdIssuer implements AutoCloseable {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -194,7 +194,10 @@ final class OpenIdIssuer implements AutoCloseable {
         return switch (claims.getClaim(settings.groups())) {
             case String one -> Set.of(one);
             case Collection<?> several ->
-                several.stream().limit(MOST_GROUPS).map(Objects::toString).collect(Collectors.toCollection(TreeSet::new));
+                several.stream()
+                        .limit(MOST_GROUPS)
+                        .map(Objects::toString)
+                        .collect(Collectors.toCollection(TreeSet::new));
             case null, default -> Set.of();
         };
     }
@@ -240,7 +243,8 @@ final class OpenIdIssuer implements AutoCloseable {
     }
 
     private Map<String, Object> ask(HttpRequest.Builder request) throws NoAnswer {
-        var asked = request.timeout(PATIENCE).header("Accept", "application/json").build();
+        var asked =
+                request.timeout(PATIENCE).header("Accept", "application/json").build();
         try {
             var response = http.send(asked, HttpResponse.BodyHandlers.ofInputStream());
             try (var body = response.body()) {

@@ -182,8 +182,7 @@ public class OpenIdLogins {
     }
 
     /** One login under way. */
-    private record Trip(
-            String state, String nonce, String verifier, String redirect, String wanted, Instant until) {
+    private record Trip(String state, String nonce, String verifier, String redirect, String wanted, Instant until) {
         String text() {
             return String.join("\n", state, nonce, verifier, redirect, wanted, until.toString());
         }

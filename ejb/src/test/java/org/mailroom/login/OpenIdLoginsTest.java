@@ -38,11 +38,14 @@ class OpenIdLoginsTest {
             return new OpenIdLogins(
                     new Secrets(Files.createTempDirectory("key").resolve("mailroom.key")),
                     TestConfig.of(Map.of(
-                            "mail.console.openid.issuer", issuer,
-                            "mail.console.openid.client-id", OpenIdProvider.CLIENT,
-                            "mail.console.openid.client-secret", OpenIdProvider.SECRET,
+                            "mail.console.openid.issuer",
+                            issuer,
+                            "mail.console.openid.client-id",
+                            OpenIdProvider.CLIENT,
+                            "mail.console.openid.client-secret",
+                            OpenIdProvider.SECRET,
                             "mail.console.openid.roles",
-                                    "Mail admins=administrator, Corp=domain-administrator@corp.test, Corp=auditor")));
+                            "Mail admins=administrator, Corp=domain-administrator@corp.test, Corp=auditor")));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -60,8 +63,7 @@ class OpenIdLoginsTest {
 
     /** What the browser brings back. */
     private static Back visit(Begun begun) throws Exception {
-        var answer =
-                HTTP.send(HttpRequest.newBuilder(begun.at()).build(), HttpResponse.BodyHandlers.discarding());
+        var answer = HTTP.send(HttpRequest.newBuilder(begun.at()).build(), HttpResponse.BodyHandlers.discarding());
         var back = URI.create(answer.headers().firstValue("Location").orElseThrow());
         assertThat(back.toString()).startsWith(HERE);
         var fields = OpenIdProvider.fields(back.getRawQuery());
@@ -88,8 +90,10 @@ class OpenIdLoginsTest {
         assertThat(logins.end(his.kept(), visit(hers))).isEmpty();
         assertThat(logins.end("", visit(hers))).isEmpty();
         var back = visit(hers);
-        assertThat(logins.end(hers.kept(), new Back(back.code(), "", back.issuer()))).isEmpty();
-        assertThat(logins.end(hers.kept(), new Back("", back.state(), back.issuer()))).isEmpty();
+        assertThat(logins.end(hers.kept(), new Back(back.code(), "", back.issuer())))
+                .isEmpty();
+        assertThat(logins.end(hers.kept(), new Back("", back.state(), back.issuer())))
+                .isEmpty();
     }
 
     /** Anybody can write down a state, and who sends it as cookie and as answer proves nothing. */
@@ -98,7 +102,13 @@ class OpenIdLoginsTest {
         provider.person("alice@example.test");
         var back = visit(begin());
         var made = String.join(
-                "\n", back.state(), "nonce", "verifier", HERE, "/", Instant.now().plusSeconds(60).toString());
+                "\n",
+                back.state(),
+                "nonce",
+                "verifier",
+                HERE,
+                "/",
+                Instant.now().plusSeconds(60).toString());
         assertThat(logins.end(made, back)).isEmpty();
         assertThat(logins.end("{AES-GCM}" + made, back)).isEmpty();
     }
@@ -168,7 +178,8 @@ class OpenIdLoginsTest {
         var none = new OpenIdLogins(new Secrets(), TestConfig.of(Map.of()));
         assertThat(none.begin(HERE, "/")).isEqualTo(Optional.<Begun>empty());
         assertThat(none.end("", new Back("a", "b", ""))).isEqualTo(Optional.<Arrived>empty());
-        assertThatThrownBy(() -> OpenIdSettings.of(TestConfig.of(Map.of("mail.console.openid.issuer", "https://id.test"))))
+        assertThatThrownBy(
+                        () -> OpenIdSettings.of(TestConfig.of(Map.of("mail.console.openid.issuer", "https://id.test"))))
                 .hasMessageContaining("client-id");
     }
 }

@@ -117,8 +117,8 @@ public final class OpenIdProvider implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         var asked = fields(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
-        var login = Base64.getEncoder()
-                .encodeToString((CLIENT + ":" + encode(SECRET)).getBytes(StandardCharsets.US_ASCII));
+        var login =
+                Base64.getEncoder().encodeToString((CLIENT + ":" + encode(SECRET)).getBytes(StandardCharsets.US_ASCII));
         // A code is good once.
         var grant = grants.remove(asked.getOrDefault("code", ""));
         boolean good = grant != null
@@ -129,7 +129,10 @@ public final class OpenIdProvider implements AutoCloseable {
             answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
-        answer(exchange, 200, "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"id_token\":\"" + idToken(grant) + "\"}");
+        answer(
+                exchange,
+                200,
+                "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"id_token\":\"" + idToken(grant) + "\"}");
     }
 
     private String idToken(Grant grant) {
@@ -164,8 +167,8 @@ public final class OpenIdProvider implements AutoCloseable {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

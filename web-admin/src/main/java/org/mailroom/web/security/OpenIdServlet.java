@@ -59,7 +59,8 @@ public class OpenIdServlet extends HttpServlet {
             return;
         }
         var kept = begun.get().kept().getBytes(StandardCharsets.UTF_8);
-        response.addCookie(cookie(request, Base64.getUrlEncoder().withoutPadding().encodeToString(kept), MINUTES_10));
+        response.addCookie(
+                cookie(request, Base64.getUrlEncoder().withoutPadding().encodeToString(kept), MINUTES_10));
         response.sendRedirect(begun.get().at().toString());
     }
 
