@@ -69,10 +69,11 @@
     // What stands in a log stays there; new lines come to its end, and it is read from there unless somebody has scrolled back.
     function extend(log, fresh) {
         const last = Number(log.lastElementChild?.dataset.n ?? -1);
-        const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+        const window = log.parentElement;
+        const atEnd = window.scrollHeight - window.scrollTop - window.clientHeight < 40;
         log.append(...[...fresh.children].filter(line => Number(line.dataset.n) > last));
         if (atEnd) {
-            log.scrollTop = log.scrollHeight;
+            window.scrollTop = window.scrollHeight;
         }
     }
 
@@ -81,10 +82,10 @@
         const newer = fresh.querySelector('[data-log]');
         if (log && newer) {
             extend(log, newer);
-            for (const old of [...part.children].filter(child => child !== log)) {
+            for (const old of [...part.children].filter(child => !child.contains(log))) {
                 old.remove();
             }
-            part.append(...[...fresh.children].filter(child => child !== newer));
+            part.append(...[...fresh.children].filter(child => !child.contains(newer)));
             return;
         }
         const open = [...part.querySelectorAll('details')].map(one => one.open);
@@ -108,7 +109,7 @@
         let missed = false;
         button.hidden = false;
         if (log) {
-            log.scrollTop = log.scrollHeight;
+            log.parentElement.scrollTop = log.parentElement.scrollHeight;
         }
         const away = () => paused || document.hidden || Date.now() - touched > 15 * 60_000;
         const busy = () => away() || document.querySelector('dialog[open]')
