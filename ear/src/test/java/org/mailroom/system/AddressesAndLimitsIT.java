@@ -28,7 +28,8 @@ class AddressesAndLimitsIT {
         var client = new MailClient(address);
         try (var store = client.imap(MailClient.Security.NONE)) {
             var messages = MailClient.inbox(store).getMessages();
-            return Arrays.stream(messages).anyMatch(message -> subjectOf(message).contains(subject));
+            return Arrays.stream(messages)
+                    .anyMatch(message -> subjectOf(message).contains(subject));
         }
     }
 
@@ -77,7 +78,8 @@ class AddressesAndLimitsIT {
         SERVER.run("moderation", "refuse", waiting("buy this"), "--reason", "No advertising");
         assertThat(SERVER.run("moderation", "list")).doesNotContain("buy this");
         assertThat(has(member, "buy this")).isFalse();
-        assertThat(SERVER.run("trace", "find", "--recipient", "staff@rules.test")).contains("staff@rules.test");
+        assertThat(SERVER.run("trace", "find", "--recipient", "staff@rules.test"))
+                .contains("staff@rules.test");
     }
 
     private static String waiting(String subject) {
@@ -95,7 +97,8 @@ class AddressesAndLimitsIT {
         var small = SERVER.account("rule-small");
         SERVER.run("limit", "set", small, "--message-size", "2k", "--recipients", "2", "--storage", "10m");
         assertThat(SERVER.run("limit", "list")).contains(small, "2000", "10000000");
-        assertThatThrownBy(() -> deliver(small, "large\r\n\r\n" + "x".repeat(60).concat("\r\n").repeat(60)))
+        assertThatThrownBy(() -> deliver(
+                        small, "large\r\n\r\n" + "x".repeat(60).concat("\r\n").repeat(60)))
                 .hasMessageContaining("552");
         var client = new MailClient(small);
         client.submit(MailClient.Security.NONE, "one@there.test", "Subject: 1\r\n\r\nx\r\n");
