@@ -206,7 +206,7 @@ class ConsoleIT {
         login();
         String address = fresh("carla") + "@" + administrator.substring(administrator.indexOf('@') + 1);
         go("/accounts/new");
-        page.getByLabel("Address").fill(address);
+        field("Address").fill(address);
         page.getByLabel("Name").fill("Carla <b>Bold</b>");
         button("Create account").click();
         assertThat(heading()).hasText(address);
@@ -236,10 +236,10 @@ class ConsoleIT {
     void refusal_is_told_and_what_was_typed_stays() {
         login();
         go("/accounts/new");
-        page.getByLabel("Address").fill("somebody@not-ours.example");
+        field("Address").fill("somebody@not-ours.example");
         button("Create account").click();
         assertThat(notice().locator(".problem")).isVisible();
-        assertThat(page.getByLabel("Address")).hasValue("somebody@not-ours.example");
+        assertThat(field("Address")).hasValue("somebody@not-ours.example");
     }
 
     @Test
