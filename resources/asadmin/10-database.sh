@@ -33,6 +33,9 @@ for parameter in ApplicationName=mailroom prepareThreshold=5 preparedStatementCa
     esac
 done
 
+# The pool does not log in without a password, and a PostgreSQL that asks for none does not look at it.
+password=${password:-none}
+
 ask list-jdbc-connection-pools list-jdbc-resources list-password-aliases list-libraries
 pool=resources.jdbc-connection-pool.mailPool
 {
@@ -40,7 +43,7 @@ pool=resources.jdbc-connection-pool.mailPool
         [ -r "$driver" ] || { say "set MAILROOM_DRIVER to PostgreSQL's JDBC driver (postgresql-42.7.x.jar), or build Mailroom first" >&2; exit 1; }
         printf 'add-library %s\n' "$driver"
     fi
-    [ -z "$password" ] || keep_alias mailroom-database "$password"
+    keep_alias mailroom-database "$password"
     # Not XA: all that Mailroom commits is in this one database, and XA costs 12 to 15 percent.
     exists mailPool || printf 'create-jdbc-connection-pool --restype javax.sql.DataSource --datasourceclassname %s mailPool\n' \
         org.postgresql.ds.PGSimpleDataSource
@@ -51,8 +54,7 @@ pool=resources.jdbc-connection-pool.mailPool
         "$pool.connection-validation-method=custom-validation" "$pool.is-connection-validation-required=true" \
         "$pool.validate-atmost-once-period-in-seconds=5" "$pool.fail-all-connections=true" \
         "$pool.connection-creation-retry-attempts=3" "$pool.connection-creation-retry-interval-in-seconds=2" \
-        "$pool.property.url=$url" "$pool.property.user=$user"
-    [ -z "$password" ] || printf 'set %s\n' "$pool.property.password=\${ALIAS=mailroom-database}"
+        "$pool.property.url=$url" "$pool.property.user=$user" "$pool.property.password=\${ALIAS=mailroom-database}"
     exists jdbc/mail || printf 'create-jdbc-resource --connectionpoolid mailPool jdbc/mail\n'
 } >"$scratch/wanted"
 all_of <"$scratch/wanted"
