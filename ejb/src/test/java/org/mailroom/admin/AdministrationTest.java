@@ -102,6 +102,8 @@ class AdministrationTest {
                 .containsExactlyInAnyOrder(
                         "ConsoleLogin",
                         "ApiTokenLogin",
+                        "OpenIdLogin",
+                        "IssuerRoles",
                         "Readiness",
                         "Scope",
                         "Audit",
