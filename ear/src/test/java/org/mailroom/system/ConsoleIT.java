@@ -53,7 +53,12 @@ class ConsoleIT {
             "/pop-policies",
             "/administrators",
             "/slowed-logins",
+            "/directories",
+            "/addresses",
+            "/limits",
+            "/moderation",
             "/self",
+            "/self/second-factor",
             "/tokens",
             "/certificates",
             "/settings",
@@ -320,16 +325,12 @@ class ConsoleIT {
         assertThat(page.locator("main")).containsText("held");
         button("Release").click();
         assertThat(notice()).containsText("The message is released.");
-        go("/destinations");
-        button("Resume " + domain).click();
-        assertThat(notice()).containsText(domain + " is resumed.");
-        button("Pause " + domain).click();
-        assertThat(notice()).containsText(domain + " is paused.");
-        go("/queue?q=" + domain);
-        page.locator("table tbody tr a").first().click();
         button("Delete").click();
         button("Yes, do it").click();
         assertThat(notice()).containsText("The message was deleted from the queue.");
+        go("/destinations");
+        button("Resume " + domain).click();
+        assertThat(notice()).containsText(domain + " is resumed.");
     }
 
     @Test
