@@ -47,7 +47,8 @@ class LoginStormIT {
 
     @Test
     void a_thousand_connections_of_a_hundred_users_are_all_served() throws Exception {
-        var users = IntStream.range(0, USERS).mapToObj(i -> account("storm-" + i)).toList();
+        var users =
+                IntStream.range(0, USERS).mapToObj(i -> account("storm-" + i)).toList();
         var allIn = new CountDownLatch(CONNECTIONS);
         var began = Instant.now();
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -90,7 +91,9 @@ class LoginStormIT {
             heard.add(login(who, "wrong-" + i));
         }
         assertThat(heard).allMatch(reply -> reply.startsWith("b NO"));
-        assertThat(login(who, Mailroom.password(who))).as("right, and too early").startsWith("b NO");
+        assertThat(login(who, Mailroom.password(who)))
+                .as("right, and too early")
+                .startsWith("b NO");
         assertThat(server.run("login", "slowed")).contains(who);
         // Somebody else, from the machine itself, is not concerned by what came from there.
         server.run("login", "lift", who);
