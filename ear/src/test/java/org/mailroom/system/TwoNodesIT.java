@@ -36,6 +36,9 @@ class TwoNodesIT {
     @TempDir
     private static Path homes;
 
+    /** Also those that did not come up. */
+    private static final List<Node> STARTED = new ArrayList<>();
+
     private static EmbeddedPostgres database;
     private static SharedBroker broker;
     private static Node one;
@@ -60,6 +63,7 @@ class TwoNodesIT {
                     "mail.database.user=postgres",
                     "mail.secrets.key-file=" + homes.resolve("mailroom.key")));
             settings.forEach(setting -> words.addAll(List.of("--set", setting)));
+            STARTED.add(node);
             node.launcher.run(words.toArray(String[]::new));
             return node;
         }
@@ -105,11 +109,7 @@ class TwoNodesIT {
 
     @AfterAll
     static void stop() throws IOException {
-        for (var node : new Node[] {one, other}) {
-            if (node != null) {
-                node.launcher.execute("stop");
-            }
-        }
+        STARTED.forEach(node -> node.launcher.execute("stop"));
         if (broker != null) {
             broker.close();
         }
