@@ -27,13 +27,17 @@ final class Handshake {
         try (var plain = new Socket()) {
             plain.connect(new InetSocketAddress(reachable(listener.address().getAddress()), port), PATIENCE);
             plain.setSoTimeout(PATIENCE);
+            if (!listener.implicitTls()) {
+                StartTls.ask(plain, listener.protocol());
+            }
+            var looking = new Looking();
             try (var tls = (SSLSocket)
-                    new Looking().context().getSocketFactory().createSocket(plain, "localhost", port, true)) {
+                    looking.context().getSocketFactory().createSocket(plain, "localhost", port, true)) {
                 tls.startHandshake();
-                return info(listener.name(), port, tls);
+                return info(listener, tls, looking.problem());
             }
         } catch (IOException | GeneralSecurityException e) {
-            return CertificateInfo.failed(listener.name(), port, String.valueOf(e.getMessage()));
+            return CertificateInfo.failed(listener, String.valueOf(e.getMessage()));
         }
     }
 
@@ -41,14 +45,15 @@ final class Handshake {
         return bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
     }
 
-    private static CertificateInfo info(String name, int port, SSLSocket tls)
+    private static CertificateInfo info(Wire.Listening listener, SSLSocket tls, String distrust)
             throws IOException, GeneralSecurityException {
         var chain = tls.getSession().getPeerCertificates();
         var first = (X509Certificate) chain[0];
         return new CertificateInfo(
-                name,
-                port,
-                tls.getSession().getProtocol(),
+                listener.name(),
+                listener.address().getPort(),
+                listener.implicitTls(),
+                tls.getSession().getProtocol() + " " + tls.getSession().getCipherSuite(),
                 first.getSubjectX500Principal().getName(),
                 names(first),
                 first.getIssuerX500Principal().getName(),
@@ -56,14 +61,20 @@ final class Handshake {
                 first.getNotAfter().toInstant(),
                 chain.length,
                 tlsa(first),
+                distrust,
                 "");
     }
 
-    private static List<String> names(X509Certificate certificate) throws CertificateParsingException {
-        Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-        return names == null
-                ? List.of()
-                : names.stream().map(pair -> Objects.toString(pair.get(1))).toList();
+    /** The alternative names; empty where they cannot be read. */
+    static List<String> names(X509Certificate certificate) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return names == null
+                    ? List.of()
+                    : names.stream().map(pair -> Objects.toString(pair.get(1))).toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
     }
 
     /** RFC 7672 §3.1.1: DANE-EE, the public key, SHA-256. */

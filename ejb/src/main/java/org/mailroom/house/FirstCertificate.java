@@ -117,13 +117,20 @@ final class FirstCertificate {
     }
 
     private static void write(Path file, String label, byte[] content, String permissions) throws IOException {
+        write(
+                file,
+                "-----BEGIN " + label + "-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
+                        + "\n-----END " + label + "-----\n",
+                permissions);
+    }
+
+    /** A file that must not be there yet. */
+    static void write(Path file, String pem, String permissions) throws IOException {
         var parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        var pem = "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
-                + "\n-----END " + label + "-----\n";
         // Born with its permissions: there is no moment at which others may read the key.
         Files.createFile(file, permissions(file, permissions));
         Files.write(file, pem.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);

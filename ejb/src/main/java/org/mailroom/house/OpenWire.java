@@ -87,6 +87,14 @@ public class OpenWire {
         return current != null && current.end(session);
     }
 
+    /** From now on new clients are shown what the files of certificate and key hold. */
+    void readCertificate() {
+        var current = wire;
+        if (current != null) {
+            current.readCertificate();
+        }
+    }
+
     /** What was said lately in a session. */
     public List<Wire.Said> transcript(String session, long after) {
         var current = wire;

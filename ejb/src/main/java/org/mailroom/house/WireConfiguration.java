@@ -116,7 +116,7 @@ final class WireConfiguration {
                 : Optional.of(new WireSettings.Listener(name, protocol, address, port, implicitTls));
     }
 
-    private static WireSettings.Tls tls(Settings settings) {
+    static WireSettings.Tls tls(Settings settings) {
         var home = home();
         return new WireSettings.Tls(
                 settings.text("mail.tls.certificate").map(Path::of).orElse(home.resolve("certificate.pem")),

@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             RouteCommand.class,
             PopPolicyCommand.class,
             DkimCommand.class,
+            CertificateCommand.class,
             AuthenticityCommand.class,
             RuleCommand.class,
             TraceCommand.class,

@@ -34,8 +34,8 @@ final class Certificates {
         return context;
     }
 
-    /** Looks whether the files changed. */
-    void refresh() {
+    /** Looks whether the files changed; the clock does, and the house after it has changed them. */
+    synchronized void refresh() {
         var now = stamp();
         if (now.equals(stamp)) {
             return;

@@ -100,6 +100,11 @@ public final class NetServer {
         return String.join("; ", problems);
     }
 
+    /** What new clients are shown is what the files hold now. */
+    public void readCertificate() {
+        certificates.refresh();
+    }
+
     /** Once a second: clients that are silent for too long, and now and then a certificate that changed. */
     private void tick() {
         try {

@@ -185,6 +185,14 @@ final class WireRun implements Wire {
     }
 
     @Override
+    public void readCertificate() {
+        var opened = server;
+        if (opened != null) {
+            opened.readCertificate();
+        }
+    }
+
+    @Override
     public boolean end(String session) {
         var opened = server;
         return opened != null && opened.end(session);

@@ -28,6 +28,9 @@ public interface Wire {
     /** From now on new clients are turned away, or no longer; who is here may stay. */
     void drain(boolean draining);
 
+    /** Looks now whether certificate and key have changed, as otherwise every few seconds. */
+    void readCertificate();
+
     /** Says goodbye to all clients and closes the sockets; returns when nobody can ask the house for anything any more. */
     void close();
 

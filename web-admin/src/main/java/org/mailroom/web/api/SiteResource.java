@@ -2,14 +2,18 @@ package org.mailroom.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonStructure;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.AuditAdmin;
 import org.mailroom.admin.AuditInfo;
@@ -17,6 +21,7 @@ import org.mailroom.admin.CertificateAdmin;
 import org.mailroom.admin.CertificateInfo;
 import org.mailroom.admin.DnsAdmin;
 import org.mailroom.admin.DnsLine;
+import org.mailroom.admin.OfferedCertificate;
 import org.mailroom.admin.Page;
 import org.mailroom.admin.Pulse;
 import org.mailroom.admin.PulsePoint;
@@ -25,7 +30,7 @@ import org.mailroom.admin.SettingsAdmin;
 import org.mailroom.admin.Traffic;
 import org.mailroom.admin.TrafficHour;
 
-/** What is only looked at: settings, certificates, what DNS says, the last hours, who changed what. */
+/** The site as a whole: settings, certificates, what DNS says, the last hours, who changed what. */
 @Path("")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -58,6 +63,26 @@ public class SiteResource {
     @Path("certificates")
     public List<CertificateInfo> certificates() {
         return certificates.certificates();
+    }
+
+    /**
+     * The mail listeners of this node show it from now on: {@code chain} and {@code privateKey}, both PEM.
+     *
+     * @param dryRun true: only answers what would be shown
+     */
+    @PUT
+    @Path("certificates")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Takes({"chain text = -----BEGIN CERTIFICATE-----", "privateKey? text = -----BEGIN PRIVATE KEY-----"})
+    public OfferedCertificate install(
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, @Nullable JsonStructure body)
+            throws AdminException {
+        var wish = Bodies.object(body);
+        var chain = Bodies.text(wish, "chain");
+        var key = Bodies.optionalText(wish, "privateKey");
+        return dryRun
+                ? certificates.check(chain, key == null ? "" : key)
+                : certificates.install(chain, key == null ? "" : key);
     }
 
     @GET

@@ -7,10 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AdminException;
 import org.mailroom.admin.CertificateAdmin;
 import org.mailroom.admin.CertificateInfo;
+import org.mailroom.web.site.Here;
+import org.mailroom.web.site.Notices;
+import org.mailroom.web.site.Show;
+import org.mailroom.web.site.Texts;
 
-/** What clients are shown by TLS, and how long it holds. */
+/** What clients are shown by TLS, how long it holds, and what they shall be shown instead. */
 @Named
 @RequestScoped
 public class CertificatesPage {
@@ -19,7 +24,39 @@ public class CertificatesPage {
     @Inject
     private CertificateAdmin admin;
 
+    @Inject
+    private Notices notices;
+
+    @Inject
+    private Texts texts;
+
+    @Inject
+    private Show show;
+
+    @Inject
+    private Here here;
+
     private @Nullable List<CertificateInfo> certificates;
+    private String chain = "";
+    private String key = "";
+
+    /** Answers on a page that is fetched anew: the key must not come back to the browser. */
+    public void install() {
+        try {
+            var shown = admin.install(chain, key);
+            notices.done(texts.of("certificates.installed", String.join(", ", shown.names()), show.time(shown.until())));
+            if (!shown.covers()) {
+                notices.problem(texts.of("certificates.otherName", shown.hostname()));
+            }
+        } catch (AdminException refused) {
+            notices.problem(refused.text());
+        }
+        here.again();
+    }
+
+    public boolean isReplaceable() {
+        return admin.replaceable();
+    }
 
     public List<CertificateInfo> getCertificates() {
         var known = certificates;
@@ -28,6 +65,14 @@ public class CertificatesPage {
             certificates = known;
         }
         return known;
+    }
+
+    /** That of the first port that has one; all show the same. */
+    public List<CertificateInfo> getFirst() {
+        return getCertificates().stream()
+                .filter(shown -> shown.trouble().isEmpty())
+                .limit(1)
+                .toList();
     }
 
     /** {@code failed}, {@code over}, {@code early}, {@code soon}, {@code self} (signed by itself) or {@code good}. */
@@ -45,6 +90,23 @@ public class CertificatesPage {
                         : until.isBefore(now.plus(SOON))
                                 ? "soon"
                                 : certificate.subject().equals(certificate.issuer()) ? "self" : "good";
+    }
+
+    public String getChain() {
+        return chain;
+    }
+
+    public void setChain(String chain) {
+        this.chain = chain;
+    }
+
+    /** What is written into the page, which is never what was typed. */
+    public String getKey() {
+        return "";
+    }
+
+    public void setKey(String key) {
+        this.key = key;
     }
 
     public String tone(CertificateInfo certificate) {
