@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.directory.Accounts;
+import org.mailroom.directory.Domains;
 import org.mailroom.directory.MailAddress;
 
 /** The first start: a mail domain and somebody who may administer it; and the way back for who has lost the password. */
@@ -13,6 +14,9 @@ import org.mailroom.directory.MailAddress;
 public class Setup {
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private Domains domains;
 
     @Inject
     private NewDomain newDomain;
@@ -25,6 +29,11 @@ public class Setup {
 
     @Inject
     private Audit audit;
+
+    /** Whether there is nothing yet but the first domain and its administrator. */
+    public boolean pending() {
+        return domains.isUntouched();
+    }
 
     /**
      * Makes the first mail domain and its administrator; does nothing where there is an administrator already.

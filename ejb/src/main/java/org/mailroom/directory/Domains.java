@@ -100,6 +100,15 @@ public class Domains {
         return entities.createQuery("SELECT COUNT(d) FROM Domain d", Long.class).getSingleResult() == 0;
     }
 
+    /** Whether nobody has begun to use it: there is one at most, with one account at most. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public boolean isUntouched() {
+        return entities.createQuery("SELECT COUNT(d) FROM Domain d", Long.class).getSingleResult() <= 1
+                && entities.createQuery("SELECT COUNT(a) FROM Account a", Long.class)
+                                .getSingleResult()
+                        <= 1;
+    }
+
     /**
      * False where it was there.
      *

@@ -114,6 +114,17 @@ class AdministrationTest {
     }
 
     @Test
+    void server_is_to_be_set_up_until_it_has_a_second_domain_or_account() throws Exception {
+        assertThat(ask(setup::pending)).isTrue();
+        go(() -> domains.add("second.test"));
+        assertThat(ask(setup::pending)).isFalse();
+        go(() -> domains.remove("second.test"));
+        assertThat(ask(setup::pending)).isTrue();
+        add("ann@example.test");
+        assertThat(ask(setup::pending)).isFalse();
+    }
+
+    @Test
     void the_first_start_makes_domain_administrator_and_required_addresses() throws Exception {
         assertThat(administrator.created()).isTrue();
         assertThat(administrator.password()).hasSize(20).matches("[a-z2-9]+");

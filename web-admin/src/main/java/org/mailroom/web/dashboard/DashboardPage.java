@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.Overview;
 import org.mailroom.admin.Pulse;
 import org.mailroom.admin.PulsePoint;
+import org.mailroom.admin.Setup;
 import org.mailroom.admin.Status;
 import org.mailroom.admin.Traffic;
 import org.mailroom.admin.TrafficHour;
@@ -29,11 +30,19 @@ public class DashboardPage {
     private Pulse pulse;
 
     @Inject
+    private Setup setup;
+
+    @Inject
     private Show show;
 
     private @Nullable Status status;
     private @Nullable List<TrafficHour> hours;
     private @Nullable List<PulsePoint> points;
+
+    /** Whether the first steps are still to be taken. */
+    public boolean isPending() {
+        return setup.pending();
+    }
 
     public Status getStatus() {
         var known = status;

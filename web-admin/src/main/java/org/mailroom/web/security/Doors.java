@@ -33,6 +33,7 @@ final class Doors {
             "/pop-policies",
             "/nodes",
             "/certificates",
+            "/setup",
             "/settings",
             "/audit",
             "/self",
@@ -43,8 +44,8 @@ final class Doors {
     /** Administrators and auditors enter everywhere. */
     private static final List<String> ALL = List.of(Role.ADMINISTRATOR, Role.AUDITOR);
 
-    /** But this one, where one acts in the server's name. */
-    private static final Set<String> ADMINISTRATORS = Set.of("/telnet");
+    /** But these, where one acts in the server's name, or sets it up. */
+    private static final Set<String> ADMINISTRATORS = Set.of("/telnet", "/setup");
 
     /** Who else enters which page, and what lies below it. */
     private static final Map<String, List<String>> OTHERS = Map.ofEntries(

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.mailroom.admin.ConsoleLogin;
+import org.mailroom.admin.Role;
+import org.mailroom.admin.Setup;
 import org.mailroom.web.site.Paths;
 import org.mailroom.web.site.Requests;
 
@@ -26,8 +28,14 @@ public class Gate extends HttpFilter {
     @Inject
     private transient Plaintext plaintext;
 
+    /** That somebody was led to the first steps since he logged in; he may leave them. */
+    private static final String LED = "mailroom.led";
+
     @Inject
     private transient ConsoleLogin logins;
+
+    @Inject
+    private transient Setup setup;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -44,11 +52,22 @@ public class Gate extends HttpFilter {
             toLogin(path, request, response);
         } else if (path.equals("/") && !Doors.open(path, request::isUserInRole)) {
             response.sendRedirect(request.getContextPath() + Doors.first(request::isUserInRole));
+        } else if (path.equals("/") && isFirstVisit(request) && setup.pending()) {
+            response.sendRedirect(request.getContextPath() + "/setup");
         } else if (!Doors.open(path, request::isUserInRole)) {
             forward("/WEB-INF/pages/error/denied.xhtml", request, response);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private static boolean isFirstVisit(HttpServletRequest request) {
+        var session = request.getSession();
+        if (!request.isUserInRole(Role.ADMINISTRATOR) || session.getAttribute(LED) != null) {
+            return false;
+        }
+        session.setAttribute(LED, true);
+        return true;
     }
 
     private boolean stillHolds(HttpServletRequest request) {

@@ -31,6 +31,11 @@ public class Links {
         return to("/directories/" + Paths.encode(name));
     }
 
+    /** A step of the first start, for a domain. */
+    public String setup(String step, String domain) {
+        return to("/setup/" + step + "/" + Paths.encode(domain));
+    }
+
     /** What DNS says about a domain of ours. */
     public String domain(String name) {
         return to("/dns/" + Paths.encode(name));

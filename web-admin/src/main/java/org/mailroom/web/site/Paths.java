@@ -43,6 +43,7 @@ public final class Paths {
             Map.entry("/nodes", "/WEB-INF/pages/node/nodes.xhtml"),
             Map.entry("/reports", "/WEB-INF/pages/report/reports.xhtml"),
             Map.entry("/certificates", "/WEB-INF/pages/certificate/certificates.xhtml"),
+            Map.entry("/setup", "/WEB-INF/pages/setup/setup.xhtml"),
             Map.entry("/settings", "/WEB-INF/pages/setting/settings.xhtml"),
             Map.entry("/audit", "/WEB-INF/pages/audit/audit.xhtml"),
             Map.entry("/connect", "/WEB-INF/pages/connect/connect.xhtml"));
@@ -52,6 +53,7 @@ public final class Paths {
             "/dns/", "/WEB-INF/pages/domain/domain.xhtml",
             "/accounts/", "/WEB-INF/pages/account/account.xhtml",
             "/directories/", "/WEB-INF/pages/directory/directory.xhtml",
+            "/setup/", "/WEB-INF/pages/setup/setup.xhtml",
             "/queue/", "/WEB-INF/pages/queue/entry.xhtml",
             "/quarantine/", "/WEB-INF/pages/quarantine/kept.xhtml",
             "/sessions/", "/WEB-INF/pages/session/session.xhtml",

@@ -1,0 +1,155 @@
+package org.mailroom.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The steps through which the console leads at the first start. */
+class FirstStepsIT {
+    private static ConsoleBrowser browser;
+
+    private final String domain = "first" + Long.toString(System.nanoTime(), 36) + ".test";
+    private Page page;
+
+    @BeforeAll
+    static void open() throws IOException {
+        browser = new ConsoleBrowser();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void visit() {
+        page = browser.begin(new Browser.NewContextOptions());
+        browser.login();
+    }
+
+    @AfterEach
+    void nothing_was_complained_of() {
+        browser.nothingWasComplainedOf();
+    }
+
+    private Locator link(String name) {
+        return page.locator("main").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name));
+    }
+
+    private void begin() {
+        browser.go("/setup");
+        browser.field("Domain").fill(domain);
+        browser.button("Add and go on").click();
+        assertThat(browser.heading()).hasText("DNS records");
+    }
+
+    @Test
+    void steps_lead_from_a_domain_to_the_settings_of_mail_programs() {
+        begin();
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("Mail exchanger (MX)")))
+                .containsText(domain + ". IN MX 10 ");
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("DKIM key"))
+                        .first())
+                .containsText("._domainkey." + domain);
+        link("Next: Certificate").click();
+        assertThat(browser.heading()).hasText("Certificate");
+        assertThat(page.locator("li.card")).hasCount(1);
+        assertThat(browser.button("Install")).isVisible();
+        link("Next: Accounts").click();
+        assertThat(page.getByText("Nobody lives in this domain yet.")).isVisible();
+        browser.field("Address").fill("ann");
+        browser.field("Name").fill("Ann");
+        browser.button("Create account").click();
+        assertThat(page.locator("#notices")).containsText("The account ann@" + domain + " was created");
+        assertThat(page.locator("code.secret")).not().isEmpty();
+        assertThat(link("ann@" + domain)).isVisible();
+        link("Next: Mail programs").click();
+        assertThat(page.locator("tbody")).containsText("Reading mail (IMAP)");
+        link("Finish").click();
+        assertThat(browser.heading()).hasText("Dashboard");
+    }
+
+    @Test
+    void steps_are_left_and_taken_up_again() {
+        begin();
+        link("Later").click();
+        assertThat(browser.heading()).hasText("Dashboard");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("First steps"))
+                .click();
+        link(domain).click();
+        assertThat(browser.heading()).hasText("DNS records");
+        page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Steps"))
+                .getByText("Accounts")
+                .click();
+        assertThat(browser.heading()).hasText("Accounts");
+        link("Back: Certificate").click();
+        assertThat(browser.heading()).hasText("Certificate");
+    }
+
+    @Test
+    void what_was_refused_is_told_and_stays_as_it_was_typed() {
+        browser.go("/setup");
+        browser.field("Domain").fill("no domain");
+        browser.button("Add and go on").click();
+        assertThat(page.locator("#notices .problem")).isVisible();
+        assertThat(browser.field("Domain")).hasValue("no domain");
+        browser.go("/setup/dns/not-ours.test");
+        assertThat(browser.heading()).hasText("There is no such page");
+    }
+
+    @Test
+    void keyboard_alone_adds_the_domain() {
+        browser.go("/setup");
+        browser.field("Domain").focus();
+        page.keyboard().type(domain);
+        page.keyboard().press("Tab");
+        assertThat(browser.button("Add and go on")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(browser.heading()).hasText("DNS records");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void every_step_is_accessible(ColorScheme scheme) {
+        page = browser.begin(
+                new Browser.NewContextOptions().setColorScheme(scheme).setBypassCSP(true));
+        browser.login();
+        browser.go("/setup");
+        browser.isAccessible("/setup", scheme);
+        begin();
+        browser.isAccessible("/setup/dns", scheme);
+        for (var step : new String[] {"certificate", "accounts", "clients"}) {
+            browser.go("/setup/" + step + "/" + domain);
+            browser.isAccessible("/setup/" + step, scheme);
+        }
+    }
+
+    @Test
+    void every_step_fits_a_phone() {
+        page = browser.phone();
+        browser.login();
+        browser.go("/setup");
+        browser.fitsThePhone("/setup");
+        begin();
+        for (var step : new String[] {"dns", "certificate", "accounts", "clients"}) {
+            browser.go("/setup/" + step + "/" + domain);
+            browser.fitsThePhone("/setup/" + step);
+        }
+    }
+}
