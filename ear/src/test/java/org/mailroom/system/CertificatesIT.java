@@ -103,7 +103,8 @@ class CertificatesIT {
             guest.expect("a OK", guest.imap("a", "NOOP"));
         }
         var ports = page.locator("li.card");
-        assertThat(ports).hasCount(SERVER.get("/status").getJsonArray("listeners").size());
+        assertThat(ports)
+                .hasCount(SERVER.get("/status").getJsonArray("listeners").size());
         for (var port : ports.all()) {
             assertThat(port).containsText("installed.test");
         }

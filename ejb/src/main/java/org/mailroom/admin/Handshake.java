@@ -31,8 +31,8 @@ final class Handshake {
                 StartTls.ask(plain, listener.protocol());
             }
             var looking = new Looking();
-            try (var tls = (SSLSocket)
-                    looking.context().getSocketFactory().createSocket(plain, "localhost", port, true)) {
+            try (var tls =
+                    (SSLSocket) looking.context().getSocketFactory().createSocket(plain, "localhost", port, true)) {
                 tls.startHandshake();
                 return info(listener, tls, looking.problem());
             }

@@ -11,13 +11,7 @@ import java.util.List;
  * @param covers whether our own name is among its names
  */
 public record OfferedCertificate(
-        String subject,
-        List<String> names,
-        String issuer,
-        Instant until,
-        int chain,
-        String hostname,
-        boolean covers) {
+        String subject, List<String> names, String issuer, Instant until, int chain, String hostname, boolean covers) {
     public OfferedCertificate {
         names = List.copyOf(names);
     }

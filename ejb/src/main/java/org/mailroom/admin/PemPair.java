@@ -129,7 +129,8 @@ record PemPair(List<X509Certificate> chain, PrivateKey key) {
             }
             default -> PrivateKeyInfo.getInstance(block.octets);
         };
-        var kind = info.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey) ? "EC" : "RSA";
+        var kind =
+                info.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey) ? "EC" : "RSA";
         return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
     }
 
@@ -210,7 +211,8 @@ record PemPair(List<X509Certificate> chain, PrivateKey key) {
     /** Whether clients that connect to this name are content (RFC 9525 §6.3: a star stands for one label). */
     boolean covers(String hostname) {
         var parent = hostname.substring(hostname.indexOf('.') + 1);
-        return names().stream().anyMatch(name -> name.equalsIgnoreCase(hostname) || name.equalsIgnoreCase("*." + parent));
+        return names().stream()
+                .anyMatch(name -> name.equalsIgnoreCase(hostname) || name.equalsIgnoreCase("*." + parent));
     }
 
     String chainPem() throws GeneralSecurityException {
@@ -227,7 +229,8 @@ record PemPair(List<X509Certificate> chain, PrivateKey key) {
 
     private static String pem(String label, byte[] octets) {
         return "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(octets)
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(octets)
                 + "\n-----END " + label + "-----\n";
     }
 

@@ -66,7 +66,10 @@ class PemPairTest {
     @Test
     void older_form_of_a_key_is_read() throws Exception {
         var octets = Base64.getMimeDecoder().decode(mailKey.replaceAll("-----[A-Z ]+-----", ""));
-        var older = PrivateKeyInfo.getInstance(octets).parsePrivateKey().toASN1Primitive().getEncoded();
+        var older = PrivateKeyInfo.getInstance(octets)
+                .parsePrivateKey()
+                .toASN1Primitive()
+                .getEncoded();
         var key = "-----BEGIN RSA PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(older)
                 + "\n-----END RSA PRIVATE KEY-----\n";

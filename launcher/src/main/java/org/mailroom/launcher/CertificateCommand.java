@@ -40,7 +40,8 @@ final class CertificateCommand {
                             paramLabel = "KEY.pem",
                             arity = "0..1",
                             description = "The private key, if it is not in the same file.")
-                    @Nullable Path key,
+                    @Nullable
+                    Path key,
             @Option(names = "--dry-run", description = "Only checks them.") boolean dryRun) {
         var body = Json.createObjectBuilder().add("chain", read(chain));
         if (key != null) {

@@ -44,7 +44,8 @@ public class CertificatesPage {
     public void install() {
         try {
             var shown = admin.install(chain, key);
-            notices.done(texts.of("certificates.installed", String.join(", ", shown.names()), show.time(shown.until())));
+            notices.done(
+                    texts.of("certificates.installed", String.join(", ", shown.names()), show.time(shown.until())));
             if (!shown.covers()) {
                 notices.problem(texts.of("certificates.otherName", shown.hostname()));
             }

@@ -76,9 +76,8 @@ public class SetupPage {
             var before = getDomains();
             boolean added = domains.add(name.strip());
             var kept = getDomains().stream()
-                    .filter(domain -> added
-                            ? !before.contains(domain)
-                            : domain.name().equalsIgnoreCase(name.strip()))
+                    .filter(domain ->
+                            added ? !before.contains(domain) : domain.name().equalsIgnoreCase(name.strip()))
                     .map(DomainInfo::name)
                     .findFirst()
                     .orElse(name.strip());
@@ -95,8 +94,8 @@ public class SetupPage {
     public void addAccount() {
         try {
             var wanted = localPart.strip();
-            var made = accounts.add(
-                    new NewAccount(wanted.contains("@") ? wanted : wanted + "@" + getDomain(), displayName.strip(), null));
+            var made = accounts.add(new NewAccount(
+                    wanted.contains("@") ? wanted : wanted + "@" + getDomain(), displayName.strip(), null));
             var password = made.password();
             if (password == null) {
                 notices.problem(texts.of("accounts.known", made.address()));
