@@ -294,7 +294,7 @@ final class Claims {
         }
     }
 
-    /** Puts off all that is due for a domain whose hosts were just asked in vain, or that is paused, unless it is urgent. */
+    /** Puts off all that is due for a domain whose hosts were just asked in vain, unless it is urgent. */
     int postpone(String domain, Instant until, Outcome trouble, String host) throws SQLException {
         try (var connection = database.getConnection();
                 var update = connection.prepareStatement("""
@@ -311,6 +311,35 @@ final class Claims {
             update.setString(5, host);
             update.setString(6, domain);
             return update.executeUpdate();
+        }
+    }
+
+    /**
+     * Puts off all that is due for a paused domain, unless it is urgent. False: it is not paused any more, and nothing was put
+     * off. Whoever resumes waits for this to end, and then wakes what it put off.
+     */
+    boolean postponePaused(String domain, Instant until, Outcome trouble) throws SQLException {
+        // The lock of the domain comes before those of its recipients, as in Destinations.resume.
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement("""
+                        WITH paused AS MATERIALIZED (
+                            SELECT domain FROM destination WHERE domain = ? AND paused_by <> '' FOR SHARE),
+                        off AS (
+                            UPDATE queued_recipient SET next_attempt = now() + ? * interval '1 millisecond',
+                                last_code = ?, last_status = ?, last_text = ?, last_host = ''
+                            WHERE id IN (
+                                SELECT r.id FROM paused JOIN queued_recipient r ON r.domain = paused.domain
+                                WHERE r.state = 'waiting' AND r.next_attempt <= now()
+                                AND %s IS NOT TRUE ORDER BY r.id FOR UPDATE OF r SKIP LOCKED))
+                        SELECT count(*) FROM paused""".formatted(URGENT))) {
+            update.setString(1, domain);
+            update.setLong(2, Math.max(1, Duration.between(Instant.now(), until).toMillis()));
+            update.setInt(3, trouble.code());
+            update.setString(4, trouble.status());
+            update.setString(5, trouble.text());
+            try (var paused = update.executeQuery()) {
+                return paused.next() && paused.getInt(1) > 0;
+            }
         }
     }
 

@@ -83,9 +83,8 @@ final class Shift {
             return false;
         }
         try {
-            var halt = halt(destination, Instant.now());
+            var halt = halt(destination);
             if (halt.isPresent()) {
-                postpone(destination, halt.get());
                 return work(destination, Choice.URGENT, halt);
             }
             if (!directory.isHeld(destination.domain)) {
@@ -110,9 +109,23 @@ final class Shift {
         }
     }
 
-    /** Why nothing leaves for a domain just now, if so. */
-    private Optional<Halt> halt(Destination destination, Instant now) {
-        return terms.pausedBy(destination.domain).map(who -> Halt.paused(now)).or(() -> Halt.silent(destination, now));
+    /** Why nothing leaves for a domain just now, if so; what is due is then put off. */
+    private Optional<Halt> halt(Destination destination) throws SQLException {
+        var now = Instant.now();
+        var domain = destination.domain;
+        if (terms.pausedBy(domain).isPresent()) {
+            var paused = Halt.paused(now);
+            if (claims.postponePaused(domain, paused.until(), paused.outcome())) {
+                wakeIn(Duration.between(now, paused.until()), domain);
+                return Optional.of(paused);
+            }
+        }
+        var silent = Halt.silent(destination, now);
+        if (silent.isPresent()) {
+            claims.postpone(domain, silent.get().until(), silent.get().outcome(), silent.get().host());
+            wakeIn(Duration.between(now, silent.get().until()), domain);
+        }
+        return silent;
     }
 
     /** Claims some and handles it; where the domain is halted, it is judged without an attempt. */
@@ -143,11 +156,6 @@ final class Shift {
             ids.forEach(inHand::remove);
         }
         return !batches.isEmpty();
-    }
-
-    private void postpone(Destination destination, Halt halt) throws SQLException {
-        claims.postpone(destination.domain, halt.until(), halt.outcome(), halt.host());
-        wakeIn(Duration.between(Instant.now(), halt.until()), destination.domain);
     }
 
     private void wakeIn(Duration wait, String domain) {

@@ -161,6 +161,37 @@ class ClaimsTest {
     }
 
     @Test
+    void what_a_pause_puts_off_is_woken_by_a_resume_at_the_same_time() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            queue.submit("a@here.test", "x@there.test");
+            queue.house.bean(Destinations.class).pause("there.test", "olga");
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var halt = Halt.paused(Instant.now());
+                var putOff = threads.submit(() -> one.postponePaused("there.test", halt.until(), halt.outcome()));
+                var resumed = threads.submit(() -> queue.house.inTransaction(
+                        () -> queue.house.bean(Destinations.class).resume("there.test")));
+                putOff.get();
+                assertThat(resumed.get()).isTrue();
+            }
+            assertThat(queue.rows("SELECT id FROM queued_recipient WHERE next_attempt > now()"))
+                    .isEmpty();
+        }
+        assertThat(one.postponePaused("there.test", Instant.now(), Halt.paused(Instant.now()).outcome()))
+                .isFalse();
+    }
+
+    @Test
+    void a_paused_domain_waits() throws Exception {
+        queue.submit("a@here.test", "x@there.test");
+        queue.submit("a@here.test", "y@other.test");
+        queue.house.bean(Destinations.class).pause("there.test", "olga");
+        var halt = Halt.paused(Instant.now());
+        assertThat(one.postponePaused("there.test", halt.until(), halt.outcome())).isTrue();
+        assertThat(one.claim("there.test", 10, Choice.ALL)).isEmpty();
+        assertThat(one.claim("other.test", 10, Choice.ALL)).hasSize(1);
+    }
+
+    @Test
     void a_message_for_many_goes_in_pieces_of_a_hundred() throws Exception {
         var many = java.util.stream.IntStream.range(0, 250)
                 .mapToObj(i -> i + "@there.test")
