@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.IntStream;
 import org.mailroom.FreePort;
 
-/** A Dovecot of its own, on loopback, as Debian ships it: maildir, and fsync where it finds it right. */
+/** A Dovecot of its own, on loopback, as Debian ships it, with fsync where it finds it right. */
 final class Dovecot implements AutoCloseable {
     static final String USER = "peer";
     static final int USERS = 20;
@@ -27,7 +27,7 @@ final class Dovecot implements AutoCloseable {
             first_valid_uid = 1
             first_valid_gid = 1
             mail_home = %1$s/mail/%%n
-            mail_location = maildir:~/Maildir
+            mail_location = %5$s:~/mail
             mail_fsync = optimized
             mail_max_userip_connections = 1000
             default_vsz_limit = 2G
@@ -76,13 +76,14 @@ final class Dovecot implements AutoCloseable {
     private final int pop3 = FreePort.next();
     private final int lmtp = FreePort.next();
 
-    Dovecot() throws IOException, InterruptedException {
+    /** @param format of its mailboxes, in its own terms: maildir, mdbox */
+    Dovecot(String format) throws IOException, InterruptedException {
         var users = new StringBuilder();
         for (var user : IntStream.range(0, USERS + 1).mapToObj(Dovecot::user).toList()) {
             users.append(user + ":" + PASSWORD + "::::" + home + "/mail/" + user + "::\n");
         }
         Files.writeString(home.resolve("users"), users);
-        Files.writeString(settings, SETTINGS.formatted(home, imap, pop3, lmtp));
+        Files.writeString(settings, SETTINGS.formatted(home, imap, pop3, lmtp, format));
         QueueDrainBench.run(
                 "chown",
                 "mail:mail",

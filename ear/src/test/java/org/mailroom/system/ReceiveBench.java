@@ -49,7 +49,7 @@ class ReceiveBench {
                 "mail.policy.block-lists=",
                 "mail.policy.allow-lists=",
                 "mail.policy.greylist=false"));
-        try (var dovecot = new Dovecot();
+        try (var dovecot = new Dovecot("maildir");
                 var postfix = new Postfix(FreePort.next(), FreePort.next(), dovecot.lmtp())) {
             var accounts = new ArrayList<String>();
             for (int i = 0; i < Dovecot.USERS; i++) {

@@ -122,7 +122,11 @@ final class Shift {
         }
         var silent = Halt.silent(destination, now);
         if (silent.isPresent()) {
-            claims.postpone(domain, silent.get().until(), silent.get().outcome(), silent.get().host());
+            claims.postpone(
+                    domain,
+                    silent.get().until(),
+                    silent.get().outcome(),
+                    silent.get().host());
             wakeIn(Duration.between(now, silent.get().until()), domain);
         }
         return silent;

@@ -176,7 +176,8 @@ class ClaimsTest {
             assertThat(queue.rows("SELECT id FROM queued_recipient WHERE next_attempt > now()"))
                     .isEmpty();
         }
-        assertThat(one.postponePaused("there.test", Instant.now(), Halt.paused(Instant.now()).outcome()))
+        assertThat(one.postponePaused(
+                        "there.test", Instant.now(), Halt.paused(Instant.now()).outcome()))
                 .isFalse();
     }
 
@@ -186,7 +187,8 @@ class ClaimsTest {
         queue.submit("a@here.test", "y@other.test");
         queue.house.bean(Destinations.class).pause("there.test", "olga");
         var halt = Halt.paused(Instant.now());
-        assertThat(one.postponePaused("there.test", halt.until(), halt.outcome())).isTrue();
+        assertThat(one.postponePaused("there.test", halt.until(), halt.outcome()))
+                .isTrue();
         assertThat(one.claim("there.test", 10, Choice.ALL)).isEmpty();
         assertThat(one.claim("other.test", 10, Choice.ALL)).hasSize(1);
     }
