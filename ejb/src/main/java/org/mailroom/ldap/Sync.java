@@ -228,6 +228,10 @@ public class Sync {
                             plan.mapping().group(),
                             group -> groups.put(key(group.getDN()), group),
                             wanted.toArray(String[]::new));
+            var ranges = new Ranges(source.servers());
+            for (var group : groups.entrySet()) {
+                group.setValue(ranges.whole(group.getValue()));
+            }
             var roles = roles(groups);
             var people = new ArrayList<Person>();
             source.servers()

@@ -29,6 +29,7 @@ final class TestCompany implements AutoCloseable {
     final DataSource database = TestDatabase.fresh();
     final TestHouse house = new TestHouse(database);
     final InMemoryDirectoryServer server;
+    final ValuesInParts values = new ValuesInParts();
     final Secrets secrets = new Secrets(key());
     final Sources sources;
     final Newcomers newcomers;
@@ -38,6 +39,7 @@ final class TestCompany implements AutoCloseable {
         var config = new InMemoryDirectoryServerConfig(SampleCompany.BASE);
         config.addAdditionalBindCredentials(SEARCHER, SECRET);
         config.setListenerConfigs(InMemoryListenerConfig.createLDAPConfig("plain", 0));
+        config.addInMemoryOperationInterceptor(values);
         server = new InMemoryDirectoryServer(config);
         server.startListening();
         for (var entry : SampleCompany.entries()) {
