@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.mailroom.directory.UsageLimits;
+import org.mailroom.directory.UsageLimits.Listed;
 
 /** Looks every few minutes whose store fills, and has it told; several nodes may. */
 @Singleton
@@ -35,12 +36,22 @@ public class UsageWatch {
         try {
             limits.all().stream()
                     .filter(one -> UsageLetters.mark(one) != one.noted())
-                    .forEach(letters::tell);
+                    .forEach(this::tell);
         } catch (RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "usage status=postponed cause=" + e.getClass().getSimpleName(),
-                    e);
+            postponed("", e);
         }
+    }
+
+    /** What goes wrong with one letter is no matter of the next; this one is tried again at the next look. */
+    private void tell(Listed one) {
+        try {
+            letters.tell(one);
+        } catch (RuntimeException e) {
+            postponed(" of=<" + one.of() + ">", e);
+        }
+    }
+
+    private static void postponed(String of, RuntimeException cause) {
+        LOG.log(Level.WARNING, "usage" + of + " status=postponed", cause);
     }
 }

@@ -17,6 +17,7 @@ import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
 import org.mailroom.directory.Directory;
 import org.mailroom.directory.DirectoryChanged;
+import org.mailroom.directory.UsageLimits.Listed;
 import org.mailroom.mailbox.Quotas;
 
 /** What accounts, domains and tenants may use: set, held, and told when it runs out. */
@@ -147,6 +148,24 @@ class LimitAdminTest {
                         "alice@here.test Ihr Postfach ist zu 83 Prozent voll");
         assertThat(rows("SELECT concat_ws(' ', step, recipient, rule, detail) FROM trace ORDER BY at, id LIMIT 1"))
                 .containsExactly("received alice@here.test mailroom usage.account");
+    }
+
+    @Test
+    void a_letter_that_cannot_be_written_keeps_no_other_back() throws Exception {
+        var letters = house.bean(UsageLetters.class);
+        house.put(UsageLetters.class, new UsageLetters() {
+            @Override
+            public void tell(Listed one) {
+                if (one.of().equals("here.test")) {
+                    throw new IllegalStateException("no room for it");
+                }
+                letters.tell(one);
+            }
+        });
+        put("here.test", 600L, null, null, null);
+        put("alice@here.test", 600L, null, null, null);
+        watching(house.bean(UsageWatch.class));
+        assertThat(letters()).containsExactly("alice@here.test 83 percent of your mailbox is used");
     }
 
     @Test
