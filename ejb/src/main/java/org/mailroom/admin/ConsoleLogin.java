@@ -58,9 +58,7 @@ public class ConsoleLogin {
      */
     public Entry login(String address, String password, String client) {
         return switch (check.verify(ip(client), "console", address, password)) {
-            case LoginVerdict.Granted granted
-            when check.asksSecondFactor(granted.account()) -> new Entry.CodeWanted(granted.name());
-            case LoginVerdict.Granted granted -> new Entry.Admitted(granted.name(), withoutSecondFactor(granted));
+            case LoginVerdict.Granted granted -> enter(granted, false);
             case LoginVerdict.Denied _, LoginVerdict.Unavailable _ -> new Entry.Refused();
         };
     }
@@ -75,6 +73,20 @@ public class ConsoleLogin {
         return check.secondFactor(ip(client), "console", address, code) instanceof LoginVerdict.Granted granted
                 ? new Entry.Admitted(granted.name(), roles.of(granted.account(), Role.USER))
                 : new Entry.Refused();
+    }
+
+    /**
+     * Who has proved who he is, and whether that is enough.
+     *
+     * @param secondFactor whether he was asked for one already
+     */
+    public Entry enter(LoginVerdict.Granted granted, boolean secondFactor) {
+        if (secondFactor) {
+            return new Entry.Admitted(granted.name(), roles.of(granted.account(), Role.USER));
+        }
+        return check.asksSecondFactor(granted.account())
+                ? new Entry.CodeWanted(granted.name())
+                : new Entry.Admitted(granted.name(), withoutSecondFactor(granted));
     }
 
     /** Of whom a second factor is demanded that he does not have, he may set it up, and no more. */

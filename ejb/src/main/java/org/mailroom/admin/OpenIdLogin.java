@@ -8,14 +8,13 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
 import org.mailroom.contract.login.Logins.LoginVerdict;
-import org.mailroom.directory.Roles;
 import org.mailroom.login.LoginCheck;
 import org.mailroom.login.OpenIdLogins;
 import org.mailroom.login.OpenIdLogins.Arrived;
 
 /**
  * Who logs in to the console because an issuer (OpenID Connect) vouches for him. He has an account here, and besides its roles
- * those that his groups over there give him. Whether a second factor is asked for is the issuer's to say.
+ * those that his groups over there give him. His second factor is asked for here unless the issuer says that he asked for one.
  */
 @Stateless
 @PermitAll
@@ -31,7 +30,7 @@ public class OpenIdLogin {
     private IssuerRoles issuerRoles;
 
     @Inject
-    private Roles roles;
+    private ConsoleLogin console;
 
     /** What the way in is called, empty where it has no name of its own; nothing where there is no issuer. */
     public Optional<String> label() {
@@ -62,15 +61,16 @@ public class OpenIdLogin {
     public record Begun(URI at, String kept) {}
 
     /**
-     * Somebody who was let in.
+     * Somebody for whom the issuer vouched.
      *
+     * @param entry whether he is let in, or a code is wanted besides
      * @param wanted the page that he came for
      * @param idToken to say goodbye with
      */
-    public record Entered(ConsoleLogin.Entry.Admitted admitted, String wanted, String idToken) {
+    public record Entered(ConsoleLogin.Entry entry, String wanted, String idToken) {
         @Override
         public String toString() {
-            return "Entered[" + admitted + "]";
+            return "Entered[" + entry + "]";
         }
     }
 
@@ -91,8 +91,8 @@ public class OpenIdLogin {
             return Optional.empty();
         }
         issuerRoles.keep(granted.account(), granted.name(), arrived.roles(), arrived.until());
-        var admitted = new ConsoleLogin.Entry.Admitted(granted.name(), roles.of(granted.account(), Role.USER));
-        return Optional.of(new Entered(admitted, arrived.wanted(), arrived.idToken()));
+        return Optional.of(
+                new Entered(console.enter(granted, arrived.secondFactor()), arrived.wanted(), arrived.idToken()));
     }
 
     /** Where somebody logs out over there too; empty where he cannot. */

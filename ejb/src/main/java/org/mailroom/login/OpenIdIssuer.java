@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ final class OpenIdIssuer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration KNOWN = Duration.ofHours(1);
     private static final int LONGEST_ANSWER = 256 * 1024;
-    private static final int MOST_GROUPS = 1000;
+    private static final int MOST_VALUES = 1000;
     private static final int SKEW_S = 60;
 
     private final OpenIdSettings settings;
@@ -77,9 +78,10 @@ final class OpenIdIssuer implements AutoCloseable {
     /**
      * For whom he vouches.
      *
+     * @param secondFactor whether he says that he asked for one
      * @param idToken as he gave it, to say goodbye with
      */
-    record Vouched(String address, Set<String> groups, String idToken) {
+    record Vouched(String address, Set<String> groups, boolean secondFactor, String idToken) {
         @Override
         public String toString() {
             return "Vouched[" + address + "]";
@@ -164,7 +166,7 @@ final class OpenIdIssuer implements AutoCloseable {
             return ours
                             && !Boolean.FALSE.equals(claims.getClaim("email_verified"))
                             && claims.getClaim(settings.claim()) instanceof String address
-                    ? Optional.of(new Vouched(address, groups(claims), token))
+                    ? Optional.of(new Vouched(address, values(claims, settings.groups()), secondFactor(claims), token))
                     : Optional.empty();
         } catch (KeySourceException e) {
             throw new NoAnswer(e.getMessage());
@@ -190,12 +192,19 @@ final class OpenIdIssuer implements AutoCloseable {
         return processor;
     }
 
-    private Set<String> groups(JWTClaimsSet claims) {
-        return switch (claims.getClaim(settings.groups())) {
+    /** OpenID Connect Core §2: what he did ({@code amr}), or what it amounts to ({@code acr}). */
+    private boolean secondFactor(JWTClaimsSet claims) {
+        return Stream.of("amr", "acr")
+                .flatMap(claim -> values(claims, claim).stream())
+                .anyMatch(settings.secondFactor()::contains);
+    }
+
+    private static Set<String> values(JWTClaimsSet claims, String claim) {
+        return switch (claims.getClaim(claim)) {
             case String one -> Set.of(one);
             case Collection<?> several ->
                 several.stream()
-                        .limit(MOST_GROUPS)
+                        .limit(MOST_VALUES)
                         .map(Objects::toString)
                         .collect(Collectors.toCollection(TreeSet::new));
             case null, default -> Set.of();

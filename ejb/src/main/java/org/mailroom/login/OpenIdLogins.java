@@ -112,10 +112,12 @@ public class OpenIdLogins {
      * For whom the issuer vouched.
      *
      * @param roles that his groups give him, and until when they hold
+     * @param secondFactor whether the issuer asked for one
      * @param wanted the page that he wanted
      * @param idToken to say goodbye with
      */
-    public record Arrived(String address, Set<String> roles, Instant until, String wanted, String idToken) {
+    public record Arrived(
+            String address, Set<String> roles, Instant until, boolean secondFactor, String wanted, String idToken) {
         public Arrived {
             roles = Set.copyOf(roles);
         }
@@ -139,6 +141,7 @@ public class OpenIdLogins {
                             vouched.address(),
                             there.roles(vouched.groups()),
                             Instant.now().plus(settings.hold()),
+                            vouched.secondFactor(),
                             trip.wanted,
                             vouched.idToken()));
         } catch (OpenIdIssuer.NoAnswer e) {

@@ -19,6 +19,7 @@ import org.mailroom.config.Settings;
  * @param groups the claim that holds groups
  * @param roles group → the roles that it gives, those for a domain as {@code role@domain}
  * @param hold how long roles that groups gave hold
+ * @param secondFactor values of {@code amr} or {@code acr} by which he says that he asked for a second factor
  * @param redirect where browsers come back; empty: under the address by which they came
  * @param label of the way in, for people; empty: the page's own words
  */
@@ -31,11 +32,13 @@ public record OpenIdSettings(
         String groups,
         Map<String, List<String>> roles,
         Duration hold,
+        List<String> secondFactor,
         String redirect,
         String label) {
     public OpenIdSettings {
         scopes = List.copyOf(scopes);
         roles = Map.copyOf(roles);
+        secondFactor = List.copyOf(secondFactor);
     }
 
     static OpenIdSettings of(Config config) {
@@ -47,6 +50,7 @@ public record OpenIdSettings(
                     "configuration: mail.console.openid.issuer needs mail.console.openid.client-id");
         }
         var scopes = settings.list("mail.console.openid.scopes");
+        var secondFactor = settings.list("mail.console.openid.second-factor");
         return new OpenIdSettings(
                 issuer,
                 clientId,
@@ -56,6 +60,8 @@ public record OpenIdSettings(
                 settings.text("mail.console.openid.groups", "groups"),
                 roles(settings.list("mail.console.openid.roles")),
                 settings.duration("mail.console.openid.hold", Duration.ofHours(12)),
+                // RFC 8176 §2
+                secondFactor.isEmpty() ? List.of("mfa") : secondFactor,
                 settings.text("mail.console.openid.redirect", ""),
                 settings.text("mail.console.openid.label", ""));
     }

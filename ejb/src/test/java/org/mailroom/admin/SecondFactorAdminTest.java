@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailroom.TestDatabase;
 import org.mailroom.TestHouse;
+import org.mailroom.admin.ConsoleLogin.Entry;
 import org.mailroom.config.Secrets;
+import org.mailroom.contract.AccountId;
+import org.mailroom.contract.login.Logins.LoginVerdict;
 import org.mailroom.login.LoginCheck;
 import org.mailroom.login.LoginChecks;
 
@@ -61,6 +64,16 @@ class SecondFactorAdminTest {
         assertThat(SecondFactorPolicy.ADMINISTRATORS.isDemandedOf(Set.of(Role.USER, Role.HELP_DESK)))
                 .isFalse();
         assertThat(SecondFactorPolicy.OPTIONAL.isDemandedOf(both)).isFalse();
+    }
+
+    @Test
+    void whoever_was_asked_for_one_elsewhere_is_not_asked_again() throws Exception {
+        var console = house.bean(ConsoleLogin.class);
+        var alice = new LoginVerdict.Granted(new AccountId(1), "alice@here.test");
+        var bob = new LoginVerdict.Granted(new AccountId(2), "bob@here.test");
+        assertThat(console.enter(alice, false)).isEqualTo(new Entry.CodeWanted("alice@here.test"));
+        assertThat(console.enter(alice, true)).isEqualTo(new Entry.Admitted("alice@here.test", Set.of(Role.USER)));
+        assertThat(console.enter(bob, false)).isEqualTo(new Entry.Admitted("bob@here.test", Set.of(Role.USER)));
     }
 
     @Test

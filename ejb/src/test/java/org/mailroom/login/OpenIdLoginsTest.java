@@ -10,7 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -80,6 +83,23 @@ class OpenIdLoginsTest {
         assertThat(arrived.roles()).containsExactlyInAnyOrder("domain-administrator@corp.test", "auditor");
         assertThat(arrived.wanted()).isEqualTo("/queue");
         assertThat(arrived.until()).isAfter(Instant.now());
+    }
+
+    /** RFC 8176 §2 */
+    @Test
+    void whether_the_issuer_asked_for_a_second_factor_he_says_himself() throws Exception {
+        provider.person("alice@example.test");
+        var tried = new ArrayList<Boolean>();
+        for (Object amr : Arrays.asList(null, "mfa", List.of("pwd"), List.of("pwd", "mfa", "otp"), 7)) {
+            provider.spoil(claims -> claims.claim("amr", amr).claim("acr", "1"));
+            var begun = begin();
+            tried.add(logins.end(begun.kept(), visit(begun)).orElseThrow().secondFactor());
+        }
+        assertThat(tried).containsExactly(false, true, false, true, false);
+        provider.spoil(claims -> claims.claim("acr", "mfa"));
+        var begun = begin();
+        assertThat(logins.end(begun.kept(), visit(begun)).orElseThrow().secondFactor())
+                .isTrue();
     }
 
     @Test

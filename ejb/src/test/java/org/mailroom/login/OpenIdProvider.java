@@ -45,6 +45,7 @@ public final class OpenIdProvider implements AutoCloseable {
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private volatile String address = "";
     private volatile List<String> groups = List.of();
+    private volatile List<String> methods = List.of();
     private volatile UnaryOperator<JWTClaimsSet.Builder> spoilt = UnaryOperator.identity();
     private volatile Map<String, String> farewell = Map.of();
 
@@ -76,6 +77,11 @@ public final class OpenIdProvider implements AutoCloseable {
     public void person(String newAddress, String... newGroups) {
         address = newAddress;
         groups = List.of(newGroups);
+    }
+
+    /** How people proved who they are there from now on (RFC 8176); nothing: it does not say. */
+    public void proved(String... newMethods) {
+        methods = List.of(newMethods);
     }
 
     /** What it says from now on is changed so. */
@@ -144,7 +150,8 @@ public final class OpenIdProvider implements AutoCloseable {
                 .expirationTime(Date.from(Instant.now().plusSeconds(300)))
                 .claim("nonce", grant.nonce)
                 .claim("email", address)
-                .claim("groups", groups);
+                .claim("groups", groups)
+                .claim("amr", methods.isEmpty() ? null : methods);
         try {
             var token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("one").build(),

@@ -9,12 +9,14 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mailroom.admin.ConsoleLogin.Entry;
 import org.mailroom.admin.OpenIdLogin;
 import org.mailroom.web.site.Requests;
 
@@ -72,21 +74,28 @@ public class OpenIdServlet extends HttpServlet {
                 parameter(request, "iss"),
                 request.getRemoteAddr());
         response.addCookie(cookie(request, "", 0));
-        if (entered.isEmpty()) {
-            failed(request, response);
-            return;
+        var wanted = entered.map(OpenIdLogin.Entered::wanted).orElse("");
+        switch (entered.map(OpenIdLogin.Entered::entry).orElseGet(Entry.Refused::new)) {
+            case Entry.Admitted admitted when enters(request, response, admitted) ->
+                onward(response, request.getContextPath() + wanted);
+            case Entry.CodeWanted(var whose) -> {
+                HalfWay.begin(request.getSession(), whose);
+                onward(
+                        response,
+                        request.getContextPath() + "/login?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
+            }
+            case Entry.Admitted _, Entry.Refused _ -> {
+                failed(request, response);
+                return;
+            }
         }
-        var status = security.authenticate(
-                request,
-                response,
-                AuthenticationParameters.withParams()
-                        .credential(new Admission(entered.get().admitted())));
-        if (status != AuthenticationStatus.SUCCESS) {
-            failed(request, response);
-            return;
-        }
-        request.getSession().setAttribute(TOKEN, entered.get().idToken());
-        onward(response, request.getContextPath() + entered.get().wanted());
+        request.getSession()
+                .setAttribute(TOKEN, entered.map(OpenIdLogin.Entered::idToken).orElse(""));
+    }
+
+    private boolean enters(HttpServletRequest request, HttpServletResponse response, Entry.Admitted admitted) {
+        var admission = AuthenticationParameters.withParams().credential(new Admission(admitted));
+        return security.authenticate(request, response, admission) == AuthenticationStatus.SUCCESS;
     }
 
     /** He is logged out here already; the token says at the issuer who is. */
