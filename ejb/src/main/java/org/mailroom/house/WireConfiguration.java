@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.config.HostName;
 import org.mailroom.config.MailroomFile;
 import org.mailroom.config.Settings;
@@ -26,7 +27,7 @@ final class WireConfiguration {
                 listeners(settings),
                 tls(settings),
                 settings.choice("mail.login.plaintext", WireSettings.PlaintextLogin.LOOPBACK),
-                mechanisms(settings),
+                new WireSettings.Mechanisms(mechanisms(settings), keytab(settings)),
                 limits(settings),
                 smtp(settings),
                 settings.list("mail.limits.exempt"),
@@ -66,11 +67,18 @@ final class WireConfiguration {
         return listener(settings, address, "lmtp", Protocol.LMTP, 0, false);
     }
 
-    /** What can be had: tokens only of an issuer that is named, certificates only of an authority that is. */
+    private static @Nullable Path keytab(Settings settings) {
+        return settings.text("mail.login.kerberos.keytab").map(Path::of).orElse(null);
+    }
+
+    /** What can be had: tokens only of an issuer that is named, certificates of an authority, tickets by a keytab that is. */
     private static List<String> mechanisms(Settings settings) {
         var known = new ArrayList<String>();
         if (settings.text("mail.login.client-authorities").isPresent()) {
             known.add("EXTERNAL");
+        }
+        if (keytab(settings) != null) {
+            known.add("GSSAPI");
         }
         known.addAll(List.of("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256"));
         if (settings.text("mail.login.oauth.keys").isPresent()

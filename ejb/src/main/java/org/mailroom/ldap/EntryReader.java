@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.directory.BadAddress;
 import org.mailroom.directory.MailAddress;
@@ -53,14 +54,15 @@ final class EntryReader {
                 null));
     }
 
-    /** What he may type as his name: as it stands there, completed by our domains where it has none. */
+    /** What he may type as his name: as it stands there, completed by our domains and the endings of logins where it has none. */
     List<String> logins(Entry entry) {
         var logins = new ArrayList<String>();
         for (var value : values(entry, "login")) {
             if (value.contains("@")) {
                 logins.add(value.toLowerCase(Locale.ROOT));
             } else {
-                domains.forEach(domain -> logins.add(value.toLowerCase(Locale.ROOT) + "@" + domain));
+                Stream.concat(domains.stream(), mapping.loginDomains().stream())
+                        .forEach(domain -> logins.add(value.toLowerCase(Locale.ROOT) + "@" + domain));
             }
         }
         return logins;

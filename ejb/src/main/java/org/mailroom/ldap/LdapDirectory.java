@@ -119,6 +119,20 @@ public class LdapDirectory implements AccountSource, PasswordSource {
 
     @Override
     public Optional<String> prove(MailAddress name, String password) throws NoAnswerYet {
+        return login(name, source -> source.login(name, password));
+    }
+
+    @Override
+    public Optional<String> known(MailAddress name) throws NoAnswerYet {
+        return login(name, source -> source.known(name));
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        LiveSource.Login ask(LiveSource source) throws NoAnswer;
+    }
+
+    private Optional<String> login(MailAddress name, Question question) throws NoAnswerYet {
         var source = ofLogin(name.domain());
         if (source.isEmpty()) {
             if (mute.contains(name.domain())) {
@@ -127,7 +141,7 @@ public class LdapDirectory implements AccountSource, PasswordSource {
             return Optional.empty();
         }
         try {
-            return switch (source.get().login(name, password)) {
+            return switch (question.ask(source.get())) {
                 case LiveSource.Login.Wrong() -> Optional.empty();
                 case LiveSource.Login.Proved(var person) -> keep(source.get(), person);
             };

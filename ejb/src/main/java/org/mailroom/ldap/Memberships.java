@@ -80,9 +80,8 @@ final class Memberships {
     /** The groups that it names. */
     private Set<String> named(String dn) throws NoAnswer {
         var entry = servers.entry(dn, "memberOf");
-        var values = entry.isEmpty()
-                ? null
-                : new Ranges(servers).whole(entry.get()).getAttributeValues("memberOf");
+        var values =
+                entry.isEmpty() ? null : new Ranges(servers).whole(entry.get()).getAttributeValues("memberOf");
         return values == null ? Set.of() : new HashSet<>(List.of(values));
     }
 

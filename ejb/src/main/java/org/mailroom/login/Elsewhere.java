@@ -58,6 +58,24 @@ final class Elsewhere {
         }
     }
 
+    /** The own address of whoever has the name over there, which is proved already. */
+    Optional<String> known(String name) throws PasswordSource.NoAnswerYet {
+        MailAddress parsed;
+        try {
+            parsed = MailAddress.parseOurs(name);
+        } catch (BadAddress e) {
+            return Optional.empty();
+        }
+        var mark = passwords.mark(parsed.toString(), "principal", "");
+        var remembered = right.getIfPresent(mark);
+        if (remembered != null) {
+            return Optional.of(remembered);
+        }
+        var address = source.known(parsed);
+        address.ifPresent(own -> right.put(mark, own));
+        return address;
+    }
+
     Answer ask(String name, String password) throws PasswordSource.NoAnswerYet {
         MailAddress parsed;
         try {

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ import org.mailroom.contract.login.Logins.ScramVerdict;
 import org.mailroom.directory.Secret;
 
 /**
- * Judges passwords, proofs of SCRAM, tokens and certificates, the same for the wire and for the console. What the client
+ * Judges passwords, proofs of SCRAM, tokens, tickets and certificates, the same for the wire and for the console. What the client
  * sees, and how long it takes, does not depend on whether the account exists: unknown names are counted, slowed and hashed
  * like known ones.
  *
@@ -85,6 +86,7 @@ public class LoginCheck {
     private final Sha1Keys sha1 = new Sha1Keys();
     private final MadeUpKeys madeUp = new MadeUpKeys();
     private Tokens tokens = Tokens.none();
+    private Realms realms = new Realms(Map.of());
     private LoginSettings settings;
     private Brake accounts;
     private Brake addresses;
@@ -106,6 +108,11 @@ public class LoginCheck {
         return this;
     }
 
+    LoginCheck trusting(Realms kerberos) {
+        realms = kerberos;
+        return this;
+    }
+
     LoginCheck asking(PasswordSource source) {
         elsewhere = new Elsewhere(source, passwords, settings.remembered());
         return this;
@@ -121,6 +128,7 @@ public class LoginCheck {
         use(LoginSettings.of(Settings.current()), InstantSource.system());
         sourceBeans.stream().findFirst().ifPresent(this::asking);
         tokens = Tokens.of(TokenSettings.of(Settings.current()));
+        realms = Realms.of(Settings.current());
     }
 
     @PreDestroy
@@ -240,6 +248,31 @@ public class LoginCheck {
                 by,
                 name,
                 () -> new Outcome(Credentials.find(database, name).orElse(null), false));
+    }
+
+    /** Somebody whose ticket was for us; where he says who he is, it must be the principal's name, or his account's. */
+    public LoginVerdict principal(InetAddress client, String by, String name, String principal) {
+        return logged(client, by, principal, () -> {
+            var of = realms.name(principal);
+            var credentials = of.isEmpty() ? Optional.<Credentials>empty() : named(of.get());
+            boolean himself = name.isEmpty()
+                    || of.filter(who(name)::equals).isPresent()
+                    || credentials
+                            .filter(one -> one.address().equals(who(name)))
+                            .isPresent();
+            return new Outcome(himself ? credentials.orElse(null) : null, false);
+        });
+    }
+
+    /** Whose name it is: of an account here, or of somebody whom the directory knows by it. */
+    private Optional<Credentials> named(String name) throws SQLException, PasswordSource.NoAnswerYet {
+        var credentials = Credentials.find(database, name);
+        var directory = elsewhere;
+        if (directory == null || !credentials.map(Credentials::elsewhere).orElseGet(() -> directory.covers(name))) {
+            return credentials;
+        }
+        var address = directory.known(name);
+        return address.isEmpty() ? Optional.empty() : Credentials.find(database, address.get());
     }
 
     /** Somebody whose certificate TLS has checked. */

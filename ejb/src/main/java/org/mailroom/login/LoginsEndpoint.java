@@ -41,6 +41,11 @@ public class LoginsEndpoint implements Logins {
         return check.certificate(attempt.address().getAddress(), by(attempt), name, addresses);
     }
 
+    @Override
+    public LoginVerdict principal(Attempt attempt, String name, String principal) {
+        return check.principal(attempt.address().getAddress(), by(attempt), name, principal);
+    }
+
     private static String service(Attempt attempt) {
         return switch (attempt.protocol()) {
             case SMTP, SUBMISSION, LMTP -> "smtp";

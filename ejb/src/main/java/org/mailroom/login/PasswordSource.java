@@ -16,6 +16,13 @@ public interface PasswordSource {
      */
     Optional<String> prove(MailAddress name, String password) throws NoAnswerYet;
 
+    /**
+     * Whose name this is, which somebody else has proved. Waits likewise.
+     *
+     * @return as above; empty also where he may not log in
+     */
+    Optional<String> known(MailAddress name) throws NoAnswerYet;
+
     /** Nobody knows whether it is right. */
     final class NoAnswerYet extends Exception {
         private static final long serialVersionUID = 1L;

@@ -92,6 +92,22 @@ class LdapDirectoryTest {
         assertThat(directory.prove(address("seven@corp.test"), "Geheim-19")).contains("seven@corp.test");
     }
 
+    /** A realm's name need be no mail domain, and whoever proved the name need not prove it again. */
+    @Test
+    void who_has_proved_his_name_is_known_without_a_password() throws Exception {
+        company.put(company.plan("login-domain = corp.local"));
+        assertThat(directory.known(address("user25@corp.local"))).contains("user25@corp.test");
+        assertThat(account("user25")).isEqualTo("user25:true");
+        assertThat(directory.prove(address("user25@corp.local"), "Geheim-25")).contains("user25@corp.test");
+        assertThat(directory.known(address("nobody@corp.local"))).isEmpty();
+        assertThat(directory.known(address("*@corp.local"))).isEmpty();
+        company.put(company.plan("login-domain = corp.local", "disabled = employeeType=left"));
+        company.server.modify(SampleCompany.dn(25), new Modification(ModificationType.REPLACE, "employeeType", "left"));
+        assertThat(directory.known(address("user25@corp.local"))).isEmpty();
+        company.put(at(company.plan("login-domain = corp.local"), "ldap://127.0.0.1:1"));
+        assertThatThrownBy(() -> directory.known(address("user25@corp.local"))).isInstanceOf(NoAnswerYet.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Geheim-9", "geheim-19"})
     void a_wrong_password_makes_no_account(String password) throws Exception {

@@ -55,7 +55,8 @@ class RangesTest {
         company.values.breaksOff = true;
         var run = run();
         assertThat(run.outcome()).isEqualTo("failed");
-        assertThat(run.report()).containsExactly("the directory does not answer: the values of member break off at 100");
+        assertThat(run.report())
+                .containsExactly("the directory does not answer: the values of member break off at 100");
         assertThat(company.select("SELECT count(*) FROM account")).isEqualTo("0");
     }
 
@@ -74,7 +75,8 @@ class RangesTest {
         }
         company.directory.ask(MailAddress.parseOurs(SampleCompany.address(4)));
         company.directory.ask(MailAddress.parseOurs(SampleCompany.address(3)));
-        assertThat(company.select("SELECT local_part || ' ' || role FROM account_role JOIN account a ON a.id = account_id"))
+        assertThat(company.select(
+                        "SELECT local_part || ' ' || role FROM account_role JOIN account a ON a.id = account_id"))
                 .isEqualTo("user4 auditor");
     }
 

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mailroom.TestConfig;
 import org.mailroom.TestDatabase;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
@@ -23,7 +25,7 @@ import org.mailroom.contract.login.Logins.ScramHash;
 import org.mailroom.contract.login.Logins.ScramVerdict;
 import org.mailroom.directory.MailAddress;
 
-/** Proofs of SCRAM, tokens and certificates, against accounts in the database; the client of SCRAM is somebody else's. */
+/** Proofs of SCRAM, tokens, tickets and certificates, against accounts in the database; the client of SCRAM is somebody else's. */
 class ProofsTest {
     private static final InetAddress HOME = InetAddress.ofLiteral("192.0.2.1");
     private static final LoginVerdict ALICE = new LoginVerdict.Granted(new AccountId(1), "alice@example.test");
@@ -140,6 +142,11 @@ class ProofsTest {
             public Optional<String> prove(MailAddress name, String password) {
                 throw new AssertionError("nobody is asked");
             }
+
+            @Override
+            public Optional<String> known(MailAddress name) {
+                throw new AssertionError("nobody is asked");
+            }
         });
         for (var name : List.of("alice@example.test", "nobody@example.test", "gone@example.test")) {
             assertThatThrownBy(() -> check.scram(ScramHash.SHA_256, name))
@@ -202,6 +209,75 @@ class ProofsTest {
             assertThat(check.token(HOME, "test", "alice@example.test", "opaque" + i))
                     .isEqualTo(new LoginVerdict.Unavailable("The issuer of tokens does not answer; try again later"));
         }
+    }
+
+    @Test
+    void a_ticket_opens_the_mailbox_of_its_principal_and_no_other() {
+        check.trusting(new Realms(Map.of("CORP.TEST", "example.test")));
+        assertThat(check.principal(HOME, "test", "", "alice@CORP.TEST")).isEqualTo(ALICE);
+        assertThat(check.principal(HOME, "test", "Alice@example.test", "ALICE@CORP.TEST"))
+                .isEqualTo(ALICE);
+        assertThat(check.principal(HOME, "test", "gone@example.test", "alice@CORP.TEST"))
+                .isEqualTo(DENIED);
+        var strangers = List.of(
+                "gone@CORP.TEST",
+                "nobody@CORP.TEST",
+                "alice@OTHER.TEST",
+                "alice@corp.test",
+                "alice",
+                "alice/admin@CORP.TEST",
+                "alice\\@CORP.TEST@OTHER.TEST",
+                "alice@OTHER.TEST@CORP.TEST");
+        for (int i = 0; i < strangers.size(); i++) {
+            assertThat(check.principal(InetAddress.ofLiteral("192.0.2.1" + i), "test", "", strangers.get(i)))
+                    .as(strangers.get(i))
+                    .isEqualTo(DENIED);
+        }
+    }
+
+    /** Over there she is known by another name; a directory that is away is no failure of hers. */
+    @Test
+    void whose_ticket_it_is_the_directory_says() {
+        check.trusting(new Realms(Map.of("CORP.TEST", "corp.local")));
+        check.asking(new PasswordSource() {
+            @Override
+            public boolean covers(String domain) {
+                return domain.equals("corp.local");
+            }
+
+            @Override
+            public Optional<String> prove(MailAddress name, String password) {
+                throw new AssertionError("there is no password");
+            }
+
+            @Override
+            public Optional<String> known(MailAddress name) throws NoAnswerYet {
+                return switch (name.localPart()) {
+                    case "al" -> Optional.of("alice@example.test");
+                    case "later" -> throw new NoAnswerYet();
+                    default -> Optional.empty();
+                };
+            }
+        });
+        assertThat(check.principal(HOME, "test", "", "al@CORP.TEST")).isEqualTo(ALICE);
+        assertThat(check.principal(HOME, "test", "al@corp.local", "al@CORP.TEST"))
+                .isEqualTo(ALICE);
+        assertThat(check.principal(HOME, "test", "alice@example.test", "al@CORP.TEST"))
+                .isEqualTo(ALICE);
+        assertThat(check.principal(HOME, "test", "", "bob@CORP.TEST")).isEqualTo(DENIED);
+        assertThat(check.principal(HOME, "test", "", "later@CORP.TEST")).isInstanceOf(LoginVerdict.Unavailable.class);
+    }
+
+    @Test
+    void a_keytab_without_a_realm_that_is_believed_is_no_configuration() {
+        assertThatThrownBy(() -> Realms.of(TestConfig.of(Map.of("mail.login.kerberos.keytab", "/etc/krb5.keytab"))))
+                .hasMessageContaining("mail.login.kerberos.realms");
+        assertThatThrownBy(() -> Realms.of(TestConfig.of(Map.of("mail.login.kerberos.realms", "a=b=c"))))
+                .hasMessageContaining("mail.login.kerberos.realms");
+        var realms =
+                Realms.of(TestConfig.of(Map.of("mail.login.kerberos.realms", "CORP.TEST, EU.CORP.TEST = mail.test")));
+        assertThat(realms.name("Al@CORP.TEST")).contains("al@corp.test");
+        assertThat(realms.name("al@EU.CORP.TEST")).contains("al@mail.test");
     }
 
     @Test

@@ -9,13 +9,14 @@ import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.login.Logins;
 import org.mailroom.contract.login.Logins.LoginVerdict;
+import org.mailroom.contract.wire.WireSettings;
 
 /** AUTH (RFC 4954), on submission only. */
 final class AuthCommand implements SmtpCommand, EhloExtension {
     private final Logins logins;
-    private final List<String> allowed;
+    private final WireSettings.Mechanisms allowed;
 
-    AuthCommand(Logins logins, List<String> allowed) {
+    AuthCommand(Logins logins, WireSettings.Mechanisms allowed) {
         this.logins = logins;
         this.allowed = allowed;
     }

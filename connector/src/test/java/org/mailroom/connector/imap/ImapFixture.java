@@ -53,7 +53,7 @@ final class ImapFixture implements AutoCloseable {
                 List.of(new WireSettings.Listener("imap", Protocol.IMAP, "127.0.0.1", 0, false)),
                 new WireSettings.Tls(folder.resolve("certificate.pem"), folder.resolve("key.pem")),
                 plaintext,
-                List.of("PLAIN"),
+                new WireSettings.Mechanisms(List.of("PLAIN"), null),
                 new WireSettings.Limits(
                         1000, 1000, 100, 10_000_000, 20, patience, patience, patience, patience, 100, 1000),
                 TestSettings.SMTP,

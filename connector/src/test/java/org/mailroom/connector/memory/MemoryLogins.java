@@ -76,6 +76,11 @@ public class MemoryLogins implements Logins {
     }
 
     @Override
+    public LoginVerdict principal(Attempt attempt, String name, String principal) {
+        return certificate(attempt, name, List.of(principal.toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
     public LoginVerdict certificate(Attempt attempt, String name, List<String> addresses) {
         return addresses.stream()
                 .filter(address -> name.isEmpty() || name.equals(address))

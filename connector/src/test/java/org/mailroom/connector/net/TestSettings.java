@@ -33,7 +33,7 @@ public final class TestSettings {
     private final List<Listener> listeners = new ArrayList<>();
     private Tls tls = new Tls(Path.of("none.pem"), Path.of("none.pem"));
     private PlaintextLogin plaintext = PlaintextLogin.LOOPBACK;
-    private List<String> mechanisms = List.of("PLAIN", "LOGIN");
+    private WireSettings.Mechanisms mechanisms = new WireSettings.Mechanisms(List.of("PLAIN", "LOGIN"), null);
     private Limits limits = LIMITS;
     private Smtp smtp = SMTP;
     private List<String> exempt = List.of();
@@ -86,7 +86,12 @@ public final class TestSettings {
     }
 
     public TestSettings mechanisms(String... names) {
-        mechanisms = List.of(names);
+        mechanisms = new WireSettings.Mechanisms(List.of(names), mechanisms.keytab());
+        return this;
+    }
+
+    public TestSettings keytab(Path file) {
+        mechanisms = new WireSettings.Mechanisms(mechanisms.names(), file);
         return this;
     }
 

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.MessageDigest;
@@ -54,6 +55,7 @@ import org.mailroom.contract.wire.WireSettings;
 @Timeout(60)
 class SaslTest {
     private static final WireSettings.Tls FILES = files();
+    private static final Path KEYTAB = FILES.certificate().resolveSibling("keytab");
 
     private final MemoryStore store = new MemoryStore();
     private final MemoryLogins logins = new MemoryLogins();
@@ -75,7 +77,9 @@ class SaslTest {
                         "OAUTHBEARER",
                         "XOAUTH2",
                         "PLAIN",
-                        "LOGIN")
+                        "LOGIN",
+                        "GSSAPI")
+                .keytab(KEYTAB)
                 .build();
         var services = new Services(
                 new MemoryReceiver("alice@here.example"), logins, store, new MemoryMaildrops(store), settings);
@@ -96,7 +100,8 @@ class SaslTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
+        Files.deleteIfExists(KEYTAB);
         server.stop(Duration.ofSeconds(5));
     }
 
@@ -339,6 +344,28 @@ class SaslTest {
                     .contains(
                             "SASL SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 OAUTHBEARER XOAUTH2 PLAIN LOGIN");
             assertThat(client.ask("AUTH EXTERNAL =")).startsWith("-ERR No such mechanism here");
+        }
+    }
+
+    /** One without keys, for which no ticket can be. */
+    @Test
+    void tickets_are_taken_while_there_is_a_keytab() throws Exception {
+        assertThat(offered()).doesNotContain("GSSAPI");
+        Files.write(KEYTAB, new byte[] {5, 2});
+        assertThat(offered()).contains("GSSAPI");
+        try (var client = new Client(Protocol.POP3, "TLSv1.3", false)) {
+            assertThat(client.ask("AUTH GSSAPI")).isEqualTo("+ ");
+            assertThat(client.askInBase64("no ticket")).startsWith("-ERR [AUTH] ");
+            assertThat(client.ask("AUTH GSSAPI " + "A".repeat(12_000))).startsWith("-ERR [AUTH] ");
+            assertThat(client.ask("AUTH GSSAPI =")).startsWith("-ERR [AUTH] ");
+            assertThat(client.ask("AUTH PLAIN " + encode("\0alice@here.example\0secret")))
+                    .startsWith("+OK");
+        }
+    }
+
+    private String offered() throws Exception {
+        try (var client = new Client(Protocol.POP3, "TLSv1.3", false)) {
+            return client.list("CAPA").toString();
         }
     }
 

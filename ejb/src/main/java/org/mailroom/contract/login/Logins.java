@@ -55,6 +55,14 @@ public interface Logins {
     LoginVerdict certificate(Attempt attempt, String name, List<String> addresses);
 
     /**
+     * A login with a ticket that was for us (GSSAPI, RFC 4752).
+     *
+     * @param name as above
+     * @param principal with its realm: {@code alice@CORP.EXAMPLE}
+     */
+    LoginVerdict principal(Attempt attempt, String name, String principal);
+
+    /**
      * Where a login comes from.
      *
      * @param address of the client, after PROXY

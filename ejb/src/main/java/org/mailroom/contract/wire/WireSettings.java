@@ -10,7 +10,7 @@ import org.mailroom.contract.Protocol;
  * How the wire behaves; read once, when the sockets open. The keys and their defaults are the house's.
  *
  * @param hostname our name in banners, EHLO and Received
- * @param mechanisms of SASL that logins may use, in capitals, in the order in which they are offered
+ * @param mechanisms of SASL that logins may use
  * @param exempt networks (CIDR) that are free of limits
  * @param trusted networks that VRFY, EXPN, VERB and ETRN tell the truth
  * @param proxies networks of which every connection begins with a PROXY header
@@ -21,7 +21,7 @@ public record WireSettings(
         List<Listener> listeners,
         Tls tls,
         PlaintextLogin plaintextLogin,
-        List<String> mechanisms,
+        Mechanisms mechanisms,
         Limits limits,
         Smtp smtp,
         List<String> exempt,
@@ -30,10 +30,21 @@ public record WireSettings(
         int transcripts) {
     public WireSettings {
         listeners = List.copyOf(listeners);
-        mechanisms = List.copyOf(mechanisms);
         exempt = List.copyOf(exempt);
         trusted = List.copyOf(trusted);
         proxies = List.copyOf(proxies);
+    }
+
+    /**
+     * How clients may log in.
+     *
+     * @param names in capitals, in the order in which they are offered
+     * @param keytab with our keys in Kerberos (GSSAPI); null for none
+     */
+    public record Mechanisms(List<String> names, @Nullable Path keytab) {
+        public Mechanisms {
+            names = List.copyOf(names);
+        }
     }
 
     /**

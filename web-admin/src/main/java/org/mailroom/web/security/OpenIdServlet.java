@@ -76,8 +76,8 @@ public class OpenIdServlet extends HttpServlet {
         response.addCookie(cookie(request, "", 0));
         var wanted = entered.map(OpenIdLogin.Entered::wanted).orElse("");
         switch (entered.map(OpenIdLogin.Entered::entry).orElseGet(Entry.Refused::new)) {
-            case Entry.Admitted admitted when enters(request, response, admitted) ->
-                onward(response, request.getContextPath() + wanted);
+            case Entry.Admitted admitted
+            when enters(request, response, admitted) -> onward(response, request.getContextPath() + wanted);
             case Entry.CodeWanted(var whose) -> {
                 HalfWay.begin(request.getSession(), whose);
                 onward(

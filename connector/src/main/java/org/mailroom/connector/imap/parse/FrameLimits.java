@@ -11,8 +11,8 @@ import java.util.Set;
  * @param large commands that may have such literals
  */
 public record FrameLimits(int memory, long message, Set<String> large) {
-    /** Nobody has proved who he is: a name, a password and a token are all that is needed. */
-    public static final FrameLimits BEFORE_LOGIN = new FrameLimits(8 * 1024, 0, Set.of());
+    /** Nobody has proved who he is: a name, a password, a token or a ticket are all that is needed, as long as in SMTP (RFC 4954 §4). */
+    public static final FrameLimits BEFORE_LOGIN = new FrameLimits(12 * 1024, 0, Set.of());
 
     public FrameLimits {
         large = Set.copyOf(large);
