@@ -2,6 +2,7 @@ package org.mailroom.queue;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.contract.relay.DeliveryReport;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.Relay;
@@ -13,10 +14,11 @@ import org.mailroom.contract.relay.TlsTrouble;
 import org.mailroom.transport.TlsResults;
 
 /** Connects to a host as securely as its domain, the operator and the sender want it, and counts how that went. */
-record Connecting(RelayConnectionFactory relays, RelayTimeouts timeouts, TlsResults results) {
+record Connecting(
+        RelayConnectionFactory relays, RelayTimeouts timeouts, Authorities authorities, TlsResults results) {
     /** Nobody counts. */
     Connecting(RelayConnectionFactory relays) {
-        this(relays, RelayTimeouts.STANDARD, TlsResults.OFF);
+        this(relays, RelayTimeouts.STANDARD, Authorities.OF_PLATFORM, TlsResults.OFF);
     }
 
     /** @throws RelayException as the host said, or with what is wrong with its TLS */
@@ -38,13 +40,13 @@ record Connecting(RelayConnectionFactory relays, RelayTimeouts timeouts, TlsResu
     /** RFC 8461 §5: where a policy is only being tested, a failure is counted and mail flows as without it. */
     private Relay asPublished(Batch batch, Hop hop) throws IOException {
         try {
-            return relays.connect(hop.target(), timeouts);
+            return relays.connect(hop.target(), timeouts, authorities);
         } catch (RelayException e) {
             count(batch, hop, e);
             if (e.tls().isEmpty() || !hop.protection().testing()) {
                 throw e;
             }
-            return relays.connect(hop.target().with(TlsDemand.OPPORTUNISTIC), timeouts);
+            return relays.connect(hop.target().with(TlsDemand.OPPORTUNISTIC), timeouts, authorities);
         }
     }
 
@@ -56,7 +58,7 @@ record Connecting(RelayConnectionFactory relays, RelayTimeouts timeouts, TlsResu
         }
         var target = hop.target();
         try {
-            return relays.connect(target.with(target.tls().verified()), timeouts);
+            return relays.connect(target.with(target.tls().verified()), timeouts, authorities);
         } catch (RelayException e) {
             count(batch, hop, e);
             if (e.tls().isEmpty() || e.tls().get() == TlsTrouble.HANDSHAKE) {

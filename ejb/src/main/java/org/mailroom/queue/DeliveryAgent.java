@@ -117,7 +117,7 @@ public class DeliveryAgent {
                 transport.protections(),
                 directory::route,
                 domain -> terms.of(domain).tls());
-        var connecting = new Connecting(relays, settings.timeouts(), transport.results());
+        var connecting = new Connecting(relays, settings.timeouts(), transport.authorities(), transport.results());
         var delivery = new Delivery(routing, connecting, signer::sign);
         shift = new Shift(settings, claims, delivery, messages, directory, settlement, terms, alarms);
         dispatch = new Dispatch(

@@ -13,15 +13,16 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.io.IOException;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.mailroom.config.Settings;
+import org.mailroom.contract.relay.Authorities;
+import org.mailroom.dns.Dns;
 import org.mailroom.dns.NameService;
 import org.mailroom.trace.OneLine;
 
@@ -40,7 +41,7 @@ public class TransportSecurity {
     @EJB
     private NameService names;
 
-    private StsFetch fetch;
+    private Web web;
     private StsTable table;
     private Protections protections;
     private TlsResults results;
@@ -49,21 +50,40 @@ public class TransportSecurity {
 
     @PostConstruct
     void start() {
-        settings = TransportSettings.of(Settings.current());
+        begin(database, names.dns(), TransportSettings.of(Settings.current()));
+    }
+
+    private void begin(DataSource counts, Dns dns, TransportSettings how) {
+        database = counts;
+        settings = how;
         try {
-            fetch = new StsFetch(settings.fetch(), SSLContext.getDefault(), StsFetch::wellKnown);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no TLS on this platform", e);
+            web = new Web(dns, settings.authorities().context().getSocketFactory(), settings.fetch());
+        } catch (IOException | GeneralSecurityException e) {
+            throw Settings.wrong(
+                    "mail.tls.authorities", settings.authorities().file(), "a file of certificates in PEM: " + e);
         }
         table = new StsTable(database);
         results = new TlsResults(true, Clock.systemUTC());
-        var policies = new StsPolicies(names.dns(), fetch, table, results, Clock.systemUTC());
-        protections = new Protections(names.dns(), policies::find, settings);
-        reports = new TlsReports(database, names.dns(), settings);
+        var fetch = new StsFetch(web, StsFetch::wellKnown);
+        var policies = new StsPolicies(dns, fetch, table, results, Clock.systemUTC());
+        protections = new Protections(dns, policies::find, settings);
+        reports = new TlsReports(database, dns, settings);
+    }
+
+    /** Without a container. */
+    static TransportSecurity of(DataSource database, Dns dns, TransportSettings settings) {
+        var security = new TransportSecurity();
+        security.begin(database, dns, settings);
+        return security;
     }
 
     public Protections protections() {
         return protections;
+    }
+
+    /** Who may vouch for hosts. */
+    public Authorities authorities() {
+        return settings.authorities();
     }
 
     /** Where each connection is counted. */
@@ -105,15 +125,22 @@ public class TransportSecurity {
     public void post(TlsReport report) {
         for (var place : report.places()) {
             if (place.startsWith("https://")) {
-                try {
-                    fetch.post(place, "application/tlsrpt+gzip", report.compressed());
-                } catch (IOException e) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "tls-report domain=" + OneLine.of(report.domain(), 260) + " status=not-posted cause="
-                                    + OneLine.of(String.valueOf(e.getMessage()), 300));
-                }
+                post(report, place);
             }
+        }
+    }
+
+    private void post(TlsReport report, String place) {
+        try {
+            int status = web.post(place, "application/tlsrpt+gzip", report.compressed()).status();
+            if (status / 100 != 2) {
+                throw new IOException("the web server answered " + status);
+            }
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "tls-report domain=" + OneLine.of(report.domain(), 260) + " status=not-posted cause="
+                            + OneLine.of(String.valueOf(e.getMessage()), 300));
         }
     }
 
@@ -145,6 +172,5 @@ public class TransportSecurity {
     @PreDestroy
     void stop() {
         writeDown();
-        fetch.close();
     }
 }

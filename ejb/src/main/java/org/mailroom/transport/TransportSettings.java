@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 import org.mailroom.config.HostName;
 import org.mailroom.config.Settings;
+import org.mailroom.contract.relay.Authorities;
 
 /**
  * How mail that leaves is protected.
@@ -15,6 +16,7 @@ import org.mailroom.config.Settings;
  * @param reports whether TLS reports are sent
  * @param contact who answers for them
  * @param keep how long it is kept how connections went
+ * @param authorities who may vouch for hosts and web servers
  */
 public record TransportSettings(
         Demand demand,
@@ -24,10 +26,12 @@ public record TransportSettings(
         boolean reports,
         String contact,
         String hostname,
-        Duration keep) {
+        Duration keep,
+        Authorities authorities) {
     /** What a domain publishes is not asked for. */
     static final TransportSettings NOTHING_PUBLISHED =
-            new TransportSettings(Demand.MAY, false, false, Duration.ofSeconds(20), false, "", "", Duration.ofDays(60));
+            new TransportSettings(
+                    Demand.MAY, false, false, Duration.ofSeconds(20), false, "", "", Duration.ofDays(60), Authorities.OF_PLATFORM);
 
     public static TransportSettings of(Config config) {
         var settings = Settings.of(config);
@@ -40,6 +44,7 @@ public record TransportSettings(
                 settings.flag("mail.transport.reports", true),
                 settings.text("mail.transport.report-contact").orElse("postmaster@" + hostname),
                 hostname,
-                settings.duration("mail.transport.keep", Duration.ofDays(60)));
+                settings.duration("mail.transport.keep", Duration.ofDays(60)),
+                new Authorities(settings.text("mail.tls.authorities").orElse("")));
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.contract.relay.DeliveryReport;
 import org.mailroom.contract.relay.Extensions;
 import org.mailroom.contract.relay.Outcome;
@@ -70,7 +71,7 @@ final class ScriptedRelays implements RelayConnectionFactory {
     }
 
     @Override
-    public Relay connect(RelayTarget target, RelayTimeouts timeouts) throws IOException {
+    public Relay connect(RelayTarget target, RelayTimeouts timeouts, Authorities authorities) throws IOException {
         asked.add(target.host());
         targets.add(target);
         var lacking = insecure.get(target.host());

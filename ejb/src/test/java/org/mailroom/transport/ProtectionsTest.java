@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.contract.relay.TlsDemand;
 import org.mailroom.contract.relay.Tlsa;
 import org.mailroom.dns.FakeDns;
@@ -24,7 +25,7 @@ class ProtectionsTest {
 
     private Protections protections() {
         var settings = new TransportSettings(
-                Demand.MAY, true, true, Duration.ofSeconds(1), false, "", "us.test", Duration.ofDays(60));
+                Demand.MAY, true, true, Duration.ofSeconds(1), false, "", "us.test", Duration.ofDays(60), Authorities.OF_PLATFORM);
         return new Protections(server.validating(), domain -> policy, settings);
     }
 
@@ -151,7 +152,7 @@ class ProtectionsTest {
         publish("enforce", "mx2.there.test");
         assertThat(use(true, true, Demand.TRY).demand()).isEqualTo(TlsDemand.OPPORTUNISTIC);
         var settings = new TransportSettings(
-                Demand.VERIFY, true, true, Duration.ofSeconds(1), false, "", "us.test", Duration.ofDays(60));
+                Demand.VERIFY, true, true, Duration.ofSeconds(1), false, "", "us.test", Duration.ofDays(60), Authorities.OF_PLATFORM);
         var strict = new Protections(server.validating(), domain -> Optional.empty(), settings)
                 .of("there.test", true, Optional.of(Demand.TRY))
                 .host("mx.there.test", 25, true, "mx.there.test");

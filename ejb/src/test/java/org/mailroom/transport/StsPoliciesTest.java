@@ -7,11 +7,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,25 +15,24 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.mailroom.TestAuthority;
 import org.mailroom.TestDatabase;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.dns.Dns;
 import org.mailroom.dns.FakeDns;
 
 /** RFC 8461 §3.3: policies from a web server that behaves, or does not. */
 class StsPoliciesTest {
-    private static final char[] PASSWORD = "for tests".toCharArray();
     private static final String POLICY = "version: STSv1\nmode: enforce\nmx: mx.there.test\nmax_age: 86400\n";
 
-    private static SSLContext both;
+    private static SSLContext card;
+    private static SSLContext trusting;
     private static DataSource database;
 
     private final FakeDns names = new FakeDns();
@@ -53,47 +48,13 @@ class StsPoliciesTest {
     private volatile String type = "text/plain; charset=utf-8";
     private volatile String text = POLICY;
     private volatile boolean hangs;
+    private volatile boolean chunked;
 
     @BeforeAll
-    static void certificate(@TempDir Path directory) throws Exception {
-        var file = directory.resolve("keys.p12");
-        var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "test",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=DNS:localhost",
-                        "-keystore",
-                        file.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-validity",
-                        "2")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(made.waitFor()).isZero();
-        var keys = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        var trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("test", keys.getCertificate("test"));
-        var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        both = SSLContext.getInstance("TLS");
-        both.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+    static void certificate() throws Exception {
+        var authority = new TestAuthority();
+        card = authority.card("dns:mta-sts.there.test").context();
+        trusting = new Authorities(authority.certificate().toString()).context();
         database = TestDatabase.fresh();
     }
 
@@ -101,10 +62,10 @@ class StsPoliciesTest {
     void serve() throws Exception {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("DELETE FROM sts_policy");
+            statement.execute("DELETE FROM sts_policy; DELETE FROM tls_result");
         }
         web = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
-        web.setHttpsConfigurator(new HttpsConfigurator(both));
+        web.setHttpsConfigurator(new HttpsConfigurator(card));
         web.createContext("/", exchange -> {
             asked.incrementAndGet();
             if (hangs) {
@@ -113,13 +74,13 @@ class StsPoliciesTest {
             var octets = text.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", type);
             exchange.getResponseHeaders().set("Location", "/elsewhere");
-            exchange.sendResponseHeaders(status, octets.length);
+            exchange.sendResponseHeaders(status, chunked ? 0 : octets.length);
             exchange.getResponseBody().write(octets);
             exchange.close();
         });
         web.setExecutor(java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor());
         web.start();
-        names.with("_mta-sts.there.test TXT \"v=STSv1; id=1;\"");
+        names.with("_mta-sts.there.test TXT \"v=STSv1; id=1;\"").with("mta-sts.there.test A 127.0.0.1");
     }
 
     private void await() {
@@ -138,18 +99,20 @@ class StsPoliciesTest {
     }
 
     private StsPolicies policies(SSLContext trust, Duration limit) {
-        var place = URI.create("https://localhost:" + web.getAddress().getPort() + "/.well-known/mta-sts.txt");
         var dns = new Dns(List.of(names.address()), Duration.ofSeconds(2));
+        var port = ":" + web.getAddress().getPort() + "/";
         return new StsPolicies(
                 dns,
-                new StsFetch(limit, trust, domain -> place),
+                new StsFetch(
+                        new Web(dns, trust.getSocketFactory(), limit),
+                        domain -> StsFetch.wellKnown(domain).replace("/.well", port + ".well")),
                 new StsTable(database),
                 results,
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private StsPolicies policies() {
-        return policies(both, Duration.ofSeconds(5));
+        return policies(trusting, Duration.ofSeconds(5));
     }
 
     @Test
@@ -208,6 +171,21 @@ class StsPoliciesTest {
     }
 
     @Test
+    void policy_may_come_in_chunks() {
+        chunked = true;
+        assertThat(policies().find("there.test")).isPresent();
+    }
+
+    /** RFC 8461 §3.3: the certificate is for the name that was asked. */
+    @Test
+    void certificate_for_another_name_brings_none() throws Exception {
+        names.with("_mta-sts.other.test TXT \"v=STSv1; id=1;\"").with("mta-sts.other.test A 127.0.0.1");
+        assertThat(policies().find("other.test")).isEmpty();
+        assertThat(asked).hasValue(0);
+        assertThat(counted()).isEqualTo("sts sts-webpki-invalid");
+    }
+
+    @Test
     void certificate_that_nobody_trusts_brings_none() throws Exception {
         assertThat(policies(SSLContext.getDefault(), Duration.ofSeconds(5)).find("there.test"))
                 .isEmpty();
@@ -217,7 +195,7 @@ class StsPoliciesTest {
     @Test
     void server_that_hangs_is_left() throws IOException {
         hangs = true;
-        assertThat(policies(both, Duration.ofMillis(300)).find("there.test")).isEmpty();
+        assertThat(policies(trusting, Duration.ofMillis(300)).find("there.test")).isEmpty();
     }
 
     /** RFC 8460 §4.3.2.2. */
@@ -229,13 +207,26 @@ class StsPoliciesTest {
         text = "hello";
         policies().find("there.test");
         policies(SSLContext.getDefault(), Duration.ofSeconds(5)).find("there.test");
+        assertThat(counted())
+                .isEqualTo("sts sts-policy-fetch-error, sts sts-policy-invalid, sts sts-webpki-invalid");
+    }
+
+    private String counted() throws Exception {
         results.flush(database);
         try (var connection = database.getConnection();
                 var rows = connection.createStatement().executeQuery("""
                         SELECT string_agg(kind || ' ' || trouble, ', ' ORDER BY trouble) FROM tls_result""")) {
             rows.next();
-            assertThat(rows.getString(1))
-                    .isEqualTo("sts sts-policy-fetch-error, sts sts-policy-invalid, sts sts-webpki-invalid");
+            return rows.getString(1);
         }
+    }
+
+    /** The name of the web server is one that DNS must vouch for as for any other. */
+    @Test
+    void name_without_an_answer_brings_none() throws Exception {
+        names.failing("mta-sts.there.test");
+        assertThat(policies().find("there.test")).isEmpty();
+        assertThat(asked).hasValue(0);
+        assertThat(counted()).isEqualTo("sts sts-policy-fetch-error");
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mailroom.TestDatabase;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.contract.relay.TlsDemand;
 import org.mailroom.contract.relay.TlsTrouble;
 import org.mailroom.dns.Dns;
@@ -58,7 +59,8 @@ class TlsReportsTest {
                 true,
                 "postmaster@here.test",
                 "mail.here.test",
-                Duration.ofDays(60));
+                Duration.ofDays(60),
+                Authorities.OF_PLATFORM);
         var reports = new TlsReports(database, new Dns(List.of(names.address()), Duration.ofSeconds(1)), settings);
         assertThat(reports.take(DAY)).isEmpty();
         var taken = reports.take(DAY.plusDays(1));

@@ -6,6 +6,7 @@ import jakarta.resource.spi.ConnectionManager;
 import java.io.IOException;
 import javax.naming.Reference;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 import org.mailroom.contract.relay.RelayException;
@@ -26,8 +27,8 @@ final class RelayConnections implements RelayConnectionFactory, Referenceable {
     }
 
     @Override
-    public Relay connect(RelayTarget target, RelayTimeouts timeouts) throws IOException {
-        var handle = allocate(new RelayRequest(target, timeouts));
+    public Relay connect(RelayTarget target, RelayTimeouts timeouts, Authorities authorities) throws IOException {
+        var handle = allocate(new RelayRequest(target, timeouts, authorities));
         boolean open = false;
         try {
             handle.open();

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.contract.relay.Relay;
 import org.mailroom.contract.relay.RelayConnectionFactory;
 
@@ -33,7 +34,7 @@ public class RelayManagedConnectionFactory implements ManagedConnectionFactory, 
     /** For the container. */
     public RelayManagedConnectionFactory() {}
 
-    /** With other certificates to trust than the platform's. */
+    /** With certificates of its own to trust. */
     RelayManagedConnectionFactory(RelayTls tls) {
         this.tls = tls;
     }
@@ -54,14 +55,14 @@ public class RelayManagedConnectionFactory implements ManagedConnectionFactory, 
         if (!(request instanceof RelayRequest wanted)) {
             throw new IllegalStateException("a connection needs a target");
         }
-        return new RelayManagedConnection(new SmtpOpening(wanted.target(), wanted.timeouts(), tls()));
+        return new RelayManagedConnection(new SmtpOpening(wanted.target(), wanted.timeouts(), tls(wanted.authorities())));
     }
 
-    /** Made once: reading the platform's certificates takes a while. */
-    private synchronized RelayTls tls() {
+    /** Made once: reading certificates takes a while. */
+    private synchronized RelayTls tls(Authorities authorities) {
         var made = tls;
         if (made == null) {
-            made = RelayTls.ofPlatform();
+            made = RelayTls.of(authorities);
             tls = made;
         }
         return made;

@@ -1,6 +1,7 @@
 package org.mailroom.connector.relay;
 
 import jakarta.resource.spi.ConnectionRequestInfo;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.contract.relay.RelayTarget;
 import org.mailroom.contract.relay.RelayTimeouts;
 
@@ -9,4 +10,4 @@ import org.mailroom.contract.relay.RelayTimeouts;
  *
  * @param target by which the pool tells connections apart
  */
-record RelayRequest(RelayTarget target, RelayTimeouts timeouts) implements ConnectionRequestInfo {}
+record RelayRequest(RelayTarget target, RelayTimeouts timeouts, Authorities authorities) implements ConnectionRequestInfo {}

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.contract.relay.DeliveryReport.Proof;
 import org.mailroom.contract.relay.RelayTarget;
 import org.mailroom.contract.relay.TlsDemand.Level;
@@ -20,16 +21,16 @@ import org.mailroom.contract.relay.TlsDemand.Level;
 /**
  * TLS towards other hosts.
  *
- * @param verifying trusts what the platform trusts
+ * @param verifying trusts what the platform and the operator trust
  * @param unasking takes every certificate: against listeners in, not against impostors (RFC 7435); and for DANE, which looks at
  *     certificates in its own way
  */
 record RelayTls(SSLContext verifying, SSLContext unasking) {
-    static RelayTls ofPlatform() {
+    static RelayTls of(Authorities authorities) {
         try {
-            return verifyingWith(SSLContext.getDefault());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no TLS on this platform", e);
+            return verifyingWith(authorities.context());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("no TLS with " + authorities, e);
         }
     }
 

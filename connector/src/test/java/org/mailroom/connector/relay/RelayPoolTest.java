@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.mailroom.connector.relay.ScriptedHost.Script;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.Outcome.Kind;
 import org.mailroom.contract.relay.Relay;
@@ -30,7 +31,7 @@ class RelayPoolTest {
             RelayTimeouts.parse("greeting=PT2S,command=PT2S,data=PT2S,dot=PT2S,quit=PT1S");
 
     private Relay connect(ScriptedHost host) throws Exception {
-        return connections.connect(target(host), SHORT);
+        return connections.connect(target(host), SHORT, Authorities.OF_PLATFORM);
     }
 
     private static RelayTarget target(ScriptedHost host) {
@@ -170,7 +171,7 @@ class RelayPoolTest {
         var unpooled = (RelayConnectionFactory) factory.createConnectionFactory();
         try (var host = new ScriptedHost(
                 guest -> guest.welcome().takeMessage().say("250 ok").answer("QUIT", "221 bye"))) {
-            try (var relay = unpooled.connect(target(host), SHORT)) {
+            try (var relay = unpooled.connect(target(host), SHORT, Authorities.OF_PLATFORM)) {
                 assertThat(send(relay).kind()).isEqualTo(Kind.DELIVERED);
             }
             assertThat(host.heard).endsWith("QUIT");
@@ -180,7 +181,7 @@ class RelayPoolTest {
     @Test
     void connection_takes_no_part_in_transactions() throws Exception {
         try (var host = new ScriptedHost()) {
-            var connection = factory.createManagedConnection(null, new RelayRequest(target(host), SHORT));
+            var connection = factory.createManagedConnection(null, new RelayRequest(target(host), SHORT, Authorities.OF_PLATFORM));
             assertThatExceptionOfType(jakarta.resource.NotSupportedException.class)
                     .isThrownBy(connection::getXAResource);
             assertThatExceptionOfType(jakarta.resource.NotSupportedException.class)

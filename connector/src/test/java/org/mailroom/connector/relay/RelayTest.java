@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mailroom.connector.relay.ScriptedHost.Script;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.contract.relay.DeliveryReport;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.Outcome.Kind;
@@ -65,7 +66,7 @@ class RelayTest {
     private Relay connect(ScriptedHost host) throws IOException {
         var timeouts = RelayTimeouts.parse(
                 "connect=PT2S,greeting=PT1S,command=PT1S,data=PT1S,block=PT1S,dot=PT1S,quit=PT0.1S");
-        return connections().connect(target(host.port()), timeouts);
+        return connections().connect(target(host.port()), timeouts, Authorities.OF_PLATFORM);
     }
 
     private RelayConnectionFactory connections() {

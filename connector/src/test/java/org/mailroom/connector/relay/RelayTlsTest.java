@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.mailroom.connector.relay.ScriptedHost.Script;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.relay.Authorities;
 import org.mailroom.contract.relay.DeliveryReport;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.contract.relay.Outcome.Kind;
@@ -52,7 +53,7 @@ class RelayTlsTest {
         var timeouts = RelayTimeouts.parse("greeting=PT2S,command=PT2S,handshake=PT2S,dot=PT2S");
         var connections = (RelayConnectionFactory) factory.createConnectionFactory(pool);
         var target = new RelayTarget("mx.example.", "127.0.0.1", host.port(), "us.example", tls);
-        try (var relay = connections.connect(target, timeouts)) {
+        try (var relay = connections.connect(target, timeouts, Authorities.OF_PLATFORM)) {
             var content = MessageSource.of("a: b\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             return relay.send(Envelope.of("a@here.example", List.of("b@there.example")), content);
         }

@@ -21,7 +21,7 @@ public record TlsDemand(Level level, boolean implicit, List<String> names, List<
         OPPORTUNISTIC,
         /** Encrypted without asking who it is, or not at all. */
         ENCRYPTED,
-        /** Encrypted, with a certificate that the platform trusts for one of the names, or not at all. */
+        /** Encrypted, with a certificate that a trusted authority gave for one of the names, or not at all. */
         VERIFIED,
         /** Encrypted, with a certificate that one of the records stands for (RFC 7672), or not at all. */
         DANE
