@@ -75,7 +75,7 @@ record Connecting(
     }
 
     private void count(Batch batch, Hop hop, RelayException e) {
-        if (e.tls().isPresent() && hop.reported()) {
+        if (e.tls().isPresent() && isReported(batch, hop)) {
             results.count(batch.domain(), hop.protection(), hop.target().host(), e.tls());
         }
     }
@@ -84,7 +84,7 @@ record Connecting(
     void count(Batch batch, Hop hop, DeliveryReport report) {
         var protection = hop.protection();
         boolean tested = protection.testing() && report.proof() == DeliveryReport.Proof.NONE;
-        if (!hop.reported() || (tested && protection.demand().isVerified())) {
+        if (!isReported(batch, hop) || (tested && protection.demand().isVerified())) {
             return; // of the latter, the failure was counted where it was met
         }
         // A policy that is tested asks for nothing of a host that it does not name.
@@ -92,6 +92,11 @@ record Connecting(
                 ? Optional.of(TlsTrouble.HANDSHAKE)
                 : report.tls().startsWith("TLS") ? Optional.<TlsTrouble>empty() : Optional.of(TlsTrouble.NOT_OFFERED);
         results.count(batch.domain(), protection, hop.target().host(), trouble);
+    }
+
+    /** What went as if nothing was published says nothing of it; reports are such mail (RFC 8460 §3). */
+    private static boolean isReported(Batch batch, Hop hop) {
+        return hop.reported() && !batch.parameters().containsKey(Wishes.TLS_OPTIONAL);
     }
 
     /** Hosts that are passed over unasked. */

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.mailroom.authenticity.DmarcReports;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
@@ -50,6 +51,24 @@ public class ReportSender {
 
     @Inject
     private Trace trace;
+
+    public ReportSender() {}
+
+    /** @param self what begins a transaction for each report */
+    ReportSender(
+            TransportSecurity transport,
+            DmarcReports dmarc,
+            ReportSender self,
+            Messages messages,
+            OutboundQueue queue,
+            Trace trace) {
+        this.transport = transport;
+        this.dmarc = dmarc;
+        this.self = self;
+        this.messages = messages;
+        this.queue = queue;
+        this.trace = trace;
+    }
 
     /** A report as a message. */
     @FunctionalInterface
@@ -110,13 +129,17 @@ public class ReportSender {
         }
     }
 
-    /** One report into the queue. Its reverse path is empty: nobody wants to hear that it did not arrive. */
+    /**
+     * One report into the queue. Its reverse path is empty: nobody wants to hear that it did not arrive. It also goes where TLS is not
+     * what the domain publishes: that may be what it tells of (RFC 8460 §3).
+     */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void queue(String kind, String about, String recipient, Text text) {
         var queueId = QueueId.next();
         var octets = MessageSource.of(text.octets(queueId, recipient));
         long message = messages.keep(MessageParser.parse(octets), octets);
-        queue.submit(queueId, message, Envelope.of("", List.of(recipient)));
+        var envelope = new Envelope("", Map.of(Wishes.TLS_OPTIONAL, ""), List.of(Envelope.Recipient.of(recipient)));
+        queue.submit(queueId, message, envelope);
         trace.later(TraceStep.of(TraceStep.Kind.QUEUED, queueId, "", recipient)
                 .rule(kind)
                 .detail("report on " + about));
