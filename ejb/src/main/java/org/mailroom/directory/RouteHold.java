@@ -49,9 +49,9 @@ public record RouteHold(boolean holds, List<LocalTime> times) {
     }
 
     private static Instant latest(LocalTime time, Instant now, ZoneId zone) {
-        var local = now.atZone(zone);
-        var today = local.toLocalDate().atTime(time).atZone(zone);
-        return (today.isAfter(local) ? today.minusDays(1) : today).toInstant();
+        var day = now.atZone(zone).toLocalDate();
+        var today = day.atTime(time).atZone(zone).toInstant();
+        return today.isAfter(now) ? day.minusDays(1).atTime(time).atZone(zone).toInstant() : today;
     }
 
     @Override
