@@ -72,6 +72,25 @@ class LimitsTest {
         }
     }
 
+    /** However busy a client is: an octet now and then keeps no message open for ever. */
+    @Test
+    void the_time_of_a_message_from_mail_to_dot() {
+        var brief = Altered.of(TestSettings.SMTP, Map.of("transactionTimeout", Duration.ofMillis(500)));
+        try (var server = with(brief);
+                var client = server.greeted(Protocol.SMTP)) {
+            assertThat(client.say("MAIL FROM:<a@there.example>")).startsWith("250");
+            assertThat(client.say("RCPT TO:<alice@here.example>")).startsWith("250");
+            assertThat(client.say("DATA")).startsWith("354");
+            String reply = null;
+            for (int i = 0; i < 400 && reply == null; i++) {
+                reply = client.send("x").replyIfAny();
+            }
+            assertThat(reply).startsWith("421 4.4.2 mx.example waited too long for this message");
+            assertThat(client.atEnd()).isTrue();
+            assertThat(server.receiver.accepted).isEmpty();
+        }
+    }
+
     @Test
     void commands_of_a_session_rfc5321_7_8() {
         try (var server = with(smtp(4, 100, 998));
