@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,9 @@ final class ForeignHost implements AutoCloseable {
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final List<Socket> guests = new CopyOnWriteArrayList<>();
     private final Thread door;
-    private volatile @Nullable SelfSigned certificate;
+    private volatile @Nullable SSLContext certificate;
+    private volatile String login = "";
+    private volatile boolean implicit;
 
     /** What a host does in place of its answer. */
     interface Deed {
@@ -76,7 +80,24 @@ final class ForeignHost implements AutoCloseable {
     }
 
     ForeignHost secured(SelfSigned by) {
+        return secured(by.context());
+    }
+
+    ForeignHost secured(SSLContext by) {
         certificate = by;
+        return this;
+    }
+
+    /** TLS comes before the first word. */
+    ForeignHost fromTheStart() {
+        implicit = true;
+        return this;
+    }
+
+    /** Takes mail only from one who logged in by AUTH PLAIN, which it offers with TLS and without. */
+    ForeignHost demandingLogin(String user, String password) {
+        login = "PLAIN "
+                + Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -127,6 +148,7 @@ final class ForeignHost implements AutoCloseable {
         private final Socket plain;
         private Socket current;
         private BufferedReader in;
+        private boolean known;
         private final Queue<String> recipients = new ArrayDeque<>();
 
         private Conversation(Socket socket) throws IOException {
@@ -136,6 +158,9 @@ final class ForeignHost implements AutoCloseable {
         }
 
         private void hold() throws IOException {
+            if (implicit) {
+                handshake();
+            }
             step(GREETING, "220 mx.foreign.test");
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 heard.add(line);
@@ -143,9 +168,13 @@ final class ForeignHost implements AutoCloseable {
                 switch (verb) {
                     case "EHLO" -> step(verb, welcome());
                     case "STARTTLS" -> secure();
+                    case "AUTH" -> {
+                        known = line.equals("AUTH " + login);
+                        step(verb, known ? "235 2.7.0 welcome" : "535 5.7.8 wrong password");
+                    }
                     case "MAIL" -> {
                         recipients.clear();
-                        step(verb, "250 2.1.0 ok");
+                        step(verb, known || login.isEmpty() ? "250 2.1.0 ok" : "530 5.7.0 log in first");
                     }
                     case "RCPT" -> recipient();
                     case "DATA" -> data();
@@ -172,6 +201,9 @@ final class ForeignHost implements AutoCloseable {
 
         private String welcome() {
             var lines = new StringBuilder("250-mx.foreign.test\r\n");
+            if (!login.isEmpty()) {
+                lines.append("250-AUTH PLAIN LOGIN\r\n");
+            }
             offers.forEach(offer -> lines.append("250-").append(offer).append("\r\n"));
             if (certificate != null && current == plain) {
                 lines.append("250-STARTTLS\r\n");
@@ -180,11 +212,14 @@ final class ForeignHost implements AutoCloseable {
         }
 
         private void secure() throws IOException {
-            var by = certificate;
-            if (by == null || !step("STARTTLS", "220 go")) {
-                return;
+            if (certificate != null && step("STARTTLS", "220 go")) {
+                handshake();
             }
-            var secure = (SSLSocket) by.context().getSocketFactory().createSocket(plain, null, plain.getPort(), false);
+        }
+
+        private void handshake() throws IOException {
+            var by = java.util.Objects.requireNonNull(certificate);
+            var secure = (SSLSocket) by.getSocketFactory().createSocket(plain, null, plain.getPort(), false);
             secure.setUseClientMode(false);
             secure.startHandshake();
             current = secure;

@@ -1,5 +1,6 @@
 package org.mailroom.system;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mailroom.FreePort;
+import org.mailroom.TestAuthority;
 import org.mailroom.dns.FakeDns;
 import org.mailroom.login.OpenIdProvider;
 import org.mailroom.login.TokenIssuer;
@@ -45,6 +48,7 @@ final class Mailroom {
     private final TokenIssuer issuer = new TokenIssuer();
     private final OpenIdProvider openId = new OpenIdProvider();
     private final ClientCertificate card;
+    private final TestAuthority authority;
     private final HttpClient http = HttpClient.newHttpClient();
     private final String administratorPassword;
 
@@ -58,6 +62,11 @@ final class Mailroom {
     private Mailroom() {
         launcher = new Launcher(home);
         card = ClientCertificate.of("card@" + DOMAIN, home.resolveSibling("card"));
+        try {
+            authority = new TestAuthority();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> command("stop")));
         start();
         administratorPassword =
@@ -101,6 +110,7 @@ final class Mailroom {
         words.addAll(List.of("--set", "mail.console.openid.client-secret=" + OpenIdProvider.SECRET));
         words.addAll(List.of("--set", "mail.console.openid.roles=mail auditors=auditor,mail admins=administrator"));
         words.addAll(List.of("--set", "mail.login.client-authorities=" + card.certificate()));
+        words.addAll(List.of("--set", "mail.tls.authorities=" + authority.certificate()));
         words.addAll(List.of("--set", "mail.content.clamav.address=127.0.0.1:" + virusChecker));
         words.addAll(
                 List.of("--set", "mail.content.clamav.found=quarantine", "--set", "mail.content.clamav.pause=PT5S"));
@@ -160,6 +170,11 @@ final class Mailroom {
         return card;
     }
 
+    /** Which the server trusts when other hosts prove who they are. */
+    TestAuthority authority() {
+        return authority;
+    }
+
     Path home() {
         return home;
     }
@@ -216,6 +231,18 @@ final class Mailroom {
         var answer = api("GET", path, "");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return json(answer.body());
+    }
+
+    /** What became of the last message to a recipient, each step in one line: step, reply, client, detail. */
+    List<String> trace(String recipient) {
+        var rows = get("/trace?recipient=" + recipient).getJsonArray("rows").getValuesAs(JsonObject.class);
+        return rows.isEmpty()
+                ? List.of()
+                : list("/trace/" + rows.getLast().getString("queueId")).getValuesAs(JsonObject.class).stream()
+                        .map(step -> Stream.of("step", "reply", "client", "detail")
+                                .map(name -> step.getString(name, ""))
+                                .collect(joining(" ")))
+                        .toList();
     }
 
     JsonArray list(String path) {

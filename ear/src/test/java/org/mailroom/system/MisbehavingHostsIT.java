@@ -9,7 +9,6 @@ import static org.mailroom.system.ForeignHost.hangUp;
 import static org.mailroom.system.ForeignHost.say;
 import static org.mailroom.system.ForeignHost.stall;
 
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -210,7 +209,7 @@ class MisbehavingHostsIT {
     @MethodSource
     void cases(Case each) throws Exception {
         var recipient = "x@" + each.domain();
-        eventually(each.toString(), BOUND, () -> isInOrder(each.trace(), trace(recipient)));
+        eventually(each.toString(), BOUND, () -> isInOrder(each.trace(), server.trace(recipient)));
         if (each.told().isEmpty()) {
             assertThat(bounce(recipient)).isEmpty();
         } else {
@@ -220,21 +219,6 @@ class MisbehavingHostsIT {
                     .contains("Action: failed")
                     .contains("What you can do:");
         }
-    }
-
-    /** Each step of the trace in one line. */
-    private List<String> trace(String recipient) {
-        var rows =
-                server.get("/trace?recipient=" + recipient).getJsonArray("rows").getValuesAs(JsonObject.class);
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        var queueId = rows.getLast().getString("queueId");
-        return server.list("/trace/" + queueId).getValuesAs(JsonObject.class).stream()
-                .map(step -> Stream.of("step", "reply", "client", "detail")
-                        .map(name -> step.getString(name, ""))
-                        .collect(joining(" ")))
-                .toList();
     }
 
     private static boolean isInOrder(List<String> wanted, List<String> lines) {
@@ -283,7 +267,7 @@ class MisbehavingHostsIT {
         sender.submit("x@too-late.test", message("too-late"), "BY=5;R");
         eventually("it comes back", BOUND, () -> !bounce("x@too-late.test").isEmpty());
         assertThat(bounce("x@too-late.test")).contains("Status: 5.4.7").contains("127.0.7.250");
-        assertThat(trace("x@too-late.test")).anyMatch(step -> step.startsWith("bounced"));
+        assertThat(server.trace("x@too-late.test")).anyMatch(step -> step.startsWith("bounced"));
     }
 
     /** RFC 8689 §4.2.1 and §5. */
