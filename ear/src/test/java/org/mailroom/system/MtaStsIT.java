@@ -140,13 +140,15 @@ class MtaStsIT {
     void host_with_a_certificate_for_another_name_gets_nothing() throws Exception {
         eventuallyTraced("impostor.test", "deferred", "4.7.5", "MTA-STS: ", "certificate name mismatch");
         assertThat(hosts.get("impostor.test").messages()).isEmpty();
-        assertThat(server.api("GET", "/queue?filter=x@impostor.test", "").body()).contains("certificate name mismatch");
+        assertThat(server.api("GET", "/queue?filter=x@impostor.test", "").body())
+                .contains("certificate name mismatch");
         eventuallyCounted("impostor.test", "mx.impostor.test", "certificate-host-mismatch");
     }
 
     @Test
     void host_that_is_not_named_is_not_even_asked() throws Exception {
-        eventuallyTraced("unnamed.test", "deferred", "4.7.5", "the policy of unnamed.test does not name mx.unnamed.test");
+        eventuallyTraced(
+                "unnamed.test", "deferred", "4.7.5", "the policy of unnamed.test does not name mx.unnamed.test");
         assertThat(hosts.get("unnamed.test").connections()).isZero();
         eventuallyCounted("unnamed.test", "mx.unnamed.test", "validation-failure");
     }
@@ -178,8 +180,10 @@ class MtaStsIT {
     @Test
     void sender_may_require_tls_of_such_a_host() throws Exception {
         sender.submit("safe@keeps.test", message("keeps, safely"), "REQUIRETLS");
-        eventually("it arrives", BOUND, () -> hosts.get("keeps.test").messages().stream()
-                .anyMatch(text -> text.contains("safely")));
+        eventually(
+                "it arrives",
+                BOUND,
+                () -> hosts.get("keeps.test").messages().stream().anyMatch(text -> text.contains("safely")));
         assertThat(hosts.get("keeps.test").heard())
                 .anyMatch(line -> line.startsWith("MAIL FROM") && line.endsWith(" REQUIRETLS"));
     }

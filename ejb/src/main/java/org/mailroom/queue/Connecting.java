@@ -14,8 +14,7 @@ import org.mailroom.contract.relay.TlsTrouble;
 import org.mailroom.transport.TlsResults;
 
 /** Connects to a host as securely as its domain, the operator and the sender want it, and counts how that went. */
-record Connecting(
-        RelayConnectionFactory relays, RelayTimeouts timeouts, Authorities authorities, TlsResults results) {
+record Connecting(RelayConnectionFactory relays, RelayTimeouts timeouts, Authorities authorities, TlsResults results) {
     /** Nobody counts. */
     Connecting(RelayConnectionFactory relays) {
         this(relays, RelayTimeouts.STANDARD, Authorities.OF_PLATFORM, TlsResults.OFF);

@@ -132,7 +132,8 @@ public class TransportSecurity {
 
     private void post(TlsReport report, String place) {
         try {
-            int status = web.post(place, "application/tlsrpt+gzip", report.compressed()).status();
+            int status = web.post(place, "application/tlsrpt+gzip", report.compressed())
+                    .status();
             if (status / 100 != 2) {
                 throw new IOException("the web server answered " + status);
             }

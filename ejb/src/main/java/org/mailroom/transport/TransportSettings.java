@@ -29,9 +29,16 @@ public record TransportSettings(
         Duration keep,
         Authorities authorities) {
     /** What a domain publishes is not asked for. */
-    static final TransportSettings NOTHING_PUBLISHED =
-            new TransportSettings(
-                    Demand.MAY, false, false, Duration.ofSeconds(20), false, "", "", Duration.ofDays(60), Authorities.OF_PLATFORM);
+    static final TransportSettings NOTHING_PUBLISHED = new TransportSettings(
+            Demand.MAY,
+            false,
+            false,
+            Duration.ofSeconds(20),
+            false,
+            "",
+            "",
+            Duration.ofDays(60),
+            Authorities.OF_PLATFORM);
 
     public static TransportSettings of(Config config) {
         var settings = Settings.of(config);

@@ -44,8 +44,8 @@ final class Web {
 
     WebAnswer post(String place, String type, byte[] octets) throws IOException {
         var uri = uri(place);
-        var head = head("POST", uri).replace(
-                "\r\n\r\n", "\r\nContent-Type: " + type + "\r\nContent-Length: " + octets.length + "\r\n\r\n");
+        var head = head("POST", uri)
+                .replace("\r\n\r\n", "\r\nContent-Type: " + type + "\r\nContent-Length: " + octets.length + "\r\n\r\n");
         var question = new ByteArrayOutputStream();
         question.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         question.writeBytes(octets);

@@ -61,7 +61,9 @@ record WebAnswer(int status, String type, byte[] octets) {
         if (status == 204 || status == 304) {
             return new byte[0];
         }
-        if (fields.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).endsWith("chunked")) {
+        if (fields.getOrDefault("transfer-encoding", "")
+                .toLowerCase(Locale.ROOT)
+                .endsWith("chunked")) {
             return chunks(in);
         }
         var length = fields.get("content-length");

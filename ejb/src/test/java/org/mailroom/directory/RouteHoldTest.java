@@ -14,8 +14,7 @@ class RouteHoldTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private static boolean due(String hold, String flushed, String now) throws BadAddress {
-        return RouteHold.parse(hold)
-                .isDue(Instant.parse("2026-03-" + flushed), Instant.parse("2026-03-" + now), ZONE);
+        return RouteHold.parse(hold).isDue(Instant.parse("2026-03-" + flushed), Instant.parse("2026-03-" + now), ZONE);
     }
 
     @Test

@@ -117,7 +117,10 @@ class ReportSenderTest {
     private String message() throws Exception {
         var id = queue.rows("SELECT message_id FROM queued_message");
         assertThat(id).hasSize(1);
-        try (var in = queue.house.bean(Messages.class).source(Long.parseLong(id.getFirst())).open()) {
+        try (var in = queue.house
+                .bean(Messages.class)
+                .source(Long.parseLong(id.getFirst()))
+                .open()) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
@@ -172,7 +175,8 @@ class ReportSenderTest {
         names.with("_smtp._tls.there.test TXT \"v=TLSRPTv1; rua=mailto:tls@there.test\"");
         tls("- 1", "there.test", "starttls-not-supported", 1);
         sender().sendTls();
-        assertThat(queue.rows("SELECT parameters FROM queued_message").getFirst()).contains(Wishes.TLS_OPTIONAL);
+        assertThat(queue.rows("SELECT parameters FROM queued_message").getFirst())
+                .contains(Wishes.TLS_OPTIONAL);
     }
 
     /** RFC 8460 §5.4. */

@@ -25,7 +25,15 @@ class ProtectionsTest {
 
     private Protections protections() {
         var settings = new TransportSettings(
-                Demand.MAY, true, true, Duration.ofSeconds(1), false, "", "us.test", Duration.ofDays(60), Authorities.OF_PLATFORM);
+                Demand.MAY,
+                true,
+                true,
+                Duration.ofSeconds(1),
+                false,
+                "",
+                "us.test",
+                Duration.ofDays(60),
+                Authorities.OF_PLATFORM);
         return new Protections(server.validating(), domain -> policy, settings);
     }
 
@@ -152,7 +160,15 @@ class ProtectionsTest {
         publish("enforce", "mx2.there.test");
         assertThat(use(true, true, Demand.TRY).demand()).isEqualTo(TlsDemand.OPPORTUNISTIC);
         var settings = new TransportSettings(
-                Demand.VERIFY, true, true, Duration.ofSeconds(1), false, "", "us.test", Duration.ofDays(60), Authorities.OF_PLATFORM);
+                Demand.VERIFY,
+                true,
+                true,
+                Duration.ofSeconds(1),
+                false,
+                "",
+                "us.test",
+                Duration.ofDays(60),
+                Authorities.OF_PLATFORM);
         var strict = new Protections(server.validating(), domain -> Optional.empty(), settings)
                 .of("there.test", true, Optional.of(Demand.TRY))
                 .host("mx.there.test", 25, true, "mx.there.test");

@@ -195,7 +195,8 @@ class StsPoliciesTest {
     @Test
     void server_that_hangs_is_left() throws IOException {
         hangs = true;
-        assertThat(policies(trusting, Duration.ofMillis(300)).find("there.test")).isEmpty();
+        assertThat(policies(trusting, Duration.ofMillis(300)).find("there.test"))
+                .isEmpty();
     }
 
     /** RFC 8460 §4.3.2.2. */
@@ -207,8 +208,7 @@ class StsPoliciesTest {
         text = "hello";
         policies().find("there.test");
         policies(SSLContext.getDefault(), Duration.ofSeconds(5)).find("there.test");
-        assertThat(counted())
-                .isEqualTo("sts sts-policy-fetch-error, sts sts-policy-invalid, sts sts-webpki-invalid");
+        assertThat(counted()).isEqualTo("sts sts-policy-fetch-error, sts sts-policy-invalid, sts sts-webpki-invalid");
     }
 
     private String counted() throws Exception {

@@ -27,7 +27,15 @@ public final class TestTransport {
     /** @param policy the MTA-STS policy of all domains, or empty */
     public static Protections protections(Dns dns, String policy) {
         var settings = new TransportSettings(
-                Demand.MAY, true, true, Duration.ofSeconds(1), false, "", "here.test", Duration.ofDays(60), Authorities.OF_PLATFORM);
+                Demand.MAY,
+                true,
+                true,
+                Duration.ofSeconds(1),
+                false,
+                "",
+                "here.test",
+                Duration.ofDays(60),
+                Authorities.OF_PLATFORM);
         return new Protections(dns, domain -> StsPolicy.parse(policy), settings);
     }
 }

@@ -55,7 +55,8 @@ public class RelayManagedConnectionFactory implements ManagedConnectionFactory, 
         if (!(request instanceof RelayRequest wanted)) {
             throw new IllegalStateException("a connection needs a target");
         }
-        return new RelayManagedConnection(new SmtpOpening(wanted.target(), wanted.timeouts(), tls(wanted.authorities())));
+        return new RelayManagedConnection(
+                new SmtpOpening(wanted.target(), wanted.timeouts(), tls(wanted.authorities())));
     }
 
     /** Made once: reading certificates takes a while. */

@@ -10,4 +10,5 @@ import org.mailroom.contract.relay.RelayTimeouts;
  *
  * @param target by which the pool tells connections apart
  */
-record RelayRequest(RelayTarget target, RelayTimeouts timeouts, Authorities authorities) implements ConnectionRequestInfo {}
+record RelayRequest(RelayTarget target, RelayTimeouts timeouts, Authorities authorities)
+        implements ConnectionRequestInfo {}

@@ -69,7 +69,8 @@ class RelayExtensionsTest {
         var timeouts = RelayTimeouts.parse(
                 "greeting=PT2S,command=PT2S,handshake=PT2S,data=PT2S,block=PT2S,dot=PT2S,quit=PT0.1S");
         var target = new RelayTarget("mx.example", "127.0.0.1", host.port(), "us.example", protocol, tls, login);
-        return ((RelayConnectionFactory) factory.createConnectionFactory()).connect(target, timeouts, Authorities.OF_PLATFORM);
+        return ((RelayConnectionFactory) factory.createConnectionFactory())
+                .connect(target, timeouts, Authorities.OF_PLATFORM);
     }
 
     private static Relay connect(ScriptedHost host, TlsDemand tls) throws Exception {

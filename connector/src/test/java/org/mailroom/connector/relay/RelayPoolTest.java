@@ -181,7 +181,8 @@ class RelayPoolTest {
     @Test
     void connection_takes_no_part_in_transactions() throws Exception {
         try (var host = new ScriptedHost()) {
-            var connection = factory.createManagedConnection(null, new RelayRequest(target(host), SHORT, Authorities.OF_PLATFORM));
+            var connection = factory.createManagedConnection(
+                    null, new RelayRequest(target(host), SHORT, Authorities.OF_PLATFORM));
             assertThatExceptionOfType(jakarta.resource.NotSupportedException.class)
                     .isThrownBy(connection::getXAResource);
             assertThatExceptionOfType(jakarta.resource.NotSupportedException.class)
