@@ -1,7 +1,9 @@
 package org.mailroom.contract.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.mailroom.contract.Protocol;
 
 /**
@@ -88,9 +90,17 @@ public final class Veil {
             "SETQUOTA",
             "ESEARCH");
 
+    /** What a server tells with these is somebody's own, or opens a message to whoever has it (RFC 5464 §4.4, RFC 4467 §7). */
+    private static final Pattern OWN = Pattern.compile("\\* (METADATA|URLFETCH|GENURLAUTH) .*", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern LITERAL = Pattern.compile(".*\\{([0-9]{1,9})}");
+
     private final boolean tagged;
     private final Set<String> shown;
     private boolean asked;
+
+    /** Octets of the server's literal that are still to come, with what follows it in its line; none: -1. */
+    private long own = -1;
 
     public Veil(Protocol protocol) {
         tagged = protocol == Protocol.IMAP;
@@ -103,8 +113,10 @@ public final class Veil {
 
     /** What to show of a line that the client sent. */
     public String sent(String line) {
-        if (asked) {
-            asked = false;
+        boolean answers = asked;
+        // RFC 7888: a literal for which nobody waits.
+        asked = tagged && line.endsWith("+}");
+        if (answers) {
             return line.equals("*") || line.equalsIgnoreCase("DONE") ? line : HIDDEN;
         }
         var words = line.split(" ", 4);
@@ -133,6 +145,14 @@ public final class Veil {
 
     /** What to show of a line that the server said; a challenge (RFC 4954 §4, RFC 5034 §4, RFC 9051 §6.2.2) hides what answers it. */
     public String received(String line) {
+        if (own >= 0) {
+            follow(line, own - line.getBytes(StandardCharsets.UTF_8).length - 2);
+            return HIDDEN;
+        }
+        if (tagged && OWN.matcher(line).matches()) {
+            follow(line, -1);
+            return line.substring(0, line.indexOf(' ', 2) + 1) + HIDDEN;
+        }
         boolean challenge = shown == SMTP ? line.startsWith("334") : line.equals("+") || line.startsWith("+ ");
         if (challenge) {
             asked = true;
@@ -145,5 +165,11 @@ public final class Veil {
             asked = false;
         }
         return line;
+    }
+
+    /** @param left octets of a literal behind this line; a line that is no part of one may announce the next */
+    private void follow(String line, long left) {
+        var literal = LITERAL.matcher(line);
+        own = left >= 0 ? left : literal.matches() ? Long.parseLong(literal.group(1)) : -1;
     }
 }

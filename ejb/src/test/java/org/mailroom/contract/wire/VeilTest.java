@@ -63,4 +63,35 @@ class VeilTest {
         veil.received("+ idling");
         assertThat(veil.sent("DONE")).isEqualTo("DONE");
     }
+
+    @Test
+    void values_of_annotations_are_hidden_and_what_comes_after_is_shown() {
+        var veil = new Veil(Protocol.IMAP);
+        assertThat(veil.received("* METADATA \"INBOX\" (/private/comment \"my secret\")"))
+                .isEqualTo("* METADATA ••••");
+        assertThat(veil.received("a OK GETMETADATA completed")).isEqualTo("a OK GETMETADATA completed");
+        for (var line : new String[] {
+            "* METADATA \"\" (/private/comment {12}", "two", "secrets /shared/comment {6}", "secret)"
+        }) {
+            assertThat(veil.received(line)).as(line).endsWith(Veil.HIDDEN).doesNotContain("secret");
+        }
+        assertThat(veil.received("b OK GETMETADATA completed")).isEqualTo("b OK GETMETADATA completed");
+        assertThat(veil.received("* 5 EXISTS")).isEqualTo("* 5 EXISTS");
+    }
+
+    @Test
+    void addresses_that_open_a_message_are_hidden() {
+        var veil = new Veil(Protocol.IMAP);
+        assertThat(veil.sent("a GENURLAUTH \"imap://ann@host/INBOX\" INTERNAL")).isEqualTo(Veil.HIDDEN);
+        assertThat(veil.received("* GENURLAUTH \"imap://ann@host/INBOX;URLAUTH=x:internal:91354a\""))
+                .isEqualTo("* GENURLAUTH ••••");
+    }
+
+    @Test
+    void a_password_in_a_literal_that_nobody_waits_for_is_hidden() {
+        var veil = new Veil(Protocol.IMAP);
+        assertThat(veil.sent("a LOGIN bob {18+}")).isEqualTo("a LOGIN ••••");
+        assertThat(veil.sent("x FETCH my password")).isEqualTo(Veil.HIDDEN);
+        assertThat(veil.sent("b NOOP")).isEqualTo("b NOOP");
+    }
 }
