@@ -25,7 +25,7 @@ import org.mailroom.mailbox.StandardMailboxes;
 @Stateless
 @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
 public class SharedMailboxAdmin {
-    private static final String ANYONE = "anyone";
+    static final String ANYONE = "anyone";
 
     /** What people mean; letters say the rest. */
     private static final Map<String, String> WORDS =
@@ -169,14 +169,14 @@ public class SharedMailboxAdmin {
                 .orElse("none");
     }
 
-    private static Rights rights(String text) throws AdminException {
+    static Rights rights(String text) throws AdminException {
         var word = text.strip().toLowerCase(Locale.ROOT);
         return Rights.parse(WORDS.getOrDefault(word, word))
                 .orElseThrow(() -> new AdminException(
                         Kind.INVALID, "Rights are none, read, work or all, or letters of " + Rights.ALL));
     }
 
-    private static @Nullable SendWay way(String text) throws AdminException {
+    static @Nullable SendWay way(String text) throws AdminException {
         var word = text.strip().toLowerCase(Locale.ROOT);
         for (var way : SendWay.values()) {
             if (way.word().equals(word)) {
@@ -189,7 +189,7 @@ public class SharedMailboxAdmin {
         return null;
     }
 
-    private static String sends(@Nullable SendWay way) {
+    static String sends(@Nullable SendWay way) {
         return way == null ? "no" : way.word();
     }
 
@@ -217,7 +217,7 @@ public class SharedMailboxAdmin {
     }
 
     /** The word for these letters, where there is one. */
-    private static String word(String letters) {
+    static String word(String letters) {
         return WORDS.entrySet().stream()
                 .filter(word -> word.getValue().equals(letters))
                 .map(Map.Entry::getKey)

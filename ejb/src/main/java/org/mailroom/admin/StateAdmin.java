@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.directory.Secret;
 
-/** Brings domains, accounts, addresses, rules and routes to the state that somebody wrote down, or says what that would change. */
+/** Brings domains, accounts, addresses, policies, routes and limits to the state that somebody wrote down, or says what that would change. */
 @Stateless
 @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -25,6 +25,9 @@ public class StateAdmin {
 
     @Inject
     private StateSections sections;
+
+    @Inject
+    private StateOfAccounts accounts;
 
     @Inject
     private StateWork work;
@@ -56,7 +59,7 @@ public class StateAdmin {
     private Map<String, NewSecret.Fresh> fresh(StatePlan plan) throws AdminException {
         var wanted = plan.changes().stream()
                 .filter(change ->
-                        change.deed().equals("add") && change.section().equals(StateSections.ACCOUNTS))
+                        change.deed().equals("add") && change.section().equals(StateOfAccounts.NAME))
                 .map(StateChange::name)
                 .toList();
         if (wanted.size() > MOST_NEW) {
@@ -64,7 +67,7 @@ public class StateAdmin {
         }
         var fresh = new LinkedHashMap<String, NewSecret.Fresh>();
         for (var address : wanted) {
-            if (!sections.isLeaving(address)) {
+            if (!accounts.isLeaving(address)) {
                 fresh.put(address, secrets.make(null));
             }
         }

@@ -67,6 +67,9 @@ public final class StatePlan {
     }
 
     private void compare(StateSection section, String key, StateRow wanted, @Nullable StateRow present) {
+        if (present == null && section.isNothing(wanted)) {
+            return;
+        }
         var whole = present == null ? new StateRow() : present.copy();
         var differences = new ArrayList<StateChange.Field>();
         wanted.fields().forEach((field, wish) -> {

@@ -1,9 +1,12 @@
 package org.mailroom.admin;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of thing that a state can name.
@@ -13,9 +16,20 @@ import java.util.stream.Collectors;
  * @param fields all of its fields
  * @param present those that are there
  * @param put makes one, or changes it; the row has all fields
+ * @param vanishes whether one that says nothing is none
  */
 record StateSection(
-        String name, List<String> keys, Map<String, StateField> fields, Present present, Put put, Deed remove) {
+        String name,
+        List<String> keys,
+        Map<String, StateField> fields,
+        Present present,
+        Put put,
+        Deed remove,
+        boolean vanishes) {
+    StateSection(
+            String name, List<String> keys, Map<String, StateField> fields, Present present, Put put, Deed remove) {
+        this(name, keys, fields, present, put, remove, false);
+    }
 
     interface Present {
         List<StateRow> rows() throws AdminException;
@@ -28,6 +42,36 @@ record StateSection(
     interface Put {
         /** @param isNew whether there is none of that key yet */
         void of(StateRow row, boolean isNew) throws AdminException;
+    }
+
+    /** The same, of things that are there only as long as they say something. */
+    StateSection vanishing() {
+        return new StateSection(name, keys, fields, present, put, remove, true);
+    }
+
+    /** Whether a row that is not there need not be made. */
+    boolean isNothing(StateRow row) {
+        return vanishes
+                && row.fields().entrySet().stream()
+                        .allMatch(field -> keys.contains(field.getKey()) || field.getValue() == null);
+    }
+
+    /** Fields in their order: names and kinds in turns. */
+    static Map<String, StateField> fields(Object... pairs) {
+        var fields = new LinkedHashMap<String, StateField>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            fields.put((String) pairs[i], (StateField) pairs[i + 1]);
+        }
+        return fields;
+    }
+
+    static List<String> sorted(List<String> texts) {
+        return List.copyOf(new TreeSet<>(texts));
+    }
+
+    /** Null where there is none; what is too large for its field is refused as the largest would be. */
+    static @Nullable Integer small(@Nullable Long number) {
+        return number == null ? null : Integer.valueOf((int) Math.clamp(number, -1, Integer.MAX_VALUE));
     }
 
     StateField field(String field) {

@@ -11,12 +11,12 @@ import org.mailroom.directory.Secret;
 @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
 public class StateWork {
     @Inject
-    private StateSections sections;
+    private StateOfAccounts accounts;
 
     /** Accounts that are new, with what proves their passwords. */
     public void open(Map<StateRow, Secret> rows) throws AdminException {
         for (var row : rows.entrySet()) {
-            sections.putAccount(row.getKey(), row.getValue());
+            accounts.put(row.getKey(), row.getValue());
         }
     }
 
@@ -26,8 +26,8 @@ public class StateWork {
             var section = step.section();
             if (step.change().deed().equals("remove")) {
                 section.remove().of(step.row());
-            } else if (section.name().equals(StateSections.ACCOUNTS)) {
-                sections.putAccount(step.row(), secrets.get(step.change().name()));
+            } else if (section.name().equals(StateOfAccounts.NAME)) {
+                accounts.put(step.row(), secrets.get(step.change().name()));
             } else {
                 section.put().of(step.row(), step.change().deed().equals("add"));
             }

@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -19,16 +20,27 @@ class StateAdminTest {
     private static final String COMPANY = """
             {"domains": [{"name": "Example.test", "otherNames": ["example.example"], "catchAll": "ann@example.test"},
                          {"name": "relay.test", "relayed": true}],
-             "accounts": [{"address": "Ann@example.test", "displayName": "Ann", "quotaOctets": 1000000, "aliases": ["a.b@example.test"]},
+             "accounts": [{"address": "Ann@example.test", "displayName": "Ann", "quotaOctets": 1000000, "aliases": ["a.b@example.test"],
+                           "messageOctets": 500000, "recipients": 100, "expires": "2040-01-31T00:00:00Z"},
                           {"address": "bob@example.test", "enabled": false}],
              "aliases": [{"address": "sales@example.test", "targets": ["bob@example.test", "ann@example.test"]}],
              "forwards": [{"account": "ann@example.test", "keepsCopy": true, "targets": ["ann@there.test"]}],
-             "groups": [{"address": "team@example.test", "displayName": "The team", "members": ["bob@example.test", "ann@example.test"]}],
+             "groups": [{"address": "team@example.test", "displayName": "The team", "members": ["bob@example.test", "ann@example.test"],
+                         "whoMaySend": "members", "moderators": ["Ann@example.test"]}],
+             "sharedMailboxes": [{"address": "info@example.test", "displayName": "Information", "quotaOctets": 2000000,
+                                  "members": ["team@example.test read", "Ann@Example.test  all as", "anyone lrs"]}],
+             "rewrites": [{"domain": "example.test", "pattern": "sales-*", "target": "bob"}],
              "roles": [{"address": "ann@example.test", "role": "domain-administrator", "domain": "example.test"}],
              "rules": [{"name": "no-pests", "conditions": ["sender is pest.test"], "action": "Junk"}],
              "lists": [{"pattern": "Friend.test", "subject": "sender", "allow": true}],
              "routes": [{"domain": "slow.test", "target": "smtp://192.0.2.1"}],
-             "authenticity": [{"domain": "example.test", "dmarc": "refuse"}]}""";
+             "deliveryRules": [{"domain": "*.Slow.test", "firstRetry": "PT60M", "concurrency": 2, "tls": "require"}],
+             "authenticity": [{"domain": "example.test", "dmarc": "refuse"}],
+             "popPolicies": [{"of": "Example.test", "expire": "90-days"}, {"of": "ann@example.test", "markSeen": true}],
+             "tenants": [{"name": "Acme", "domains": ["example.test"]}],
+             "limits": [{"of": "acme", "octets": 5000000}, {"of": "example.test", "messages": 1000, "recipients": 50}],
+             "directories": [{"name": "corp", "domains": ["relay.test"], "servers": ["ldaps://dc.corp.test"], "base": "dc=corp",
+                              "mapping": "login=uid\\nid = entryUUID\\nperson=(objectClass=person)"}]}""";
 
     private final DataSource database = TestDatabase.fresh();
     private final TestHouse house = new TestHouse(database);
@@ -55,7 +67,7 @@ class StateAdminTest {
     void what_is_written_down_is_made_and_the_second_time_nothing_changes() throws Exception {
         var dry = ask(() -> admin.apply(json(COMPANY), true, false));
         assertThat(dry.applied()).isFalse();
-        assertThat(dry.changes()).hasSize(12).allMatch(change -> change.deed().equals("add"));
+        assertThat(dry.changes()).hasSize(21).allMatch(change -> change.deed().equals("add"));
         assertThat(ask(() -> accounts.find("ann@example.test"))).isEmpty();
         var done = apply(COMPANY);
         assertThat(done.changes()).isEqualTo(dry.changes());
@@ -98,9 +110,10 @@ class StateAdminTest {
                 .containsExactly("remove team@example.test", "remove bob@example.test");
         assertThat(ask(() -> accounts.find("bob@example.test")).orElseThrow().removal())
                 .isNotNull();
+        // The group was a member of the shared mailbox, too.
         assertThat(apply(COMPANY).changes())
                 .extracting(StateChange::name)
-                .containsExactly("bob@example.test", "team@example.test");
+                .containsExactly("bob@example.test", "team@example.test", "info@example.test");
         assertThat(ask(() -> accounts.find("bob@example.test")).orElseThrow().removal())
                 .isNull();
     }
@@ -116,6 +129,48 @@ class StateAdminTest {
     }
 
     @Test
+    void what_says_nothing_is_none_and_what_stays_where_it_is_changes_nothing() throws Exception {
+        apply(COMPANY);
+        for (var nothing : List.of(
+                "{\"popPolicies\": [{\"of\": \"bob@example.test\"}]}",
+                "{\"limits\": [{\"of\": \"relay.test\", \"octets\": null}]}",
+                "{\"authenticity\": [{\"domain\": \"relay.test\"}]}",
+                "{\"rewrites\": [{\"domain\": \"example.test\", \"pattern\": \"sales-*\", \"rank\": null}]}",
+                "{\"rules\": [{\"name\": \"no-pests\", \"position\": null}]}")) {
+            assertThat(apply(nothing).changes()).as(nothing).isEmpty();
+        }
+        var lifted = "{\"limits\": [{\"of\": \"acme\", \"octets\": null}], \"popPolicies\": [{\"of\": \"example.test\", \"expire\": null}]}";
+        assertThat(apply(lifted).changes()).hasSize(2);
+        assertThat(apply(lifted).changes()).isEmpty();
+    }
+
+    @Test
+    void members_of_a_shared_mailbox_are_brought_to_what_is_written() throws Exception {
+        apply(COMPANY);
+        var other =
+                "{\"sharedMailboxes\": [{\"address\": \"info@example.test\", \"members\": [\"bob@example.test work on-behalf\"]}]}";
+        apply(other);
+        var shared = house.bean(SharedMailboxAdmin.class);
+        assertThat(ask(() -> shared.find("info@example.test").orElseThrow().members()))
+                .containsExactly(new SharedMailboxMember("bob@example.test", "work", "on-behalf"));
+        assertThat(apply(other).changes()).isEmpty();
+    }
+
+    @Test
+    void what_was_made_for_people_can_be_taken_away_again() throws Exception {
+        apply(COMPANY);
+        var empty = Json.createObjectBuilder();
+        ask(() -> admin.present(List.of())).keySet().stream()
+                .filter(section -> !Set.of("domains", "accounts").contains(section))
+                .forEach(section -> empty.add(section, Json.createArrayBuilder()));
+        var nothing = empty.build().toString();
+        assertThat(prune(nothing, false).changes())
+                .allMatch(change -> change.deed().equals("remove"))
+                .hasSize(17);
+        assertThat(prune(nothing, true).changes()).isEmpty();
+    }
+
+    @Test
     void what_makes_no_sense_is_refused_with_its_place_and_nothing_is_done() throws Exception {
         for (var wrong : new String[][] {
             {"{\"people\": []}", "no section \"people\""},
@@ -128,6 +183,15 @@ class StateAdminTest {
             {
                 "{\"accounts\": [{\"address\": \"x@a.test\", \"enabled\": \"yes\"}]}",
                 "accounts[1].enabled is true or false"
+            },
+            {"{\"limits\": [{\"of\": \"x@a.test\", \"octets\": 1}]}", "limits[1].of is a domain or a tenant"},
+            {
+                "{\"deliveryRules\": [{\"domain\": \"a.test\", \"notice\": \"soon\"}]}",
+                "deliveryRules[1].notice is a time such as PT5M"
+            },
+            {
+                "{\"sharedMailboxes\": [{\"address\": \"x@a.test\", \"members\": [\"y@a.test some\"]}]}",
+                "Rights are none, read"
             },
             {"{\"domains\": [{\"name\": \"a.test\"}, {\"name\": \"A.test\"}]}", "domains[2]: a.test stands there twice"
             },
