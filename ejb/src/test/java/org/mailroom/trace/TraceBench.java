@@ -3,11 +3,14 @@ package org.mailroom.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.mailroom.TestDatabase;
@@ -21,6 +24,9 @@ class TraceBench {
     private static final int MESSAGES = Integer.getInteger("bench.messages", 1_000_000);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 11);
     private static final int DAYS = 30;
+
+    /** The last page of those that are counted. */
+    private static final int DEEP = TraceSearch.MOST - 25;
 
     // Three rows a message. Every hundredth was refused, every thousandth failed; a word in ten thousand is rare.
     private static final String FILL = """
@@ -48,6 +54,9 @@ class TraceBench {
 
     private final DataSource database = FILLED == 0 ? TestDatabase.fresh() : filled();
     private double worst;
+
+    /** Where the page begins that is asked for. */
+    private int page;
 
     private static DataSource filled() {
         var source = new PGSimpleDataSource();
@@ -81,12 +90,28 @@ class TraceBench {
         measure("failed", () -> wanted("", "", "", "", "failed"));
         measure("refused", () -> wanted("", "", "", "", "refused"));
         measure("delivered to a recipient", () -> wanted("", "", "box123@here.example", "", "delivered"));
+        measure("session", () -> new TraceSearch.Wanted("", "", "", "", "s41152", "", null, null, null));
+        var noon = TracePartitions.today().minusDays(DAYS / 2).atTime(12, 0).toInstant(ZoneOffset.UTC);
+        measure("an hour two weeks ago", () -> between(noon, ""));
+        measure("failed in that hour", () -> between(noon, "failed"));
+        measure(
+                "of a domain, as its administrator",
+                () -> new TraceSearch.Wanted("", "", "", "", "", "", null, null, Set.of("d77.example")));
+        page = DEEP;
+        measure("newest, a deep page", () -> wanted("", "", "", "", ""));
+        measure("sender's domain, a deep page", () -> wanted("", "@d77.example", "", "", ""));
+        measure("refused, a deep page", () -> wanted("", "", "", "", "refused"));
+        measure("common words, a deep page", () -> wanted("minutes of the meeting", "", "", "", ""));
         System.out.printf(Locale.ROOT, "slowest median: %.0f ms%n", worst);
     }
 
     private static TraceSearch.Wanted wanted(
             String text, String sender, String recipient, String client, String status) {
         return new TraceSearch.Wanted(text, sender, recipient, client, "", status, null, null, null);
+    }
+
+    private static TraceSearch.Wanted between(Instant hour, String status) {
+        return new TraceSearch.Wanted("", "", "", "", "", status, hour, hour.plusSeconds(3600), null);
     }
 
     private void fill() throws SQLException {
@@ -126,7 +151,7 @@ class TraceBench {
             for (int round = 0; round <= ROUNDS; round++) {
                 long began = System.nanoTime();
                 total = new TraceSearch(connection)
-                        .search(search.wanted(), 0, 25)
+                        .search(search.wanted(), page, 25)
                         .total();
                 times.add((System.nanoTime() - began) / 1e6);
             }
@@ -141,7 +166,7 @@ class TraceBench {
         worst = Math.max(worst, times.get(times.size() / 2));
         System.out.printf(
                 Locale.ROOT,
-                "%-30s %5d found  first %4.0f ms, then median %4.0f (%.0f to %.0f)%n",
+                "%-34s %5d found  first %4.0f ms, then median %4.0f (%.0f to %.0f)%n",
                 name,
                 total,
                 first,
