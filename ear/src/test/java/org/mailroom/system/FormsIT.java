@@ -1,0 +1,163 @@
+package org.mailroom.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The forms for tokens, tables of accounts, and what waits for a moderator, filled in and sent in a real browser. */
+class FormsIT {
+    private static ConsoleBrowser browser;
+
+    @TempDir
+    Path directory;
+
+    private Page page;
+
+    @BeforeAll
+    static void open() throws IOException {
+        browser = new ConsoleBrowser();
+        assumeTrue(ConsoleBrowser.ownServer(), "SKIPPED: needs the tests' own server");
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void login() {
+        page = browser.begin(new Browser.NewContextOptions());
+        browser.login();
+    }
+
+    @AfterEach
+    void nothing_was_complained_of() {
+        browser.nothingWasComplainedOf();
+    }
+
+    private Locator notice() {
+        return page.locator("#notices");
+    }
+
+    private void press(String button) {
+        browser.button(button).click();
+    }
+
+    private void pressSurely(String button) {
+        press(button);
+        press("Yes, do it");
+    }
+
+    /** A name that no other run has used. */
+    private static String fresh(String stem) {
+        return stem + Long.toString(System.nanoTime(), 36);
+    }
+
+    private static int status(String token, String method, String path) throws Exception {
+        var request = HttpRequest.newBuilder(
+                        URI.create(Mailroom.server().console() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void token_is_made_shown_once_and_revoked() throws Exception {
+        var name = fresh("backup-");
+        browser.go("/tokens");
+        browser.field("Name").fill(name);
+        browser.field("Role").selectOption("auditor");
+        browser.field("Days").fill("3");
+        browser.field("May only read").check();
+        press("Make token");
+        assertThat(notice()).containsText("The token " + name);
+        var token = page.locator("code.secret").textContent().strip();
+        assertThat(token).startsWith("mrt_");
+        assertThat(status(token, "GET", "/domains")).isEqualTo(200);
+        assertThat(status(token, "POST", "/domains")).isEqualTo(403);
+        page.reload();
+        assertThat(page.locator("code.secret")).hasCount(0);
+        browser.button("Revoke the token " + name).first().click();
+        press("Yes, do it");
+        assertThat(notice()).containsText("It opens nothing any more.");
+        assertThat(status(token, "GET", "/domains")).isEqualTo(401);
+        assertThat(browser.button("Revoke the token " + name)).hasCount(0);
+    }
+
+    @Test
+    void token_that_makes_no_sense_is_refused_and_said_why() {
+        browser.go("/tokens");
+        browser.field("Name").fill(fresh("never-"));
+        browser.field("Days").fill("many");
+        press("Make token");
+        assertThat(notice().locator(".problem")).isVisible();
+        assertThat(page.locator("code.secret")).hasCount(0);
+    }
+
+    @Test
+    void table_of_accounts_is_tried_mended_and_added() throws Exception {
+        var name = fresh("carol");
+        var file = Files.writeString(
+                directory.resolve("people.csv"),
+                "address,displayName\n" + name + "@here.test,Carol\n" + name + "@nowhere.test,Nobody\n");
+        browser.go("/accounts/import");
+        browser.field("File").setInputFiles(file);
+        assertThat(browser.field("Table")).hasValue(Files.readString(file));
+        press("Try");
+        assertThat(notice()).containsText("One line is wrong.");
+        assertThat(page.locator("main")).containsText("There is no domain nowhere.test");
+        press("Add accounts");
+        assertThat(notice()).containsText("nothing was added");
+        browser.field("Table").fill("address,displayName\n" + name + "@here.test,Carol\n");
+        press("Try");
+        assertThat(notice()).containsText("One line is as they should be.");
+        press("Add accounts");
+        assertThat(notice()).containsText("One account was added.");
+        assertThat(page.locator("code.secret")).hasCount(1);
+        browser.go("/accounts?q=" + name);
+        assertThat(page.locator("main")).containsText("Carol");
+    }
+
+    @Test
+    void moderator_lets_one_message_through_and_sends_another_back() throws Exception {
+        var server = Mailroom.server();
+        var member = server.account(fresh("reader"));
+        var group = fresh("club") + "@here.test";
+        server.run("group", "add", group, member, "--senders", "members");
+        server.run("group", "moderators", group, server.administrator());
+        var good = fresh("please read ");
+        var bad = fresh("buy this ");
+        for (var subject : new String[] {good, bad}) {
+            Smtp.deliver(server.port("smtp"), group, "Subject: " + subject + "\r\n\r\nx\r\n");
+        }
+        browser.go("/moderation");
+        press("Let “" + good + "” through");
+        assertThat(notice()).containsText("It goes to the group.");
+        pressSurely("Refuse “" + bad + "”");
+        assertThat(notice()).containsText("It goes back to its author.");
+        assertThat(page.locator("main")).not().containsText(good);
+        assertThat(page.locator("main")).not().containsText(bad);
+        assertThat(new MailClient(member).count()).isEqualTo(1);
+    }
+}
