@@ -148,6 +148,114 @@ class ApiIT {
                 .isNotZero();
     }
 
+    /** Everything that a file can name; what it names is there, and nothing else of it changes by saying it again. */
+    @Test
+    void what_was_exported_is_what_is_there() throws Exception {
+        var file = directory.resolve("everything.yaml").toString();
+        Files.writeString(Path.of(file), """
+                domains:
+                  - {name: whole.test}
+                  - {name: directory.whole.test}
+                accounts:
+                  - {address: ann@whole.test, quotaOctets: 1000000000, messageOctets: 1000000, recipients: 100}
+                aliases:
+                  - {address: sales@whole.test, targets: [ann@whole.test]}
+                forwards:
+                  - {account: ann@whole.test, keepsCopy: true, targets: [ann@there.test]}
+                groups:
+                  - {address: team@whole.test, members: [ann@whole.test], whoMaySend: members, moderators: [ann@whole.test]}
+                sharedMailboxes:
+                  - {address: info@whole.test, displayName: Information, members: [ann@whole.test work as, team@whole.test read]}
+                rewrites:
+                  - {domain: whole.test, pattern: "sales-*", target: ann}
+                roles:
+                  - {address: ann@whole.test, role: domain-administrator, domain: whole.test}
+                rules:
+                  - {name: whole-pests, enabled: false, conditions: [sender is pest.test], action: junk}
+                lists:
+                  - {pattern: friend.whole.test, subject: sender, allow: true}
+                routes:
+                  - {domain: "*.slow.whole.test", target: "smtp://192.0.2.1"}
+                deliveryRules:
+                  - {domain: "*.slow.whole.test", firstRetry: PT10M, concurrency: 1}
+                authenticity:
+                  - {domain: whole.test, dmarc: off}
+                popPolicies:
+                  - {of: whole.test, expire: 90-days}
+                  - {of: ann@whole.test, show: unseen, markSeen: true}
+                tenants:
+                  - {name: whole, domains: [whole.test]}
+                limits:
+                  - {of: whole, octets: 5000000000}
+                  - {of: whole.test, recipients: 1000}
+                directories:
+                  - name: whole
+                    domains: [directory.whole.test]
+                    servers: ["ldap://127.0.0.1:9"]
+                    base: dc=whole
+                    enabled: false
+                    mapping: |
+                      person = (objectClass=person)
+                      id = entryUUID
+                      login = uid
+                """);
+        assertThat(SERVER.run("apply", file, "--yes")).contains("Done: 20 changed.");
+        assertThat(SERVER.run("apply", file, "--yes")).contains("Nothing to do");
+        var all = Files.writeString(directory.resolve("all.json"), SERVER.run("export"));
+        assertThat(SERVER.run("apply", all.toString(), "--dry-run", "--prune")).contains("Nothing to do");
+        Files.writeString(Path.of(file), "limits:\n  - {of: whole, octets: null}\ndirectories: []\n");
+        assertThat(SERVER.run("apply", file, "--dry-run", "--prune"))
+                .contains("~ limits whole", "octets: 5000000000 -> ", "- directories whole", "- limits whole.test");
+        Files.writeString(Path.of(file), "directories: []\n");
+        SERVER.run("apply", file, "--yes", "--prune");
+    }
+
+    @Test
+    void what_is_put_twice_is_there_once() {
+        var ann = SERVER.account("api-put");
+        for (var wish : new String[][] {
+            {"/addresses/aliases/put-alias@here.test", "{\"targets\":[\"" + ann + "\"]}", "/addresses/aliases"},
+            {
+                "/addresses/forwards/" + ann,
+                "{\"keepsCopy\":true,\"targets\":[\"ann@there.test\"]}",
+                "/addresses/forwards"
+            },
+            {"/addresses/groups/put-group@here.test", "{\"members\":[\"" + ann + "\"]}", "/addresses/groups"},
+            {"/shared-mailboxes/put-shared@here.test", "{}", "/shared-mailboxes"},
+            {"/shared-mailboxes/put-shared@here.test/members/" + ann, "{\"sends\":\"as\"}", "/shared-mailboxes"},
+            {"/limits/" + ann, "{\"recipients\":100}", "/limits"},
+            {"/tenants/put", "{\"domains\":[]}", "/tenants"},
+            {"/rewrites?domain=here.test&pattern=put-*", "{\"target\":\"" + ann + "\"}", "/rewrites"},
+            {"/rules/put.test", "{\"concurrency\":\"1\"}", "/rules"},
+            {"/routes/put.test", "{\"target\":\"smtp://192.0.2.1\"}", "/routes"},
+            {
+                "/policy/rules/test",
+                "{\"enabled\":false,\"conditions\":[\"sender is put.test\"],\"action\":\"junk\"}",
+                "/policy/rules"
+            },
+            {"/administrators/" + ann + "/help-desk", "{}", "/administrators"}
+        }) {
+            var first = SERVER.api("PUT", wish[0], wish[1]);
+            var there = SERVER.list(wish[2]);
+            var second = SERVER.api("PUT", wish[0], wish[1]);
+            assertThat(first.statusCode()).as(first.body()).isBetween(200, 201);
+            assertThat(second.statusCode()).as(second.body()).isEqualTo(200);
+            assertThat(second.body()).isEqualTo(first.body());
+            assertThat(SERVER.list(wish[2])).isEqualTo(there);
+        }
+        for (var gone : new String[] {
+            "/routes/put.test",
+            "/rules/put.test",
+            "/policy/rules/test",
+            "/tenants/put",
+            "/limits/" + ann,
+            "/rewrites?domain=here.test&pattern=put-*",
+            "/administrators/" + ann + "/help-desk"
+        }) {
+            assertThat(SERVER.api("DELETE", gone, "").statusCode()).as(gone).isEqualTo(204);
+        }
+    }
+
     @Test
     void lists_come_in_parts_and_the_trace_as_a_file() {
         SERVER.run("domain", "add", "paged.test");

@@ -35,7 +35,7 @@ final class AdminCommand {
             @Parameters(paramLabel = "ROLE", description = ROLES) String role,
             @Option(names = "--domain", defaultValue = "", description = "Which one a domain-administrator gets.")
                     String domain) {
-        mailroom.api().post("/administrators", Map.of("address", address, "role", role, "domain", domain));
+        mailroom.api().put(path(address, role, domain), Map.of());
         System.out.println(address + " is " + role + (domain.isEmpty() ? "." : " of " + domain + "."));
     }
 
@@ -45,10 +45,13 @@ final class AdminCommand {
             @Parameters(paramLabel = "ROLE", description = ROLES) String role,
             @Option(names = "--domain", defaultValue = "", description = "From which one a domain-administrator goes.")
                     String domain) {
-        mailroom.api()
-                .delete("/administrators/" + Api.segment(address) + "/" + Api.segment(role)
-                        + (domain.isEmpty() ? "" : "?domain=" + Api.segment(domain)));
+        mailroom.api().delete(path(address, role, domain));
         System.out.println(address + " is " + role + " no longer.");
+    }
+
+    private static String path(String address, String role, String domain) {
+        return "/administrators/" + Api.segment(address) + "/" + Api.segment(role)
+                + (domain.isEmpty() ? "" : "?domain=" + Api.segment(domain));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Who has which role.")

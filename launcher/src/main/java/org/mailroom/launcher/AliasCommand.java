@@ -21,7 +21,7 @@ final class AliasCommand {
     void add(
             @Parameters(paramLabel = "ADDRESS") String address,
             @Parameters(paramLabel = "TARGET", arity = "1..*") List<String> targets) {
-        var answer = mailroom.api().post(PATH, Map.of("address", address, "targets", targets));
+        var answer = mailroom.api().put(PATH + "/" + Api.segment(address), Map.of("targets", targets));
         System.out.println("Alias " + address + (answer.created() ? " added." : " changed."));
     }
 

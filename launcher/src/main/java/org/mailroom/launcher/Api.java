@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /** A server's REST API: that of the home, or of another machine. */
@@ -89,6 +90,10 @@ final class Api {
         return ask("POST", path, fields);
     }
 
+    Answer put(String path, Map<String, ?> fields) {
+        return ask("PUT", path, fields);
+    }
+
     Answer patch(String path, Map<String, ?> fields) {
         return ask("PATCH", path, fields);
     }
@@ -143,7 +148,7 @@ final class Api {
     }
 
     private Answer ask(String method, String path, Map<String, ?> fields) {
-        var body = method.equals("POST") || method.equals("PATCH")
+        var body = Set.of("POST", "PUT", "PATCH").contains(method)
                 ? Json.createObjectBuilder(Map.<String, Object>copyOf(fields))
                         .build()
                         .toString()

@@ -34,11 +34,9 @@ final class GroupCommand {
                             description = "Who hears of members that cannot be reached; else the postmaster.")
                     String owner) {
         var answer = mailroom.api()
-                .post(
-                        PATH,
+                .put(
+                        PATH + "/" + Api.segment(address),
                         Map.of(
-                                "address",
-                                address,
                                 "displayName",
                                 name,
                                 "whoMaySend",
@@ -77,7 +75,7 @@ final class GroupCommand {
             @Parameters(paramLabel = "ADDRESS") String address,
             @Parameters(paramLabel = "MODERATOR", arity = "0..*") List<String> moderators) {
         var wanted = moderators == null ? List.<String>of() : moderators;
-        mailroom.api().post(PATH + "/" + Api.segment(address) + "/moderators", Map.of("moderators", wanted));
+        mailroom.api().put(PATH + "/" + Api.segment(address) + "/moderators", Map.of("moderators", wanted));
         System.out.println("Group " + address + " has " + wanted.size() + " moderators.");
     }
 

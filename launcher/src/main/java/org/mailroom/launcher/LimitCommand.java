@@ -37,7 +37,7 @@ final class LimitCommand {
                     String messageSize,
             @Option(names = "--recipients", paramLabel = "N", description = "An hour, of mail that is sent.") @Nullable
                     Integer recipients) {
-        var wish = new HashMap<String, Object>(Map.of("of", of));
+        var wish = new HashMap<String, Object>();
         if (storage != null) {
             wish.put("octets", octets(storage));
         }
@@ -50,7 +50,7 @@ final class LimitCommand {
         if (recipients != null) {
             wish.put("recipients", recipients);
         }
-        mailroom.api().post(PATH, wish);
+        mailroom.api().put(PATH + "/" + Api.segment(of), wish);
         System.out.println("The limits of " + of + " hold.");
     }
 
@@ -74,7 +74,7 @@ final class LimitCommand {
             mixinStandardHelpOptions = true,
             description = "Nothing is limited any more, but by what the server takes.")
     void clear(@Parameters(paramLabel = "OF") String of) {
-        mailroom.api().post(PATH, Map.of("of", of));
+        mailroom.api().delete(PATH + "/" + Api.segment(of));
         System.out.println(of + " has no limits.");
     }
 

@@ -41,10 +41,9 @@ final class PolicyCommand {
             @Option(names = "--position", defaultValue = "100", description = "The lower is asked first.") int position,
             @Option(names = "--disabled", description = "Only to be tested.") boolean disabled) {
         var answer = mailroom.api()
-                .post(
-                        "/policy/rules",
+                .put(
+                        "/policy/rules/" + Api.segment(name),
                         Map.of(
-                                "name", name,
                                 "position", position,
                                 "enabled", !disabled,
                                 "action", action,
@@ -93,7 +92,7 @@ final class PolicyCommand {
         put(mail, "header", header);
         put(mail, "attachments", attachments);
         put(mail, "facts", facts);
-        var matches = mailroom.api().post("/policy/rules/test", mail).body().asJsonArray();
+        var matches = mailroom.api().post("/policy/test", mail).body().asJsonArray();
         Table.print(
                 matches.getValuesAs(JsonObject.class),
                 List.of("name", "action", "enabled", "match", "unanswered"),

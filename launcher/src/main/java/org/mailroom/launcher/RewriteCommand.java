@@ -37,12 +37,11 @@ final class RewriteCommand {
             @Option(names = "--regular", description = "The pattern is a regular expression (RE2).") boolean regular,
             @Option(names = "--rank", description = "Lower ones are tried first; else behind all others.") @Nullable
                     Integer rank) {
-        var wish = new HashMap<String, Object>(
-                Map.of("domain", domain, "pattern", pattern, "target", target, "regular", regular));
+        var wish = new HashMap<String, Object>(Map.of("target", target, "regular", regular));
         if (rank != null) {
             wish.put("rank", rank);
         }
-        var answer = mailroom.api().post(PATH, wish);
+        var answer = mailroom.api().put(path(domain, pattern), wish);
         System.out.println("Rewrite " + pattern + " of " + domain + (answer.created() ? " added." : " changed."));
     }
 
@@ -53,8 +52,12 @@ final class RewriteCommand {
 
     @Command(mixinStandardHelpOptions = true, description = "Removes one.")
     void remove(@Parameters(paramLabel = "DOMAIN") String domain, @Parameters(paramLabel = "PATTERN") String pattern) {
-        mailroom.api().delete(PATH + "?domain=" + query(domain) + "&pattern=" + query(pattern));
+        mailroom.api().delete(path(domain, pattern));
         System.out.println("Rewrite " + pattern + " of " + domain + " removed.");
+    }
+
+    private static String path(String domain, String pattern) {
+        return PATH + "?domain=" + query(domain) + "&pattern=" + query(pattern);
     }
 
     private static String query(String text) {

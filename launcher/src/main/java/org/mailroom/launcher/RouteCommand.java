@@ -49,11 +49,12 @@ final class RouteCommand {
                     String hold) {
         var target = targets == null ? "" : String.join(" ", targets);
         var fields = new HashMap<String, Object>(
-                Map.of("domain", domain, "target", target, "sender", sender, "tls", tls, "login", user, "hold", hold));
+                Map.of("target", target, "tls", tls, "login", user, "hold", hold));
         if (!user.isEmpty()) {
             fields.put("password", StandardInput.password());
         }
-        var answer = mailroom.api().post("/routes", fields);
+        var answer = mailroom.api()
+                .put("/routes/" + Api.segment(domain) + "?sender=" + Api.segment(sender), fields);
         System.out.println("Mail for " + domain + (answer.created() ? " goes to " : " now goes to ")
                 + (target.isEmpty() ? "its MX, when asked for" : target) + ".");
     }

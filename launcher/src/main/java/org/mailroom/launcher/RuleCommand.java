@@ -32,7 +32,6 @@ final class RuleCommand {
                     String perMinute,
             @Option(names = "--tls", defaultValue = "", description = "none, may, require or verify.") String tls) {
         var fields = Map.of(
-                "domain", domain,
                 "firstRetry", firstRetry,
                 "longestRetry", longestRetry,
                 "expire", expire,
@@ -40,7 +39,7 @@ final class RuleCommand {
                 "concurrency", concurrency,
                 "perMinute", perMinute,
                 "tls", tls);
-        boolean created = mailroom.api().post("/rules", fields).created();
+        boolean created = mailroom.api().put("/rules/" + Api.segment(domain), fields).created();
         System.out.println("The rule of " + domain + (created ? " is set." : " is another now."));
     }
 

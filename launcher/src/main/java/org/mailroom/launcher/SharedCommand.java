@@ -27,11 +27,11 @@ final class SharedCommand {
             @Option(names = "--quota", paramLabel = "OCTETS", description = "What it may hold; else no limit.")
                     @Nullable
                     Long quota) {
-        var wish = new HashMap<String, Object>(Map.of("address", address, "displayName", name));
+        var wish = new HashMap<String, Object>(Map.of("displayName", name));
         if (quota != null) {
             wish.put("quotaOctets", quota);
         }
-        var answer = mailroom.api().post(PATH, wish);
+        var answer = mailroom.api().put(PATH + "/" + Api.segment(address), wish);
         System.out.println("Shared mailbox " + address + (answer.created() ? " added." : " changed."));
     }
 
@@ -50,9 +50,9 @@ final class SharedCommand {
                             description = "Whether it sends under this address: as, on-behalf, or no.")
                     String sends) {
         mailroom.api()
-                .post(
-                        PATH + "/" + Api.segment(address) + "/members",
-                        Map.of("member", member, "rights", rights, "sends", sends));
+                .put(
+                        PATH + "/" + Api.segment(address) + "/members/" + Api.segment(member),
+                        Map.of("rights", rights, "sends", sends));
         System.out.println(member + " has rights " + rights + " in " + address + "; sends: " + sends + ".");
     }
 

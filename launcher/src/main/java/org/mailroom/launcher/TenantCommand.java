@@ -22,7 +22,7 @@ final class TenantCommand {
             @Parameters(paramLabel = "NAME") String name,
             @Parameters(paramLabel = "DOMAIN", arity = "0..*") List<String> domains) {
         var wanted = domains == null ? List.<String>of() : domains;
-        mailroom.api().post(PATH, Map.of("name", name, "domains", wanted));
+        mailroom.api().put(PATH + "/" + Api.segment(name), Map.of("domains", wanted));
         System.out.println("Tenant " + name + " has " + wanted.size() + " domains.");
     }
 

@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -33,6 +34,7 @@ import org.mailroom.admin.Created;
 import org.mailroom.admin.ImportedAccount;
 import org.mailroom.admin.NewAccount;
 import org.mailroom.admin.Page;
+import org.mailroom.admin.Role;
 
 /** Accounts. An address may hold a slash, so the path of one reaches to its end; its @ may come escaped. */
 @Path("accounts")
@@ -67,6 +69,7 @@ public class AccountsResource {
 
     /** The answer holds the password where it was generated, this once. */
     @POST
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({"address text = new@example.test", "displayName? text = Ann", "password? text", "overrideRules? truth"})
     @Answers(Created.class)
     public Response add(@Nullable JsonStructure body) throws AdminException {
@@ -87,6 +90,7 @@ public class AccountsResource {
      */
     @POST
     @Path("import")
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({"csv text = address\nnew@example.test"})
     public List<ImportedAccount> importTable(
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
@@ -99,6 +103,7 @@ public class AccountsResource {
     /** Changes what the body names and nothing else. */
     @PATCH
     @Path(ADDRESS)
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({"displayName? text = Ann", "enabled? truth", "quotaOctets? number", "quotaMessages? number"})
     public AccountInfo change(@PathParam("address") String address, @Nullable JsonStructure body)
             throws AdminException {
@@ -130,6 +135,7 @@ public class AccountsResource {
     /** Gives it the address that the body names as {@code to}; {@code keepOld}: the old one stays as an alias. */
     @POST
     @Path(ADDRESS + "/move")
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({"to text = moved@example.test", "keepOld? truth"})
     public AccountInfo move(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
@@ -160,6 +166,7 @@ public class AccountsResource {
     /** From the instant {@code at} on it is disabled; null: never. */
     @POST
     @Path(ADDRESS + "/expiry")
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({"at? text = 2040-01-31T00:00:00Z"})
     public AccountInfo expire(@PathParam("address") String address, @Nullable JsonStructure body)
             throws AdminException {
@@ -175,6 +182,7 @@ public class AccountsResource {
     /** Writes to its user in the {@code language} of the body (en, de) from now on; without one, in the server's. */
     @POST
     @Path(ADDRESS + "/language")
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({"language? text = de"})
     public void language(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
         var language = Bodies.optionalText(Bodies.object(body), "language");
@@ -184,6 +192,7 @@ public class AccountsResource {
     /** Sets the password that the body holds, or else a generated one, which the answer tells this once. */
     @POST
     @Path(ADDRESS + "/password")
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK})
     @Takes({"password? text", "overrideRules? truth"})
     public Created password(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);

@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -8,7 +9,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -24,6 +25,7 @@ import org.mailroom.admin.AdminException;
 import org.mailroom.admin.AliasInfo;
 import org.mailroom.admin.ForwardInfo;
 import org.mailroom.admin.GroupInfo;
+import org.mailroom.admin.Role;
 
 /** Addresses whose mail goes on to others, and where mail for any address would go. */
 @Path("addresses")
@@ -49,13 +51,14 @@ public class AddressesResource {
     }
 
     /** Adds an alias, or has it lead elsewhere. */
-    @POST
-    @Path("aliases")
-    @Takes({"address text = sales@example.test", "targets texts = ann@example.test"})
+    @PUT
+    @Path("aliases/" + ADDRESS)
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
+    @Takes("targets texts = ann@example.test")
     @Answers(AliasInfo.class)
-    public Response putAlias(@Nullable JsonStructure body) throws AdminException {
-        var wish = Bodies.object(body);
-        var alias = new AliasInfo(Bodies.text(wish, "address").strip(), Bodies.texts(wish, "targets"));
+    public Response putAlias(@PathParam("address") String address, @Nullable JsonStructure body)
+            throws AdminException {
+        var alias = new AliasInfo(address, Bodies.texts(Bodies.object(body), "targets"));
         return put(admin.putAlias(alias), alias);
     }
 
@@ -72,14 +75,15 @@ public class AddressesResource {
     }
 
     /** Sends an account's mail on, or elsewhere from now on. */
-    @POST
-    @Path("forwards")
-    @Takes({"account text = ann@example.test", "keepsCopy truth = true", "targets texts = ann@there.test"})
+    @PUT
+    @Path("forwards/" + ADDRESS)
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
+    @Takes({"keepsCopy truth = true", "targets texts = ann@there.test"})
     @Answers(ForwardInfo.class)
-    public Response putForward(@Nullable JsonStructure body) throws AdminException {
+    public Response putForward(@PathParam("address") String account, @Nullable JsonStructure body)
+            throws AdminException {
         var wish = Bodies.object(body);
-        var forward = new ForwardInfo(
-                Bodies.text(wish, "account").strip(), Bodies.truth(wish, "keepsCopy"), Bodies.texts(wish, "targets"));
+        var forward = new ForwardInfo(account, Bodies.truth(wish, "keepsCopy"), Bodies.texts(wish, "targets"));
         return put(admin.putForward(forward), forward);
     }
 
@@ -96,20 +100,21 @@ public class AddressesResource {
     }
 
     /** Adds a group, or puts another in its place. */
-    @POST
-    @Path("groups")
+    @PUT
+    @Path("groups/" + ADDRESS)
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({
-        "address text = team@example.test",
         "displayName? text = The team",
         "whoMaySend? text = anybody",
         "owner? text",
         "members texts = ann@example.test"
     })
     @Answers(GroupInfo.class)
-    public Response putGroup(@Nullable JsonStructure body) throws AdminException {
+    public Response putGroup(@PathParam("address") String address, @Nullable JsonStructure body)
+            throws AdminException {
         var wish = Bodies.object(body);
         var group = new GroupInfo(
-                Bodies.text(wish, "address").strip(),
+                address,
                 Objects.requireNonNullElse(Bodies.optionalText(wish, "displayName"), ""),
                 Objects.requireNonNullElse(Bodies.optionalText(wish, "whoMaySend"), "anybody"),
                 Bodies.optionalText(wish, "owner"),
@@ -120,6 +125,7 @@ public class AddressesResource {
     /** Changes who is in it: {@code join} and {@code leave} are lists of addresses. */
     @PATCH
     @Path("groups/" + ADDRESS)
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({"join? texts = bob@example.test", "leave? texts"})
     public GroupInfo changeMembers(@PathParam("address") String address, @Nullable JsonStructure body)
             throws AdminException {
@@ -135,8 +141,9 @@ public class AddressesResource {
     }
 
     /** The body names all {@code moderators}; none: what others send is refused. */
-    @POST
+    @PUT
     @Path("groups/" + ADDRESS + "/moderators")
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({"moderators texts = ann@example.test"})
     public void putModerators(@PathParam("address") String address, @Nullable JsonStructure body)
             throws AdminException {

@@ -2,20 +2,17 @@ package org.mailroom.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonStructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.RoleAdmin;
 import org.mailroom.admin.RoleInfo;
@@ -26,6 +23,8 @@ import org.mailroom.admin.RoleInfo;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AdministratorsResource {
+    private static final String ROLE = "{address: [^@]+(?:@|%40)[^/@]+}/{role}";
+
     @Inject
     private RoleAdmin admin;
 
@@ -34,21 +33,22 @@ public class AdministratorsResource {
         return admin.granted();
     }
 
-    @POST
-    @Takes({"address text = ann@example.test", "role text = help-desk", "domain? text"})
-    public RoleInfo grant(@Nullable JsonStructure body) throws AdminException {
-        var wish = Bodies.object(body);
-        var role = new RoleInfo(
-                Bodies.text(wish, "address").strip(),
-                Bodies.text(wish, "role").strip(),
-                Objects.requireNonNullElse(Bodies.optionalText(wish, "domain"), "")
-                        .strip());
-        admin.grant(role);
-        return role;
+    /** @param domain which one a domain administrator gets */
+    @PUT
+    @Path(ROLE)
+    @Consumes(MediaType.WILDCARD)
+    public RoleInfo grant(
+            @PathParam("address") String address,
+            @PathParam("role") String role,
+            @QueryParam("domain") @DefaultValue("") String domain)
+            throws AdminException {
+        var held = new RoleInfo(address, role, domain);
+        admin.grant(held);
+        return held;
     }
 
     @DELETE
-    @Path("{address: [^@]+(?:@|%40)[^/@]+}/{role}")
+    @Path(ROLE)
     public void revoke(
             @PathParam("address") String address,
             @PathParam("role") String role,

@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -21,6 +22,7 @@ import org.mailroom.admin.ApplicationPasswordAdmin;
 import org.mailroom.admin.ApplicationPasswordInfo;
 import org.mailroom.admin.Created;
 import org.mailroom.admin.NewApplicationPassword;
+import org.mailroom.admin.Role;
 
 /** Passwords of programs of an account. */
 @Path("accounts/{address: [^@]+(?:@|%40)[^/@]+}/application-passwords")
@@ -37,6 +39,7 @@ public class ApplicationPasswordsResource {
     }
 
     @POST
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK})
     @Takes({"name text = phone", "services? texts = imap, smtp", "days? number = 90"})
     @Answers(value = Created.class, status = 201)
     public Response add(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {

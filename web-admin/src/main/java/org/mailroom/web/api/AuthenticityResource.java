@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.AuthenticityAdmin;
 import org.mailroom.admin.AuthenticityInfo;
+import org.mailroom.admin.Role;
 
 /** How strict our domains are with mail that does not come from whom it says. */
 @Path("authenticity")
@@ -45,6 +47,7 @@ public class AuthenticityResource {
     /** Changes what the body names and nothing else; null gives it back to the configuration. Answers what then holds. */
     @PATCH
     @Path("{domain}")
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({"spf? text = report", "dmarc? text = report"})
     public AuthenticityInfo change(@PathParam("domain") String domain, @Nullable JsonStructure body)
             throws AdminException {

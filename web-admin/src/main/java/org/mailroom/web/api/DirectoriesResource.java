@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -23,6 +24,7 @@ import org.mailroom.admin.DirectoryInfo;
 import org.mailroom.admin.DirectoryStep;
 import org.mailroom.admin.DirectorySync;
 import org.mailroom.admin.DirectoryWish;
+import org.mailroom.admin.Role;
 
 /** Directories of others in which accounts of our domains live. */
 @Path("directories")
@@ -40,6 +42,7 @@ public class DirectoriesResource {
 
     /** Adds one, or changes what is named of the one that is there. */
     @POST
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({
         "name text = corp",
         "domains? texts = corp.test",
@@ -131,6 +134,7 @@ public class DirectoriesResource {
     /** Compares all of it with our accounts; {@code dryRun} changes nothing. */
     @POST
     @Path("{name}/syncs")
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({"dryRun? truth = true"})
     public DirectorySync sync(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);

@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.DkimAdmin;
 import org.mailroom.admin.DkimKeyInfo;
+import org.mailroom.admin.Role;
 
 /** Keys with which mail of our domains is signed. */
 @Path("dkim-keys")
@@ -51,6 +53,7 @@ public class DkimKeysResource {
     /** Makes keys, for the first time or to take the place of others. */
     @POST
     @Path("{domain}")
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({"algorithm? text = ed25519"})
     @Answers(value = DkimKeyInfo[].class, status = 201)
     public Response add(@PathParam("domain") String domain, @Nullable JsonStructure body) throws AdminException {
@@ -60,6 +63,7 @@ public class DkimKeysResource {
 
     @POST
     @Path("{domain}/{selector}/activate")
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({"unseen? truth"})
     public void activate(
             @PathParam("domain") String domain, @PathParam("selector") String selector, @Nullable JsonStructure body)

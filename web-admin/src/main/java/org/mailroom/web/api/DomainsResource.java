@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.DomainAdmin;
 import org.mailroom.admin.DomainInfo;
+import org.mailroom.admin.Role;
 
 /** The domains whose mail we take. */
 @Path("domains")
@@ -36,6 +38,7 @@ public class DomainsResource {
     }
 
     @POST
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({"name text = new.test", "relayed? truth", "aliasOf? text"})
     @Answers(Added.class)
     public Response add(@Nullable JsonStructure body) throws AdminException {
@@ -56,6 +59,7 @@ public class DomainsResource {
     /** Changes who gets what is for nobody; null: it is refused. */
     @PATCH
     @Path("{name}")
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({"catchAll text = ann@example.test"})
     public void change(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
@@ -68,6 +72,7 @@ public class DomainsResource {
     /** Gives it the name {@code to}; {@code keepOld}: the old one stays as another name. */
     @POST
     @Path("{name}/rename")
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({"to text = renamed.test", "keepOld? truth"})
     public void rename(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);

@@ -1,13 +1,16 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.LimitAdmin;
 import org.mailroom.admin.LimitInfo;
+import org.mailroom.admin.Role;
 
 /** What accounts, domains and tenants may use. */
 @Path("limits")
@@ -30,26 +34,30 @@ public class LimitsResource {
         return admin.limits();
     }
 
-    /** The limits that the body names hold from now on for {@code of}, and no others. */
-    @POST
-    @Takes({
-        "of text = ann@example.test",
-        "octets? number",
-        "messages? number",
-        "messageOctets? number",
-        "recipients? number"
-    })
-    public LimitInfo put(@Nullable JsonStructure body) throws AdminException {
+    /** The limits that the body names hold from now on, and no others. */
+    @PUT
+    @Path("{of: .+}")
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
+    @Takes({"octets? number", "messages? number", "messageOctets? number", "recipients? number"})
+    public LimitInfo put(@PathParam("of") String of, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var recipients = limit(wish, "recipients");
         var limit = LimitInfo.wish(
-                Bodies.text(wish, "of").strip(),
+                of,
                 limit(wish, "octets"),
                 limit(wish, "messages"),
                 limit(wish, "messageOctets"),
                 recipients == null ? null : (int) Math.clamp(recipients, -1, Integer.MAX_VALUE));
         admin.put(limit);
         return limit;
+    }
+
+    /** None holds any more. */
+    @DELETE
+    @Path("{of: .+}")
+    @Consumes(MediaType.WILDCARD)
+    public void remove(@PathParam("of") String of) throws AdminException {
+        admin.put(LimitInfo.wish(of, null, null, null, null));
     }
 
     private static @Nullable Long limit(JsonObject wish, String field) {

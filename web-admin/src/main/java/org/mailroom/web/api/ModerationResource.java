@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.HeldMessage;
 import org.mailroom.admin.ModerationAdmin;
+import org.mailroom.admin.Role;
 
 /** What waits at groups for their moderators. */
 @Path("moderation")
@@ -42,6 +44,7 @@ public class ModerationResource {
     /** The body may name a {@code reason} for the author. */
     @POST
     @Path(ID + "/refuse")
+    @RolesAllowed({Role.ADMINISTRATOR, Role.USER})
     @Takes({"reason? text"})
     public void refuse(@PathParam("id") long id, @Nullable JsonStructure body) throws AdminException {
         admin.refuse(id, Objects.requireNonNullElse(Bodies.optionalText(Bodies.object(body), "reason"), ""));

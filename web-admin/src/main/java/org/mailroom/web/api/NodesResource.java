@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.NodeAdmin;
 import org.mailroom.admin.NodeInfo;
+import org.mailroom.admin.Role;
 
 /** The servers that share one database. */
 @Path("nodes")
@@ -34,6 +36,7 @@ public class NodesResource {
     /** {@code {"draining": true}}. */
     @PUT
     @Path("{name}")
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes("draining truth = true")
     public void drain(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
         admin.drain(name, Bodies.truth(Bodies.object(body), "draining"));

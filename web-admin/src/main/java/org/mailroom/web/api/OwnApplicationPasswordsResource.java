@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -18,6 +19,7 @@ import org.mailroom.admin.AdminException;
 import org.mailroom.admin.ApplicationPasswordAdmin;
 import org.mailroom.admin.ApplicationPasswordInfo;
 import org.mailroom.admin.Created;
+import org.mailroom.admin.Role;
 
 /** Passwords of programs of whoever asks. */
 @Path("self/application-passwords")
@@ -35,6 +37,7 @@ public class OwnApplicationPasswordsResource {
 
     /** The answer holds the password, this once. */
     @POST
+    @RolesAllowed(Role.USER)
     @Takes({"name text = phone", "services? texts = imap, smtp", "days? number = 90"})
     @Answers(value = Created.class, status = 201)
     public Response addOwn(@Nullable JsonStructure body) throws AdminException {

@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -18,6 +19,7 @@ import org.mailroom.admin.AdminException;
 import org.mailroom.admin.ApiTokenAdmin;
 import org.mailroom.admin.ApiTokenInfo;
 import org.mailroom.admin.Created;
+import org.mailroom.admin.Role;
 
 /** Tokens with which programs of whoever asks use this API. */
 @Path("self/tokens")
@@ -35,6 +37,7 @@ public class OwnTokensResource {
 
     /** The answer holds the token, this once. */
     @POST
+    @RolesAllowed(Role.USER)
     @Takes({"name text = backup", "role text = user", "domain? text", "readOnly? truth = true", "days? number = 90"})
     @Answers(value = Created.class, status = 201)
     public Response addOwn(@Nullable JsonStructure body) throws AdminException {

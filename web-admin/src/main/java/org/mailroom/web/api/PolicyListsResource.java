@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.ListAdmin;
 import org.mailroom.admin.ListInfo;
+import org.mailroom.admin.Role;
 
 /** Senders and recipients that are always or never wanted. */
 @Path("policy/lists")
@@ -37,6 +39,7 @@ public class PolicyListsResource {
 
     /** Adds an entry, or changes what is said of its pattern. */
     @POST
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({"owner? text", "subject text = sender", "pattern text = pest.test", "allow truth = false"})
     @Answers(value = ListInfo.class, status = 201)
     public Response put(@Nullable JsonStructure body) throws AdminException {

@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.PopPolicyAdmin;
 import org.mailroom.admin.PopPolicyInfo;
+import org.mailroom.admin.Role;
 
 /** What POP3 leaves on the server, of a domain or an address. */
 @Path("pop-policies")
@@ -47,6 +49,7 @@ public class PopPoliciesResource {
     /** Changes what the body names and nothing else; null gives it back to the next wider policy. Answers what then holds. */
     @PATCH
     @Path("{of: .+}")
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({"expire? text = never", "show? text", "markSeen? truth"})
     public PopPolicyInfo change(@PathParam("of") String of, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);

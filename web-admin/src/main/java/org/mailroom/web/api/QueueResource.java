@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
@@ -27,6 +28,7 @@ import org.mailroom.admin.QueueAdmin;
 import org.mailroom.admin.QueueDone;
 import org.mailroom.admin.QueueEntry;
 import org.mailroom.admin.QueueSelection;
+import org.mailroom.admin.Role;
 
 /** Mail that waits to leave. */
 @Path("queue")
@@ -112,6 +114,7 @@ public class QueueResource {
      */
     @POST
     @Path("actions")
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({
         "action text = retry",
         "ids? numbers",

@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -7,7 +8,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.RewriteAdmin;
 import org.mailroom.admin.RewriteInfo;
+import org.mailroom.admin.Role;
 
 /** Where mail for addresses goes that nobody has, by their form. */
 @Path("rewrites")
@@ -34,21 +36,20 @@ public class RewritesResource {
     }
 
     /** Adds one, or has it lead elsewhere. */
-    @POST
-    @Takes({
-        "domain text = example.test",
-        "pattern text = sales-*",
-        "target text = ann@example.test",
-        "regular? truth",
-        "rank? number"
-    })
+    @PUT
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
+    @Takes({"target text = ann@example.test", "regular? truth", "rank? number"})
     @Answers(RewriteInfo.class)
-    public Response put(@Nullable JsonStructure body) throws AdminException {
+    public Response put(
+            @QueryParam("domain") @DefaultValue("") String domain,
+            @QueryParam("pattern") @DefaultValue("") String pattern,
+            @Nullable JsonStructure body)
+            throws AdminException {
         var wish = Bodies.object(body);
         var rank = wish.containsKey("rank") ? Bodies.limit(wish, "rank") : null;
         var rewrite = new RewriteInfo(
-                Bodies.text(wish, "domain").strip(),
-                Bodies.text(wish, "pattern").strip(),
+                domain,
+                pattern,
                 wish.containsKey("regular") && Bodies.truth(wish, "regular"),
                 Bodies.text(wish, "target").strip(),
                 rank == null ? null : (int) Math.clamp(rank, -1, Integer.MAX_VALUE));

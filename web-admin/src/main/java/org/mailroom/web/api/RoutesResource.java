@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -8,7 +9,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
+import org.mailroom.admin.Role;
 import org.mailroom.admin.RouteAdmin;
 import org.mailroom.admin.RouteInfo;
 import org.mailroom.admin.RouteOutlook;
@@ -36,11 +38,15 @@ public class RoutesResource {
         return admin.routes();
     }
 
-    /** Adds the route of a domain, or puts another in its place. */
-    @POST
+    /**
+     * Adds the route of a domain, or puts another in its place.
+     *
+     * @param sender whose mail takes it; empty: everybody's
+     */
+    @PUT
+    @Path("{domain}")
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({
-        "domain text = routed.test",
-        "sender? text",
         "target? text = smtp://192.0.2.1:25",
         "tls? text = may",
         "login? text",
@@ -48,11 +54,15 @@ public class RoutesResource {
         "password? text"
     })
     @Answers(RouteInfo.class)
-    public Response put(@Nullable JsonStructure body) throws AdminException {
+    public Response put(
+            @PathParam("domain") String domain,
+            @QueryParam("sender") @DefaultValue("") String sender,
+            @Nullable JsonStructure body)
+            throws AdminException {
         var wish = Bodies.object(body);
         var wanted = new RouteInfo(
-                Bodies.text(wish, "domain").strip(),
-                or(wish, "sender", ""),
+                domain,
+                sender,
                 or(wish, "target", ""),
                 or(wish, "tls", "may"),
                 or(wish, "login", ""),

@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -7,7 +8,7 @@ import jakarta.json.JsonStructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.DeliveryRuleInfo;
 import org.mailroom.admin.DestinationAdmin;
+import org.mailroom.admin.Role;
 
 /** How mail for a domain is sent, where it is not as the settings say. */
 @Path("rules")
@@ -34,9 +36,10 @@ public class RulesResource {
     }
 
     /** Adds the rule of a domain, or puts another in its place. */
-    @POST
+    @PUT
+    @Path("{domain}")
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({
-        "domain text = slow.test",
         "firstRetry? text",
         "longestRetry? text",
         "expire? text",
@@ -46,10 +49,10 @@ public class RulesResource {
         "tls? text"
     })
     @Answers(DeliveryRuleInfo.class)
-    public Response put(@Nullable JsonStructure body) throws AdminException {
+    public Response put(@PathParam("domain") String domain, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var rule = new DeliveryRuleInfo(
-                Bodies.text(wish, "domain").strip(),
+                domain,
                 or(wish, "firstRetry"),
                 or(wish, "longestRetry"),
                 or(wish, "expire"),

@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
+import org.mailroom.admin.Role;
 import org.mailroom.admin.SelfService;
 
 /** What whoever asks does about his own account. */
@@ -28,6 +30,7 @@ public class SelfResource {
 
     /** The body names the {@code present} password and the {@code wanted} one. */
     @POST
+    @RolesAllowed(Role.USER)
     @Takes({"present text = a wrong one", "wanted text = a password of four words"})
     public void password(@Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);

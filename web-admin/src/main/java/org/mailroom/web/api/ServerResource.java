@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -67,6 +68,7 @@ public class ServerResource {
     /** The first domain and administrator; where they exist, nothing happens and no password is told. */
     @POST
     @Path("setup")
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({"domain text = example.test", "administrator text = admin@example.test"})
     @Answers(Administrator.class)
     public Response setup(@Nullable JsonStructure body) throws AdminException {

@@ -1,12 +1,13 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
+import org.mailroom.admin.Role;
 import org.mailroom.admin.SharedMailboxAdmin;
 import org.mailroom.admin.SharedMailboxInfo;
 import org.mailroom.admin.SharedMailboxMember;
@@ -37,12 +39,13 @@ public class SharedMailboxesResource {
     }
 
     /** Adds one, or changes its name and quota. */
-    @POST
-    @Takes({"address text = shared@example.test", "displayName? text = Information", "quotaOctets? number"})
+    @PUT
+    @Path(ADDRESS)
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
+    @Takes({"displayName? text = Information", "quotaOctets? number"})
     @Answers(SharedMailboxInfo.class)
-    public Response put(@Nullable JsonStructure body) throws AdminException {
+    public Response put(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
-        var address = Bodies.text(wish, "address").strip();
         var name = Objects.requireNonNullElse(Bodies.optionalText(wish, "displayName"), "");
         var quota = wish.containsKey("quotaOctets") ? Bodies.limit(wish, "quotaOctets") : null;
         boolean added = admin.put(address, name, quota);
@@ -58,14 +61,16 @@ public class SharedMailboxesResource {
     }
 
     /** Adds a member, or gives it other rights. */
-    @POST
-    @Path(ADDRESS + "/members")
-    @Takes({"member text = ann@example.test", "rights? text = work", "sends? text = no"})
-    public SharedMailboxInfo member(@PathParam("address") String address, @Nullable JsonStructure body)
+    @PUT
+    @Path(ADDRESS + "/members/{member}")
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
+    @Takes({"rights? text = work", "sends? text = no"})
+    public SharedMailboxInfo member(
+            @PathParam("address") String address, @PathParam("member") String who, @Nullable JsonStructure body)
             throws AdminException {
         var wish = Bodies.object(body);
         var member = new SharedMailboxMember(
-                Bodies.text(wish, "member"),
+                who,
                 Objects.requireNonNullElse(Bodies.optionalText(wish, "rights"), "work"),
                 Objects.requireNonNullElse(Bodies.optionalText(wish, "sends"), "no"));
         return admin.member(address, member);

@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
+import org.mailroom.admin.Role;
 import org.mailroom.admin.StateAdmin;
 import org.mailroom.admin.StateOutcome;
 
@@ -40,6 +42,7 @@ public class StateResource {
      * @param dryRun true: only answers what would be changed
      * @param prune true: what is there but not in a section of the body is removed
      */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @PUT
     public StateOutcome apply(
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,

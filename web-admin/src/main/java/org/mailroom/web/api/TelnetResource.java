@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
+import org.mailroom.admin.Role;
 import org.mailroom.admin.TelnetAdmin;
 import org.mailroom.admin.TelnetTalk;
 import org.mailroom.admin.TelnetTarget;
@@ -54,6 +56,7 @@ public class TelnetResource {
 
     /** {@code {"target": …}}, an id of {@link #targets} or {@link #way}. */
     @POST
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes("target text = here smtp")
     @Answers(value = TelnetTalk.class, status = 201)
     public Response open(@Nullable JsonStructure body) throws AdminException {
@@ -70,6 +73,7 @@ public class TelnetResource {
     /** {@code {"line": …}}; answers when the other side has spoken, or after a moment. */
     @POST
     @Path("{id}/lines")
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes("line? text = NOOP")
     public TelnetTalk send(@PathParam("id") String id, @Nullable JsonStructure body) throws AdminException {
         var line = Bodies.optionalText(Bodies.object(body), "line");

@@ -1,12 +1,13 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.LimitAdmin;
+import org.mailroom.admin.Role;
 import org.mailroom.admin.TenantInfo;
 
 /** Domains that share what they may use. */
@@ -32,11 +34,12 @@ public class TenantsResource {
     }
 
     /** Makes a tenant of these {@code domains}, or gives it these from now on. */
-    @POST
-    @Takes({"name text = acme", "domains texts = example.test"})
-    public TenantInfo put(@Nullable JsonStructure body) throws AdminException {
-        var wish = Bodies.object(body);
-        var tenant = new TenantInfo(Bodies.text(wish, "name").strip(), Bodies.texts(wish, "domains"));
+    @PUT
+    @Path("{name}")
+    @RolesAllowed(Role.ADMINISTRATOR)
+    @Takes("domains texts = example.test")
+    public TenantInfo put(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
+        var tenant = new TenantInfo(name, Bodies.texts(Bodies.object(body), "domains"));
         admin.putTenant(tenant);
         return tenant;
     }

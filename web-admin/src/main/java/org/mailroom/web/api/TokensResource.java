@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -23,6 +24,7 @@ import org.mailroom.admin.ApiTokenInfo;
 import org.mailroom.admin.Created;
 import org.mailroom.admin.NewApiToken;
 import org.mailroom.admin.Page;
+import org.mailroom.admin.Role;
 
 /** Tokens with which programs ask this API, of everybody. */
 @Path("tokens")
@@ -42,6 +44,7 @@ public class TokensResource {
 
     /** The answer holds the token, this once; {@code owner} is the account in whose name it asks. */
     @POST
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({
         "owner text = ann@example.test",
         "name text = backup",
