@@ -58,6 +58,7 @@ class ConsoleIT {
             "/limits",
             "/moderation",
             "/self",
+            "/own-mail",
             "/self/second-factor",
             "/tokens",
             "/certificates",

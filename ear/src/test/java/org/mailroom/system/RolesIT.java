@@ -84,6 +84,25 @@ class RolesIT {
     }
 
     @Test
+    void everybody_sees_what_became_of_his_own_mail_and_of_no_other() throws Exception {
+        SERVER.account("role-anna");
+        Smtp.deliver(SERVER.port("smtp"), "role-anna@here.test", "Subject: for Anna alone\r\n\r\nx\r\n");
+        var mine = Mailroom.json(ask("role-anna", "GET", "/self/trace?text=Anna%20alone", "")
+                .body());
+        assertThat(mine.getInt("total")).isEqualTo(1);
+        var found = mine.getJsonArray("rows").getJsonObject(0);
+        assertThat(found.getString("status")).isEqualTo("delivered");
+        var path = "/self/trace/" + found.getString("queueId");
+        assertThat(ask("role-anna", "GET", path, "").body()).contains("\"delivered\"", "for Anna alone");
+        assertThat(status("role-user", "GET", path, "")).isEqualTo(404);
+        assertThat(ask("role-user", "GET", "/self/trace?text=Anna%20alone", "").body())
+                .contains("\"total\":0");
+        assertThat(status("role-anna", "GET", "/trace/" + found.getString("queueId"), ""))
+                .isEqualTo(403);
+        assertThat(status("role-nobody", "GET", "/self/trace", "")).isEqualTo(401);
+    }
+
+    @Test
     void a_role_is_listed_and_taken_away() throws Exception {
         SERVER.account("role-lena");
         SERVER.run("admin", "grant", "role-lena@here.test", "auditor");

@@ -14,9 +14,6 @@ public class StateOfDomains {
     private DomainAdmin domains;
 
     @Inject
-    private StateOfAccounts accounts;
-
-    @Inject
     private AddressAdmin addresses;
 
     @Inject
@@ -25,7 +22,7 @@ public class StateOfDomains {
     @Inject
     private RewriteAdmin rewrites;
 
-    List<StateSection> sections() {
+    List<StateSection> sections(StateOfAccounts accounts) {
         return List.of(
                 domains(), accounts.section(), aliases(), forwards(), groups(), sharedMailboxes(), rewrites());
     }

@@ -14,6 +14,9 @@ public class StateSections {
     private StateOfDomains domains;
 
     @Inject
+    private StateOfAccounts accounts;
+
+    @Inject
     private StateOfServer server;
 
     @Inject
@@ -21,18 +24,18 @@ public class StateSections {
 
     /** Those that the caller may read; a domain administrator those of his domains. */
     List<StateSection> all() {
-        return scope.seen() == null ? all(domains, server) : domains.sections();
+        return scope.seen() == null ? all(domains, accounts, server) : domains.sections(accounts);
     }
 
-    private static List<StateSection> all(StateOfDomains domains, StateOfServer server) {
-        return Stream.concat(domains.sections().stream(), server.sections().stream())
+    private static List<StateSection> all(StateOfDomains domains, StateOfAccounts accounts, StateOfServer server) {
+        return Stream.concat(domains.sections(accounts).stream(), server.sections().stream())
                 .toList();
     }
 
     /** The fields of each section, for the description of the API. */
     public static Map<String, Map<String, StateField>> shapes() {
         var shapes = new LinkedHashMap<String, Map<String, StateField>>();
-        all(new StateOfDomains(), new StateOfServer())
+        all(new StateOfDomains(), new StateOfAccounts(), new StateOfServer())
                 .forEach(section -> shapes.put(section.name(), section.fields()));
         return shapes;
     }

@@ -7,9 +7,13 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.directory.AccountList;
 import org.mailroom.trace.TraceSearch;
 
 /** Where is my mail, and why? */
@@ -23,15 +27,29 @@ public class TraceAdmin {
     private DataSource database;
 
     @Inject
+    private AccountList list;
+
+    @Inject
     private Scope scope;
 
     /** What a message can have come to. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.AUDITOR, Role.USER})
     public List<String> statuses() {
         return TraceSearch.STATUSES;
     }
 
     /** Newest first; the total ends at {@link TraceSearch#MOST}. */
     public Page<TraceSummary> search(TraceQuery query, int offset, int limit) {
+        return search(query, scope.seen(), offset, limit);
+    }
+
+    /** Likewise, of what the caller sent, and of what was for one of his addresses. */
+    @RolesAllowed(Role.USER)
+    public Page<TraceSummary> own(TraceQuery query, int offset, int limit) throws AdminException {
+        return search(query, addresses(), offset, limit);
+    }
+
+    private Page<TraceSummary> search(TraceQuery query, @Nullable Set<String> whose, int offset, int limit) {
         var wanted = new TraceSearch.Wanted(
                 query.text(),
                 query.sender(),
@@ -41,7 +59,7 @@ public class TraceAdmin {
                 query.status(),
                 query.from(),
                 query.to(),
-                scope.seen());
+                whose);
         try (var connection = database.getConnection()) {
             var result = new TraceSearch(connection).search(wanted, Math.max(0, offset), Math.clamp(limit, 1, MOST));
             return new Page<>(result.found().stream().map(TraceAdmin::summary).toList(), result.total());
@@ -52,9 +70,28 @@ public class TraceAdmin {
 
     /** Everything that happened to a message, in its order; nothing where there is no such message. */
     public List<TraceEvent> message(String queueId) {
+        return message(queueId, scope.seen());
+    }
+
+    /** Likewise, of a message that the caller sent, or of what concerns him of what others sent. */
+    @RolesAllowed(Role.USER)
+    public List<TraceEvent> ownMessage(String queueId) throws AdminException {
+        return message(queueId, addresses());
+    }
+
+    /** Those of the caller, as the trace writes them. */
+    private Set<String> addresses() throws AdminException {
+        var me = Texts.address(scope.who());
+        var all = new HashSet<String>();
+        all.add(me.toString().toLowerCase(Locale.ROOT));
+        list.find(me).ifPresent(account -> account.aliases().forEach(one -> all.add(one.toLowerCase(Locale.ROOT))));
+        return all;
+    }
+
+    private List<TraceEvent> message(String queueId, @Nullable Set<String> whose) {
         try (var connection = database.getConnection()) {
             return new TraceSearch(connection)
-                    .steps(queueId.strip().toUpperCase(Locale.ROOT), scope.seen()).stream()
+                    .steps(queueId.strip().toUpperCase(Locale.ROOT), whose).stream()
                             .map(TraceAdmin::event)
                             .toList();
         } catch (SQLException e) {

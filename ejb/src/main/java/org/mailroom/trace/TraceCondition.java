@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.trace.TraceSearch.Wanted;
 
@@ -37,7 +38,7 @@ final class TraceCondition {
         int before = parameters.size();
         sender(wanted.sender());
         recipient(wanted.recipient(), from, to);
-        domains(wanted.domains(), from, to);
+        whose(wanted.whose(), from, to);
         text(wanted.text().strip());
         if (!wanted.client().isBlank()) {
             and("t.client ILIKE ? ESCAPE '!'", part(wanted.client().strip()));
@@ -100,12 +101,13 @@ final class TraceCondition {
         }
     }
 
-    private void domains(@Nullable Set<String> domains, Instant from, Instant to) {
-        if (domains != null) {
-            var names = "{" + String.join(",", domains) + "}";
+    private void whose(@Nullable Set<String> whose, Instant from, Instant to) {
+        if (whose != null) {
+            var names = array(whose);
+            boolean whole = whose.stream().anyMatch(one -> one.contains("@"));
             and(
-                    "(" + in("t.sender") + " OR " + in("t.recipient")
-                            + " OR t.queue_id IN (SELECT r.queue_id FROM trace r WHERE " + in("r.recipient")
+                    "(" + in("t.sender", whole) + " OR " + in("t.recipient", whole)
+                            + " OR t.queue_id IN (SELECT r.queue_id FROM trace r WHERE " + in("r.recipient", whole)
                             + " AND r.at >= ? AND r.at < ? AND r.queue_id IS NOT NULL))",
                     names,
                     names,
@@ -115,8 +117,16 @@ final class TraceCondition {
         }
     }
 
-    private static String in(String column) {
-        return "substring(" + column + " from '[^@]*$') = ANY(?::text[])";
+    /** @param whole whether these are addresses, and no domains */
+    private static String in(String column, boolean whole) {
+        return (whole ? column : "substring(" + column + " from '[^@]*$')") + " = ANY(?::text[])";
+    }
+
+    /** As PostgreSQL writes it; a local part may hold whatever its sender liked. */
+    private static String array(Set<String> texts) {
+        return texts.stream()
+                .map(text -> "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private void text(String text) {

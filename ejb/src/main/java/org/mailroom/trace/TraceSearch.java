@@ -56,7 +56,7 @@ public final class TraceSearch {
      * @param client a part of who spoke to us
      * @param session the wire's id of a session
      * @param status what a message came to, as {@link Found#status}
-     * @param domains of senders or recipients; null: all
+     * @param whose mail: domains, or whole addresses, of senders or recipients; null: everybody's
      */
     public record Wanted(
             String text,
@@ -67,9 +67,9 @@ public final class TraceSearch {
             String status,
             @Nullable Instant from,
             @Nullable Instant to,
-            @Nullable Set<String> domains) {
+            @Nullable Set<String> whose) {
         public Wanted {
-            domains = domains == null ? null : Set.copyOf(domains);
+            whose = whose == null ? null : Set.copyOf(whose);
         }
     }
 
@@ -95,7 +95,7 @@ public final class TraceSearch {
             starts = starts(wanted, false);
         }
         var shown = starts.stream().skip(offset).limit(limit).toList();
-        var fates = fates(shown, wanted.domains());
+        var fates = fates(shown, wanted.whose());
         return new Result(shown.stream().map(start -> found(start, fates)).toList(), starts.size());
     }
 
@@ -138,7 +138,7 @@ public final class TraceSearch {
         if (wanted.status().isBlank()) {
             return starts;
         }
-        var fates = fates(starts, wanted.domains());
+        var fates = fates(starts, wanted.whose());
         return starts.stream()
                 .filter(start -> status(start, fates).equals(wanted.status()))
                 .toList();
@@ -155,22 +155,24 @@ public final class TraceSearch {
                 text(row, 1), time(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6), text(row, 7));
     }
 
-    /** The last step of each recipient, by message; of what others sent, only those in these domains. */
-    private Map<String, Map<String, String>> fates(List<Start> starts, @Nullable Set<String> domains)
+    /** The last step of each recipient, by message; of what others sent, only those who are meant. */
+    private Map<String, Map<String, String>> fates(List<Start> starts, @Nullable Set<String> whose)
             throws SQLException {
         var fates = fates(starts);
         for (var start : starts) {
-            if (!within(domains, start.sender)) {
+            if (!within(whose, start.sender)) {
                 fates.getOrDefault(start.queueId, new LinkedHashMap<>())
                         .keySet()
-                        .removeIf(recipient -> !within(domains, recipient));
+                        .removeIf(recipient -> !within(whose, recipient));
             }
         }
         return fates;
     }
 
-    private static boolean within(@Nullable Set<String> domains, String address) {
-        return domains == null || domains.contains(address.substring(address.lastIndexOf('@') + 1));
+    private static boolean within(@Nullable Set<String> whose, String address) {
+        return whose == null
+                || whose.contains(address)
+                || whose.contains(address.substring(address.lastIndexOf('@') + 1));
     }
 
     private Map<String, Map<String, String>> fates(List<Start> starts) throws SQLException {
@@ -237,15 +239,15 @@ public final class TraceSearch {
     /**
      * All steps of a message in their order.
      *
-     * @param domains null: all; else what concerns their recipients, or everything where one of their senders sent it
+     * @param whose as in {@link Wanted}: what concerns these recipients, or everything where one of these senders sent it
      */
-    public List<Step> steps(String queueId, @Nullable Set<String> domains) throws SQLException {
+    public List<Step> steps(String queueId, @Nullable Set<String> whose) throws SQLException {
         var steps = steps(queueId);
-        if (domains == null || steps.stream().anyMatch(step -> within(domains, step.sender))) {
+        if (whose == null || steps.stream().anyMatch(step -> within(whose, step.sender))) {
             return steps;
         }
         var ours = steps.stream()
-                .filter(step -> step.recipient.isEmpty() || within(domains, step.recipient))
+                .filter(step -> step.recipient.isEmpty() || within(whose, step.recipient))
                 .toList();
         return ours.stream().allMatch(step -> step.recipient.isEmpty()) ? List.of() : ours;
     }

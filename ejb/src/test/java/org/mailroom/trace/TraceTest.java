@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,25 @@ class TraceTest {
         for (var recipient : recipients) {
             write(TraceStep.of(Kind.QUEUED, queueId, sender, recipient));
             write(TraceStep.of(fate, queueId, sender, recipient).reply("250 ok"));
+        }
+    }
+
+    @Test
+    void somebody_sees_what_he_sent_and_what_was_for_him() throws Exception {
+        aMessage("Q1", "ann@here.test", "out", Kind.RELAYED, "x@there.test", "y@there.test");
+        aMessage("Q2", "x@there.test", "in", Kind.DELIVERED, "\"a,{n}\"@here.test", "bob@here.test");
+        aMessage("Q3", "x@there.test", "another's", Kind.DELIVERED, "bob@here.test");
+        var mine = Set.of("ann@here.test", "\"a,{n}\"@here.test");
+        try (var connection = database.getConnection()) {
+            var search = new TraceSearch(connection);
+            var found = search.search(new TraceSearch.Wanted("", "", "", "", "", "", null, null, mine), 0, 10);
+            assertThat(ids(found)).containsExactly("Q2", "Q1");
+            assertThat(found.found().getFirst().recipients()).doesNotContain("bob");
+            assertThat(search.steps("Q1", mine)).hasSize(5);
+            assertThat(search.steps("Q2", mine))
+                    .hasSize(3)
+                    .noneMatch(step -> step.recipient().contains("bob"));
+            assertThat(search.steps("Q3", mine)).isEmpty();
         }
     }
 

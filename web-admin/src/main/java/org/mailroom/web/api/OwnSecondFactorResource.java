@@ -51,16 +51,16 @@ public class OwnSecondFactorResource {
     @POST
     @Path("confirm")
     @RolesAllowed(Role.USER)
-    @Takes("code text")
+    @Takes("code text = 000000")
     public List<String> confirm(@Nullable JsonStructure body) throws AdminException {
         return admin.confirm(code(body));
     }
 
-    /** Other recovery codes, for a {@code code}. */
+    /** Other recovery codes, for a {@code code}. It has no example, for each wrong one counts as a wrong password does. */
     @POST
     @Path("renew")
     @RolesAllowed(Role.USER)
-    @Takes("code text")
+    @Takes("code? text")
     public List<String> renew(@Nullable JsonStructure body) throws AdminException {
         return admin.renew(code(body), servlet.getRemoteAddr());
     }
@@ -69,7 +69,7 @@ public class OwnSecondFactorResource {
     @POST
     @Path("remove")
     @RolesAllowed(Role.USER)
-    @Takes("code text")
+    @Takes("code? text")
     public void remove(@Nullable JsonStructure body) throws AdminException {
         admin.removeOwn(code(body), servlet.getRemoteAddr());
     }

@@ -1,5 +1,6 @@
 package org.mailroom.web.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
@@ -25,6 +26,7 @@ import org.mailroom.admin.OfferedCertificate;
 import org.mailroom.admin.Page;
 import org.mailroom.admin.Pulse;
 import org.mailroom.admin.PulsePoint;
+import org.mailroom.admin.Role;
 import org.mailroom.admin.SettingInfo;
 import org.mailroom.admin.SettingsAdmin;
 import org.mailroom.admin.Traffic;
@@ -73,6 +75,7 @@ public class SiteResource {
     @PUT
     @Path("certificates")
     @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.ADMINISTRATOR)
     @Takes({"chain text = -----BEGIN CERTIFICATE-----", "privateKey? text = -----BEGIN PRIVATE KEY-----"})
     public OfferedCertificate install(
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, @Nullable JsonStructure body)

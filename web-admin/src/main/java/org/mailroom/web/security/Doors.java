@@ -37,6 +37,7 @@ final class Doors {
             "/settings",
             "/audit",
             "/self",
+            "/own-mail",
             "/tokens",
             "/moderation",
             "/connect");
@@ -59,6 +60,7 @@ final class Doors {
             Map.entry("/slowed-logins", List.of(Role.HELP_DESK)),
             Map.entry("/find", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK)),
             Map.entry("/self", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)),
+            Map.entry("/own-mail", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)),
             Map.entry("/tokens", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)),
             Map.entry("/moderation", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)),
             Map.entry("/connect", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)));

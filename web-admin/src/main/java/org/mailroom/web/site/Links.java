@@ -102,6 +102,11 @@ public class Links {
         return to("/trace/" + Paths.encode(queueId));
     }
 
+    /** To whoever sent it, or was meant to get it. */
+    public String ownMail(String queueId) {
+        return to("/own-mail/" + Paths.encode(queueId));
+    }
+
     /** What came in a session, taken or refused. */
     public String session(String id) {
         return to("/trace?session=" + query(id));

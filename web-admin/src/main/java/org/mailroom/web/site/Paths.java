@@ -29,6 +29,7 @@ public final class Paths {
             Map.entry("/directories", "/WEB-INF/pages/directory/directories.xhtml"),
             Map.entry("/routes", "/WEB-INF/pages/route/routes.xhtml"),
             Map.entry("/shared-mailboxes", "/WEB-INF/pages/shared/mailboxes.xhtml"),
+            Map.entry("/own-mail", "/WEB-INF/pages/trace/own.xhtml"),
             Map.entry("/self", "/WEB-INF/pages/self/self.xhtml"),
             Map.entry("/tokens", "/WEB-INF/pages/token/tokens.xhtml"),
             Map.entry("/self/second-factor", "/WEB-INF/pages/self/second-factor.xhtml"),
@@ -57,7 +58,8 @@ public final class Paths {
             "/queue/", "/WEB-INF/pages/queue/entry.xhtml",
             "/quarantine/", "/WEB-INF/pages/quarantine/kept.xhtml",
             "/sessions/", "/WEB-INF/pages/session/session.xhtml",
-            "/trace/", "/WEB-INF/pages/trace/message.xhtml");
+            "/trace/", "/WEB-INF/pages/trace/message.xhtml",
+            "/own-mail/", "/WEB-INF/pages/trace/own-message.xhtml");
 
     private Paths() {}
 

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.Page;
 import org.mailroom.admin.TraceAdmin;
 import org.mailroom.admin.TraceQuery;
 import org.mailroom.admin.TraceSummary;
@@ -39,10 +40,14 @@ public class TracePage implements Serializable {
     public Rows<TraceSummary> getRows() {
         var known = rows;
         if (known == null) {
-            known = new Rows<>((offset, limit) -> admin.search(query(), offset, limit));
+            known = new Rows<>((offset, limit) -> search(query(), offset, limit));
             rows = known;
         }
         return known;
+    }
+
+    Page<TraceSummary> search(TraceQuery query, int offset, int limit) {
+        return admin.search(query, offset, limit);
     }
 
     private TraceQuery query() {
@@ -65,7 +70,7 @@ public class TracePage implements Serializable {
     public void download() throws IOException {
         Csv.send(
                 "trace.csv",
-                TraceCsv.of(admin.search(query(), 0, Integer.MAX_VALUE).rows()));
+                TraceCsv.of(search(query(), 0, Integer.MAX_VALUE).rows()));
     }
 
     /** Days are those of universal time, as the trace writes them; the last day counts to its end. */

@@ -1,0 +1,35 @@
+package org.mailroom.web.trace;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.TraceAdmin;
+import org.mailroom.admin.TraceEvent;
+import org.mailroom.web.site.Here;
+
+/** What happened to one message that the reader sent, or that was for him. */
+@Named
+@RequestScoped
+public class OwnMessagePage {
+    @Inject
+    private TraceAdmin trace;
+
+    @Inject
+    private Here here;
+
+    private List<TraceEvent> events = List.of();
+
+    /** Called before the page is written. */
+    public void load() throws AdminException {
+        events = trace.ownMessage(here.subject());
+        if (events.isEmpty()) {
+            here.missing();
+        }
+    }
+
+    public List<TraceEvent> getEvents() {
+        return events;
+    }
+}
