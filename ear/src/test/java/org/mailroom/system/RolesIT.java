@@ -87,8 +87,8 @@ class RolesIT {
     void everybody_sees_what_became_of_his_own_mail_and_of_no_other() throws Exception {
         SERVER.account("role-anna");
         Smtp.deliver(SERVER.port("smtp"), "role-anna@here.test", "Subject: for Anna alone\r\n\r\nx\r\n");
-        var mine = Mailroom.json(ask("role-anna", "GET", "/self/trace?text=Anna%20alone", "")
-                .body());
+        var mine = Mailroom.json(
+                ask("role-anna", "GET", "/self/trace?text=Anna%20alone", "").body());
         assertThat(mine.getInt("total")).isEqualTo(1);
         var found = mine.getJsonArray("rows").getJsonObject(0);
         assertThat(found.getString("status")).isEqualTo("delivered");

@@ -50,7 +50,8 @@ class TraceCostBench {
     @Test
     void costs() throws Exception {
         server.run("stop");
-        // Nobody asks a name server or another program: that would be cost of the message, and make the share look smaller.
+        // Nobody asks a name server or another program: that would be cost of the message, and make the share look
+        // smaller.
         server.start(List.of(
                 "mail.authenticity.spf=off",
                 "mail.authenticity.dmarc=off",
@@ -215,8 +216,8 @@ class TraceCostBench {
     }
 
     private Connection database() throws IOException, SQLException {
-        var lines = Files.readAllLines(
-                server.home().resolve("database/data/postmaster.pid"), StandardCharsets.US_ASCII);
+        var lines =
+                Files.readAllLines(server.home().resolve("database/data/postmaster.pid"), StandardCharsets.US_ASCII);
         databaseProcess = Long.parseLong(lines.getFirst().strip());
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/mailroom",

@@ -24,4 +24,3 @@ public record SharedMailboxMember(String member, String rights, String sends) {
         return member + " " + rights + " " + sends;
     }
 }
-

@@ -71,19 +71,8 @@ public enum StateField {
     /** For the description of the API: text, truth, number or texts. */
     public String shape() {
         return switch (this) {
-            case TEXT,
-                    WORD,
-                    OWN,
-                    ADDRESS,
-                    DOMAIN,
-                    HOSTS,
-                    PATTERN,
-                    OWNER,
-                    HOLDER,
-                    EXPIRY,
-                    MAPPING,
-                    TIME,
-                    INSTANT -> "text";
+            case TEXT, WORD, OWN, ADDRESS, DOMAIN, HOSTS, PATTERN, OWNER, HOLDER, EXPIRY, MAPPING, TIME, INSTANT ->
+                "text";
             case TRUTH -> "truth";
             case NUMBER, RANK -> "number";
             case TEXTS, ADDRESSES, ALIASES, DOMAINS, MEMBERS -> "texts";
@@ -138,7 +127,8 @@ public enum StateField {
                             .toString();
                 case MAPPING -> Mapping.parse(text).text();
                 case TIME -> Duration.parse(text).toString();
-                case INSTANT -> Instant.parse(text).truncatedTo(ChronoUnit.MICROS).toString();
+                case INSTANT ->
+                    Instant.parse(text).truncatedTo(ChronoUnit.MICROS).toString();
                 default -> text;
             };
         } catch (DateTimeException e) {

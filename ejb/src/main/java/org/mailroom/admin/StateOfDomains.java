@@ -23,8 +23,7 @@ public class StateOfDomains {
     private RewriteAdmin rewrites;
 
     List<StateSection> sections(StateOfAccounts accounts) {
-        return List.of(
-                domains(), accounts.section(), aliases(), forwards(), groups(), sharedMailboxes(), rewrites());
+        return List.of(domains(), accounts.section(), aliases(), forwards(), groups(), sharedMailboxes(), rewrites());
     }
 
     private StateSection domains() {
@@ -105,7 +104,8 @@ public class StateOfDomains {
         return new StateSection(
                 "forwards",
                 List.of("account"),
-                StateSection.fields("account", StateField.OWN, "keepsCopy", StateField.TRUTH, "targets", StateField.ADDRESSES),
+                StateSection.fields(
+                        "account", StateField.OWN, "keepsCopy", StateField.TRUTH, "targets", StateField.ADDRESSES),
                 () -> addresses.forwards().stream()
                         .map(forward -> new StateRow()
                                 .with("account", forward.account())

@@ -395,18 +395,19 @@ public class StateOfServer {
 
     private StateSection authenticity() {
         return new StateSection(
-                "authenticity",
-                List.of("domain"),
-                StateSection.fields("domain", StateField.DOMAIN, "spf", StateField.WORD, "dmarc", StateField.WORD),
-                () -> authenticity.policies().stream()
-                        .map(policy -> new StateRow()
-                                .with("domain", policy.domain())
-                                .with("spf", policy.spf())
-                                .with("dmarc", policy.dmarc()))
-                        .toList(),
-                (row, _) -> authenticity.put(
-                        new AuthenticityInfo(row.text("domain"), row.optional("spf"), row.optional("dmarc"))),
-                row -> authenticity.remove(row.text("domain")))
+                        "authenticity",
+                        List.of("domain"),
+                        StateSection.fields(
+                                "domain", StateField.DOMAIN, "spf", StateField.WORD, "dmarc", StateField.WORD),
+                        () -> authenticity.policies().stream()
+                                .map(policy -> new StateRow()
+                                        .with("domain", policy.domain())
+                                        .with("spf", policy.spf())
+                                        .with("dmarc", policy.dmarc()))
+                                .toList(),
+                        (row, _) -> authenticity.put(
+                                new AuthenticityInfo(row.text("domain"), row.optional("spf"), row.optional("dmarc"))),
+                        row -> authenticity.remove(row.text("domain")))
                 .vanishing();
     }
 }

@@ -139,7 +139,8 @@ class StateAdminTest {
                 "{\"rules\": [{\"name\": \"no-pests\", \"position\": null}]}")) {
             assertThat(apply(nothing).changes()).as(nothing).isEmpty();
         }
-        var lifted = "{\"limits\": [{\"of\": \"acme\", \"octets\": null}], \"popPolicies\": [{\"of\": \"example.test\", \"expire\": null}]}";
+        var lifted =
+                "{\"limits\": [{\"of\": \"acme\", \"octets\": null}], \"popPolicies\": [{\"of\": \"example.test\", \"expire\": null}]}";
         assertThat(apply(lifted).changes()).hasSize(2);
         assertThat(apply(lifted).changes()).isEmpty();
     }

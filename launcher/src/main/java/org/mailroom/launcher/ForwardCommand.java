@@ -23,8 +23,7 @@ final class ForwardCommand {
             @Parameters(paramLabel = "ACCOUNT") String account,
             @Parameters(paramLabel = "TARGET", arity = "1..*") List<String> targets,
             @Option(names = "--no-copy", description = "The account itself gets none of it.") boolean noCopy) {
-        mailroom.api()
-                .put(PATH + "/" + Api.segment(account), Map.of("targets", targets, "keepsCopy", !noCopy));
+        mailroom.api().put(PATH + "/" + Api.segment(account), Map.of("targets", targets, "keepsCopy", !noCopy));
         System.out.println("Mail for " + account + " is forwarded" + (noCopy ? "." : ", and a copy stays."));
     }
 

@@ -48,13 +48,11 @@ final class RouteCommand {
                             description = "Holds mail until somebody asks, or until times of the day: \"06:00 18:30\".")
                     String hold) {
         var target = targets == null ? "" : String.join(" ", targets);
-        var fields = new HashMap<String, Object>(
-                Map.of("target", target, "tls", tls, "login", user, "hold", hold));
+        var fields = new HashMap<String, Object>(Map.of("target", target, "tls", tls, "login", user, "hold", hold));
         if (!user.isEmpty()) {
             fields.put("password", StandardInput.password());
         }
-        var answer = mailroom.api()
-                .put("/routes/" + Api.segment(domain) + "?sender=" + Api.segment(sender), fields);
+        var answer = mailroom.api().put("/routes/" + Api.segment(domain) + "?sender=" + Api.segment(sender), fields);
         System.out.println("Mail for " + domain + (answer.created() ? " goes to " : " now goes to ")
                 + (target.isEmpty() ? "its MX, when asked for" : target) + ".");
     }

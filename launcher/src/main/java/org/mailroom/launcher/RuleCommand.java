@@ -39,7 +39,8 @@ final class RuleCommand {
                 "concurrency", concurrency,
                 "perMinute", perMinute,
                 "tls", tls);
-        boolean created = mailroom.api().put("/rules/" + Api.segment(domain), fields).created();
+        boolean created =
+                mailroom.api().put("/rules/" + Api.segment(domain), fields).created();
         System.out.println("The rule of " + domain + (created ? " is set." : " is another now."));
     }
 

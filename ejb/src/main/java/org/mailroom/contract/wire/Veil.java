@@ -91,7 +91,8 @@ public final class Veil {
             "ESEARCH");
 
     /** What a server tells with these is somebody's own, or opens a message to whoever has it (RFC 5464 §4.4, RFC 4467 §7). */
-    private static final Pattern OWN = Pattern.compile("\\* (METADATA|URLFETCH|GENURLAUTH) .*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OWN =
+            Pattern.compile("\\* (METADATA|URLFETCH|GENURLAUTH) .*", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LITERAL = Pattern.compile(".*\\{([0-9]{1,9})}");
 

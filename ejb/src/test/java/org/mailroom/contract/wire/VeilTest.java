@@ -70,9 +70,9 @@ class VeilTest {
         assertThat(veil.received("* METADATA \"INBOX\" (/private/comment \"my secret\")"))
                 .isEqualTo("* METADATA ••••");
         assertThat(veil.received("a OK GETMETADATA completed")).isEqualTo("a OK GETMETADATA completed");
-        for (var line : new String[] {
-            "* METADATA \"\" (/private/comment {12}", "two", "secrets /shared/comment {6}", "secret)"
-        }) {
+        for (var line :
+                new String[] {"* METADATA \"\" (/private/comment {12}", "two", "secrets /shared/comment {6}", "secret)"
+                }) {
             assertThat(veil.received(line)).as(line).endsWith(Veil.HIDDEN).doesNotContain("secret");
         }
         assertThat(veil.received("b OK GETMETADATA completed")).isEqualTo("b OK GETMETADATA completed");

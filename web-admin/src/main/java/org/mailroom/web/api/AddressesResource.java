@@ -56,8 +56,7 @@ public class AddressesResource {
     @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes("targets texts = ann@example.test")
     @Answers(AliasInfo.class)
-    public Response putAlias(@PathParam("address") String address, @Nullable JsonStructure body)
-            throws AdminException {
+    public Response putAlias(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
         var alias = new AliasInfo(address, Bodies.texts(Bodies.object(body), "targets"));
         return put(admin.putAlias(alias), alias);
     }
@@ -110,8 +109,7 @@ public class AddressesResource {
         "members texts = ann@example.test"
     })
     @Answers(GroupInfo.class)
-    public Response putGroup(@PathParam("address") String address, @Nullable JsonStructure body)
-            throws AdminException {
+    public Response putGroup(@PathParam("address") String address, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var group = new GroupInfo(
                 address,

@@ -35,8 +35,7 @@ public class OwnLanguageResource {
     @RolesAllowed(Role.USER)
     @Takes("language? text")
     public Language choose(@Nullable JsonStructure body) throws AdminException {
-        self.chooseLanguage(
-                Objects.requireNonNullElse(Bodies.optionalText(Bodies.object(body), "language"), ""));
+        self.chooseLanguage(Objects.requireNonNullElse(Bodies.optionalText(Bodies.object(body), "language"), ""));
         return language();
     }
 

@@ -66,6 +66,7 @@ public class Problems implements ExceptionMapper<Throwable> {
         // The container's own words are for programmers.
         return switch (status) {
             case 400 -> "The body is not the JSON that is expected here";
+            case 403 -> "The caller may not do that";
             case 404 -> "There is no such thing here";
             case 405 -> "That cannot be done here";
             case 406 -> "The API answers in JSON only";

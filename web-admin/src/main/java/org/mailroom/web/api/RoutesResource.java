@@ -46,13 +46,7 @@ public class RoutesResource {
     @PUT
     @Path("{domain}")
     @RolesAllowed(Role.ADMINISTRATOR)
-    @Takes({
-        "target? text = smtp://192.0.2.1:25",
-        "tls? text = may",
-        "login? text",
-        "hold? text",
-        "password? text"
-    })
+    @Takes({"target? text = smtp://192.0.2.1:25", "tls? text = may", "login? text", "hold? text", "password? text"})
     @Answers(RouteInfo.class)
     public Response put(
             @PathParam("domain") String domain,

@@ -68,9 +68,7 @@ public class TracePage implements Serializable {
 
     /** Everything that was found, as a file for a spreadsheet. */
     public void download() throws IOException {
-        Csv.send(
-                "trace.csv",
-                TraceCsv.of(search(query(), 0, Integer.MAX_VALUE).rows()));
+        Csv.send("trace.csv", TraceCsv.of(search(query(), 0, Integer.MAX_VALUE).rows()));
     }
 
     /** Days are those of universal time, as the trace writes them; the last day counts to its end. */
