@@ -90,7 +90,8 @@ class SmartHostIT {
         eventuallyTraced("x@mistyped.test", "deferred", "4.7.8", "The login of sylvia was refused", "wrong password");
         assertThat(host.messages()).isEmpty();
         assertThat(host.heard()).noneMatch(line -> line.startsWith("MAIL"));
-        assertThat(server.api("GET", "/queue?filter=x@mistyped.test", "").body()).contains("wrong password");
+        assertThat(server.api("GET", "/queue?filter=x@mistyped.test", "").body())
+                .contains("wrong password");
         route("mistyped.test", "smtp://127.0.10.3:" + host.port(), "may", "open sesame");
         eventuallyTraced("x@mistyped.test", "relayed");
         assertThat(server.run("route", "list")).contains("mistyped.test").doesNotContain("open sesame");

@@ -19,8 +19,8 @@ public class ConnectPage {
 
     public List<Way> getWays() {
         return overview.listeners().stream()
-                // Users send through submission; the mail exchange is for other servers.
-                .filter(listener -> listener.protocol() != Protocol.SMTP)
+                // Users send through submission; the mail exchange and LMTP are for other servers.
+                .filter(listener -> listener.protocol() != Protocol.SMTP && listener.protocol() != Protocol.LMTP)
                 .map(ConnectPage::way)
                 .toList();
     }
