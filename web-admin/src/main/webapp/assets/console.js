@@ -24,6 +24,20 @@
         });
     }
 
+    // On a phone the menu would stand before everything else, so it waits behind a button.
+    function menu() {
+        const button = document.getElementById('menu');
+        if (!button) {
+            return;
+        }
+        button.hidden = false;
+        button.addEventListener('click', () => {
+            const open = root.dataset.menu === 'closed';
+            root.dataset.menu = open ? 'open' : 'closed';
+            button.setAttribute('aria-expanded', open);
+        });
+    }
+
     // Dangerous buttons ask first. The dialog keeps the focus inside and gives it back.
     function confirmations() {
         const dialog = document.getElementById('confirm');
@@ -219,6 +233,7 @@
     }
 
     theme();
+    menu();
     live();
     terminal();
     files();

@@ -1,5 +1,6 @@
-// Runs before the page is drawn, so that a chosen theme does not flash.
+// Runs before the page is drawn, so that a chosen theme does not flash, nor on a phone the menu.
 (() => {
+    document.documentElement.dataset.menu = 'closed';
     let chosen = null;
     try {
         chosen = localStorage.getItem('theme');

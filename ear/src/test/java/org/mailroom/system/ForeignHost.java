@@ -74,6 +74,11 @@ final class ForeignHost implements AutoCloseable {
         return this;
     }
 
+    /** Does what a good host does again. */
+    void mended(String step) {
+        deeds.remove(step);
+    }
+
     ForeignHost offering(String... extensions) {
         offers.addAll(List.of(extensions));
         return this;

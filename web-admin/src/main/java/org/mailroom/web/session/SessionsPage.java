@@ -6,7 +6,9 @@ import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.SessionAdmin;
 import org.mailroom.contract.wire.Wire;
 import org.mailroom.web.site.Addresses;
@@ -37,9 +39,24 @@ public class SessionsPage {
 
     private List<Wire.Session> sessions = List.of();
 
+    private String filter = "";
+
     /** Called once, before the page is written. */
     public void load() {
-        sessions = admin.sessions();
+        var wanted = filter.strip().toLowerCase(Locale.ROOT);
+        sessions = admin.sessions().stream()
+                .filter(session -> Objects.requireNonNullElse(session.login(), "").toLowerCase(Locale.ROOT).contains(wanted)
+                        || Addresses.text(session.client()).contains(wanted))
+                .toList();
+    }
+
+    /** A part of the account's or the client's address. */
+    public String getFilter() {
+        return filter;
+    }
+
+    public void setFilter(@Nullable String filter) {
+        this.filter = filter == null ? "" : filter;
     }
 
     /** Those that have ended and of which something is kept. */

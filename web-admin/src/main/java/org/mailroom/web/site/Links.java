@@ -112,6 +112,11 @@ public class Links {
         return to("/trace?session=" + query(id));
     }
 
+    /** Who is connected: those of an account. */
+    public String sessions(String account) {
+        return to("/sessions?q=" + query(account));
+    }
+
     /** What was said in a session. */
     public String watch(String id) {
         return to("/sessions/" + Paths.encode(id));
