@@ -45,7 +45,9 @@ public class SessionsPage {
     public void load() {
         var wanted = filter.strip().toLowerCase(Locale.ROOT);
         sessions = admin.sessions().stream()
-                .filter(session -> Objects.requireNonNullElse(session.login(), "").toLowerCase(Locale.ROOT).contains(wanted)
+                .filter(session -> Objects.requireNonNullElse(session.login(), "")
+                                .toLowerCase(Locale.ROOT)
+                                .contains(wanted)
                         || Addresses.text(session.client()).contains(wanted))
                 .toList();
     }
