@@ -205,6 +205,24 @@ final class ActiveDirectory implements AutoCloseable {
                 new Attribute("member", members));
     }
 
+    /** Gives somebody else's server principals such as {@code imap/localhost}, and puts their keys into the file. */
+    void service(Path keytab, String... principals) throws Exception {
+        try (var connection = connection()) {
+            connection.add(
+                    "CN=mailroom,CN=Users," + BASE,
+                    new Attribute("objectClass", "user"),
+                    new Attribute("sAMAccountName", "mailroom"),
+                    new Attribute("servicePrincipalName", principals),
+                    new Attribute("userAccountControl", "512"),
+                    // AES (MS-KILE §2.2.7): the JDK takes nothing weaker.
+                    new Attribute("msDS-SupportedEncryptionTypes", "24"),
+                    new Attribute("unicodePwd", ("\"" + SECRET + "\"").getBytes(StandardCharsets.UTF_16LE)));
+        }
+        for (var principal : principals) {
+            tool("domain", "exportkeytab", keytab.toString(), "--principal=" + principal);
+        }
+    }
+
     /** A command of Samba's, about this directory. */
     String tool(String... words) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("samba-tool"));

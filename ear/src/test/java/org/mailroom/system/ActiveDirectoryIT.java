@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +21,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailroom.TestAuthority;
@@ -159,10 +168,75 @@ class ActiveDirectoryIT {
         assertThat(roles(1)).containsExactlyInAnyOrder("auditor ", "domain-administrator ad.test");
         assertThat(roles(3)).containsExactly("auditor ");
         assertThat(roles(4)).isEmpty();
+        // An auditor reads what somebody without a role does not.
+        assertThat(status(3, "/queue")).isEqualTo(200);
+        assertThat(status(4, "/queue")).isEqualTo(403);
+    }
+
+    private static int status(int number, String path) throws IOException, InterruptedException {
+        var login = ActiveDirectory.address(number) + ":" + ActiveDirectory.password(number);
+        var request = HttpRequest.newBuilder(URI.create(server.console() + "/api/v1" + path))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** RFC 4752; the server asks nobody, and needs to know nothing of the realm but its keys. */
+    @Test
+    @Order(8)
+    void a_ticket_logs_in_everywhere(@TempDir Path folder) throws Exception {
+        var client = new KerberosClient(folder);
+        var begun = client.login("user40@" + ActiveDirectory.REALM, ActiveDirectory.password(40));
+        assertThat(begun.code()).as(begun.output()).isZero();
+        assertThat(mechanisms()).doesNotContain("GSSAPI");
+        directory.service(server.keytab(), "imap/localhost", "smtp/localhost", "pop/localhost");
+        try {
+            assertThat(mechanisms()).contains("AUTH=GSSAPI");
+            var his = ActiveDirectory.address(40);
+            var message = Files.writeString(
+                    folder.resolve("message"), "From: " + his + "\r\nSubject: by a ticket\r\n\r\nhi\r\n");
+            var sent = client.curl(
+                    "smtps://localhost:" + server.port("submissions") + "/",
+                    "",
+                    "--mail-from",
+                    his,
+                    "--mail-rcpt",
+                    his,
+                    "-T",
+                    message);
+            assertThat(sent.code()).as(sent.output()).isZero();
+            for (var name : List.of("", "user40@corp.local", his)) {
+                assertThat(client.curl("imaps://localhost:" + server.port("imaps") + "/", name)
+                                .output())
+                        .as(name)
+                        .contains("INBOX");
+            }
+            Eventually.eventually("it is there", Duration.ofSeconds(30), () -> client.curl(
+                            "pop3s://localhost:" + server.port("pop3s") + "/", "")
+                    .output()
+                    .startsWith("1 "));
+            assertThat(client.curl("imaps://localhost:" + server.port("imaps") + "/", ActiveDirectory.address(41))
+                            .code())
+                    .as("of somebody else")
+                    .isNotZero();
+        } finally {
+            Files.deleteIfExists(server.keytab());
+        }
+    }
+
+    private static String mechanisms() throws IOException {
+        try (var telnet = new Telnet(server.port("imap"))) {
+            telnet.reply();
+            return telnet.imap("a", "CAPABILITY");
+        }
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_comparison_brings_those_whom_nobody_has_met() throws Exception {
         assertThat(server.run("directory", "sync", "ad")).contains("new: first.400@ad.test");
     }

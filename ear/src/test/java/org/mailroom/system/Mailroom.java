@@ -109,6 +109,8 @@ final class Mailroom {
         words.addAll(List.of("--set", "mail.console.openid.client-id=" + OpenIdProvider.CLIENT));
         words.addAll(List.of("--set", "mail.console.openid.client-secret=" + OpenIdProvider.SECRET));
         words.addAll(List.of("--set", "mail.console.openid.roles=mail auditors=auditor,mail admins=administrator"));
+        words.addAll(List.of("--set", "mail.login.kerberos.keytab=" + keytab()));
+        words.addAll(List.of("--set", "mail.login.kerberos.realms=" + ActiveDirectory.REALM));
         words.addAll(List.of("--set", "mail.login.client-authorities=" + card.certificate()));
         words.addAll(List.of("--set", "mail.tls.authorities=" + authority.certificate()));
         words.addAll(List.of("--set", "mail.content.clamav.address=127.0.0.1:" + virusChecker));
@@ -163,6 +165,11 @@ final class Mailroom {
     /** Who vouches for people at the console. */
     OpenIdProvider openId() {
         return openId;
+    }
+
+    /** Where a test may put keys of Kerberos; without them, no tickets are taken. */
+    Path keytab() {
+        return home.resolveSibling("keytab");
     }
 
     /** A certificate of {@code card@here.test}, which need not be an account. */

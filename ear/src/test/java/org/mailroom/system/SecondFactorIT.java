@@ -169,6 +169,38 @@ class SecondFactorIT {
                 .contains("second-factor.confirm", "second-factor.reset");
     }
 
+    @Test
+    void who_comes_from_an_issuer_is_asked_too_unless_he_was_asked_there() throws Exception {
+        var address = SERVER.account("factor-otto");
+        login(address);
+        page.navigate(SERVER.console() + "/self/second-factor");
+        button("Set up").click();
+        var secret = page.locator("#secret").textContent();
+        field("Code").fill(app(secret, -1));
+        button("Turn on").click();
+        assertThat(page.locator("#notices")).containsText("Recovery codes");
+        logout();
+
+        SERVER.openId().person(address);
+        var begin = SERVER.console() + "/login/openid/begin?to=/self/second-factor";
+        page.navigate(begin);
+        assertThat(field("Code")).isVisible();
+        page.navigate(SERVER.console() + "/self");
+        assertThat(heading()).hasText("Log in");
+        page.navigate(begin);
+        code("000000");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("not the code");
+        code(app(secret, 0));
+        assertThat(heading()).hasText("Second factor");
+        logout();
+
+        SERVER.openId().proved("pwd", "mfa");
+        page.navigate(begin);
+        assertThat(heading()).hasText("Second factor");
+        SERVER.openId().proved();
+        logout();
+    }
+
     /** Nobody is let in who knows the code and not the password, or comes to the second step from nowhere. */
     @Test
     void the_second_step_alone_opens_nothing() {
