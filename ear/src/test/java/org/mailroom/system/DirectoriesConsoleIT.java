@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.mailroom.system.Eventually.eventually;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -15,6 +16,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,10 +24,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +139,10 @@ class DirectoriesConsoleIT {
     }
 
     private void save() throws Exception {
+        save(0);
+    }
+
+    private void save(int minutes) throws Exception {
         go("/directories");
         field("Name").fill("company");
         button("New directory").click();
@@ -145,7 +153,7 @@ class DirectoriesConsoleIT {
         field("Who searches (DN)").fill("cn=mailroom");
         field("Password of the one who searches").fill("search me");
         field("Search base").fill(SampleCompany.BASE);
-        field("Minutes between comparisons").fill("0");
+        field("Minutes between comparisons").fill(String.valueOf(minutes));
         if (field("Kind").count() > 0) {
             field("Kind").selectOption("openldap");
         }
@@ -188,6 +196,83 @@ class DirectoriesConsoleIT {
                     .filter(violation => ['serious', 'critical'].includes(violation.impact))
                     .map(violation => violation.id + ': ' + violation.nodes.map(node => node.html).join(' '))""");
         assertThat((List<?>) found).as(what).isEmpty();
+    }
+
+    @Test
+    void it_is_compared_on_time_and_by_hand_within_its_limit_and_removed() throws Exception {
+        login();
+        save(60);
+        eventually("the timer compared", Duration.ofSeconds(120), () -> server.list("/directories/company/syncs")
+                .stream()
+                .anyMatch(run -> !run.asJsonObject().getBoolean("dryRun")));
+        go("/directories/company");
+        assertThat(history()).contains("Compare and change", "done", "500");
+        try {
+            directory.delete(SampleCompany.dn(500));
+            compare();
+            assertThat(status()).hasText(Pattern.compile("done\\s+0 appeared, 0 changed, 1 gone\\."));
+            assertThat(page.locator("#report")).containsText("user500@pages.test");
+            assertThat(recipient(500)).startsWith("550 5.2.1");
+            for (int number = 100; number < 160; number++) {
+                directory.delete(SampleCompany.dn(number));
+            }
+            compare();
+            assertThat(status()).containsText("stopped by the limit");
+            assertThat(page.locator("#report"))
+                    .containsText("60 of 499 are gone, and the limit is 10 percent: nothing is changed");
+            assertThat(history()).contains("stopped by the limit");
+            assertThat(recipient(100)).startsWith("250");
+            field("Limit on removals, in percent").fill("20");
+            button("Save directory").click();
+            assertThat(page.locator("#notices")).containsText("was saved");
+            compare();
+            assertThat(status()).hasText(Pattern.compile("done\\s+0 appeared, 0 changed, 60 gone\\."));
+            assertThat(recipient(100)).startsWith("550 5.2.1");
+        } finally {
+            for (int number = 100; number <= SampleCompany.PEOPLE; number++) {
+                if (directory.getEntry(SampleCompany.dn(number)) == null) {
+                    directory.add(SampleCompany.in("pages.test", SampleCompany.person(number)));
+                }
+            }
+        }
+        assertThat(imap(1)).contains("a OK");
+        go("/directories");
+        button("Remove the directory company").click();
+        page.locator("#confirm-yes").click();
+        assertThat(page.locator("#notices")).containsText("The directory company was removed; its accounts stay.");
+        assertThat(page.locator("a[href$='/directories/company']")).hasCount(0);
+        assertThat(recipient(1)).startsWith("250");
+        assertThat(imap(1)).contains("a NO [AUTHENTICATIONFAILED]");
+    }
+
+    private void compare() {
+        button("Compare and change").click();
+        page.locator("#confirm-yes").click();
+    }
+
+    private Locator status() {
+        return page.locator("section[aria-labelledby=compare] p[role=status]");
+    }
+
+    private String history() {
+        var table = page.locator("[aria-labelledby=history]");
+        return table.count() == 0 ? "" : table.textContent();
+    }
+
+    private static String recipient(int number) throws IOException {
+        try (var telnet = new Telnet(server.port("smtp"))) {
+            telnet.reply();
+            telnet.smtp("HELO client.test");
+            telnet.smtp("MAIL FROM:<somebody@elsewhere.test>");
+            return telnet.smtp("RCPT TO:<user" + number + "@pages.test>");
+        }
+    }
+
+    private static String imap(int number) throws IOException {
+        try (var telnet = new Telnet(server.port("imap"))) {
+            telnet.reply();
+            return telnet.imap("a", "LOGIN user" + number + "@pages.test " + SampleCompany.password(number));
+        }
     }
 
     @Test

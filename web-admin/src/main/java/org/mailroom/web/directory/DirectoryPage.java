@@ -56,7 +56,7 @@ public class DirectoryPage {
     private String removalLimit = "10";
     private String enabled = YES;
 
-    /** Called on the first request only: after that, the fields hold what was typed. */
+    /** On the first request, and where another form than the settings' was sent: it brings none of their fields along. */
     public void load() {
         var info = found();
         info.ifPresent(this::fill);
@@ -131,6 +131,7 @@ public class DirectoryPage {
 
     /** Step by step; what is kept is tried, not what was typed. */
     public void test() {
+        load();
         try {
             steps = admin.test(here.subject());
         } catch (AdminException refused) {
@@ -147,6 +148,7 @@ public class DirectoryPage {
     }
 
     private void compare(boolean dry) {
+        load();
         try {
             run = admin.sync(here.subject(), dry);
         } catch (AdminException refused) {
