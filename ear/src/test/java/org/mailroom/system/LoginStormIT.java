@@ -108,6 +108,36 @@ class LoginStormIT {
         server.run("login", "lift", "storm-nobody@here.test");
     }
 
+    /** Whoever is not there costs a hash, too: some 30 ms, without which an answer takes one or two. */
+    @Test
+    void the_clock_does_not_tell_who_has_an_account() throws Exception {
+        var there = account("storm-timed");
+        var nobody = "storm-untimed@here.test";
+        var known = new ArrayList<Long>();
+        var unknown = new ArrayList<Long>();
+        for (int i = 0; i < 25; i++) {
+            known.add(wrong(there, i));
+            unknown.add(wrong(nobody, i));
+        }
+        System.out.println("wrong passwords: " + median(known) / 1000 + " us for an account, " + median(unknown) / 1000
+                + " us for none (medians of 25)");
+        assertThat(median(unknown)).isGreaterThan(median(known) / 3);
+    }
+
+    /** How long the refusal took; from the machine itself, where nobody is slowed. */
+    private long wrong(String who, int number) throws IOException {
+        try (var imap = new Telnet(server.port("imap"))) {
+            imap.line();
+            var began = System.nanoTime();
+            assertThat(imap.imap("a", "LOGIN " + who + " wrong-" + number)).contains("a NO [AUTHENTICATIONFAILED]");
+            return System.nanoTime() - began;
+        }
+    }
+
+    private static long median(List<Long> times) {
+        return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
+    }
+
     private static String shape(String reply) {
         return reply.replaceAll("\\d+", "n");
     }
