@@ -120,8 +120,7 @@ class ContainerIT {
     }
 
     private LoginVerdict login(int number, String password) {
-        return logins.verify(
-                InetAddress.getLoopbackAddress(), "test", "imap", SampleCompany.address(number), password);
+        return logins.verify(InetAddress.getLoopbackAddress(), "test", "imap", SampleCompany.address(number), password);
     }
 
     private long count() throws Exception {

@@ -215,10 +215,12 @@ class ActiveDirectoryIT {
                         .as(name)
                         .contains("INBOX");
             }
-            Eventually.eventually("it is there", Duration.ofSeconds(30), () -> client.curl(
-                            "pop3s://localhost:" + server.port("pop3s") + "/", "")
-                    .output()
-                    .startsWith("1 "));
+            Eventually.eventually(
+                    "it is there",
+                    Duration.ofSeconds(30),
+                    () -> client.curl("pop3s://localhost:" + server.port("pop3s") + "/", "")
+                            .output()
+                            .startsWith("1 "));
             assertThat(client.curl("imaps://localhost:" + server.port("imaps") + "/", ActiveDirectory.address(41))
                             .code())
                     .as("of somebody else")

@@ -202,9 +202,11 @@ class DirectoriesConsoleIT {
     void it_is_compared_on_time_and_by_hand_within_its_limit_and_removed() throws Exception {
         login();
         save(60);
-        eventually("the timer compared", Duration.ofSeconds(120), () -> server.list("/directories/company/syncs")
-                .stream()
-                .anyMatch(run -> !run.asJsonObject().getBoolean("dryRun")));
+        eventually(
+                "the timer compared",
+                Duration.ofSeconds(120),
+                () -> server.list("/directories/company/syncs").stream()
+                        .anyMatch(run -> !run.asJsonObject().getBoolean("dryRun")));
         go("/directories/company");
         assertThat(history()).contains("Compare and change", "done", "500");
         try {

@@ -41,8 +41,8 @@ record KerberosClient(Path home) {
     }
 
     private Program.Ended execute(String program, Object... arguments) throws Exception {
-        var words = new ArrayList<Object>(List.of(
-                "KRB5_CONFIG=" + configuration(), "KRB5CCNAME=FILE:" + home.resolve("tickets"), program));
+        var words = new ArrayList<Object>(
+                List.of("KRB5_CONFIG=" + configuration(), "KRB5CCNAME=FILE:" + home.resolve("tickets"), program));
         words.addAll(List.of(arguments));
         return new Program(home).execute("env", words.toArray());
     }

@@ -5,6 +5,7 @@ import static org.mailroom.system.Eventually.eventually;
 
 import jakarta.json.Json;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,11 @@ class SmartHostIT {
     }
 
     private void route(String domain, String target, String tls, String password) {
+        var answer = wish(domain, target, tls, password);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+    }
+
+    private HttpResponse<String> wish(String domain, String target, String tls, String password) {
         var route = Json.createObjectBuilder()
                 .add("domain", domain)
                 .add("target", target)
@@ -54,8 +60,7 @@ class SmartHostIT {
                 .add("login", "sylvia")
                 .add("password", password)
                 .build();
-        var answer = server.api("POST", "/routes", route.toString());
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+        return server.api("POST", "/routes", route.toString());
     }
 
     private void submit(String to) throws Exception {
@@ -97,6 +102,19 @@ class SmartHostIT {
         assertThat(server.run("route", "list")).contains("mistyped.test").doesNotContain("open sesame");
     }
 
+    /** Whatever it offers there: who listens would have the password. */
+    @Test
+    void password_is_not_told_without_tls() throws Exception {
+        var host = host("127.0.10.4");
+        var target = "smtp://127.0.10.4:" + host.port();
+        assertThat(wish("listened-to.test", target, "none", "open sesame").statusCode())
+                .isEqualTo(422);
+        route("listened-to.test", target, "may", "open sesame");
+        submit("x@listened-to.test");
+        eventuallyTraced("x@listened-to.test", "deferred", "4.7.4", "offers no STARTTLS");
+        assertThat(host.heard()).noneMatch(line -> line.startsWith("AUTH"));
+    }
+
     @Test
     void password_is_not_told_to_one_with_a_certificate_for_another_name() throws Exception {
         var host = host("127.0.10.2").secured(right);
@@ -104,6 +122,30 @@ class SmartHostIT {
         submit("x@impersonated.test");
         eventuallyTraced("x@impersonated.test", "deferred", "4.7.5", "certificate name mismatch");
         assertThat(host.heard()).noneMatch(line -> line.startsWith("AUTH"));
+    }
+
+    /** Whose mail it is decides, before where it goes. */
+    @Test
+    void mail_of_one_sender_goes_by_it_and_that_of_others_does_not() throws Exception {
+        var host = host("127.0.10.5").secured(right);
+        var direct = new ForeignHost("127.0.10.6", server.exchangerPort());
+        hosts.add(direct);
+        server.names().with("both.test MX 10 mx.both.test.").with("mx.both.test A 127.0.10.6");
+        var route = Json.createObjectBuilder()
+                .add("domain", "both.test")
+                .add("sender", "sylvia@here.test")
+                .add("target", "smtp://127.0.10.5:" + host.port())
+                .add("login", "sylvia")
+                .add("password", "open sesame")
+                .build();
+        assertThat(server.api("POST", "/routes", route.toString()).statusCode()).isBetween(200, 201);
+        submit("x@both.test");
+        eventually("hers goes by it", BOUND, () -> host.messages().size() == 1);
+        var other = server.account("silas");
+        new MailClient(other)
+                .submit(Security.STARTTLS, "x@both.test", "From: " + other + "\r\nSubject: direct\r\n\r\nhi\r\n");
+        eventually("his does not", BOUND, () -> direct.messages().size() == 1);
+        assertThat(host.messages()).hasSize(1);
     }
 
     /** RFC 8314 §3.3. */
