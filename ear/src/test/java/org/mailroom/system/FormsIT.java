@@ -8,6 +8,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The forms for tables of accounts and for what waits for a moderator, filled in and sent in a real browser. */
+/** The forms for tokens, tables of accounts, and what waits for a moderator, filled in and sent in a real browser. */
 class FormsIT {
     private static ConsoleBrowser browser;
 
@@ -54,6 +58,11 @@ class FormsIT {
         return page.locator("#notices");
     }
 
+    /** The table beside the form has headings of the same names. */
+    private Locator input(String label) {
+        return page.locator("form#new").getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
+    }
+
     private void press(String button) {
         browser.button(button).click();
     }
@@ -66,6 +75,49 @@ class FormsIT {
     /** A name that no other run has used. */
     private static String fresh(String stem) {
         return stem + Long.toString(System.nanoTime(), 36);
+    }
+
+    private static int status(String token, String method, String path) throws Exception {
+        var request = HttpRequest.newBuilder(
+                        URI.create(Mailroom.server().console() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void token_is_made_shown_once_and_revoked() throws Exception {
+        var name = fresh("backup-");
+        browser.go("/tokens");
+        input("Name").fill(name);
+        input("Role").selectOption("auditor");
+        input("Days").fill("3");
+        input("May only read").check();
+        press("Make token");
+        assertThat(notice()).containsText("The token " + name);
+        var token = page.locator("code.secret").textContent().strip();
+        assertThat(token).startsWith("mrt_");
+        assertThat(status(token, "GET", "/domains")).isEqualTo(200);
+        assertThat(status(token, "POST", "/domains")).isEqualTo(403);
+        page.reload();
+        assertThat(page.locator("code.secret")).hasCount(0);
+        browser.button("Revoke the token " + name).first().click();
+        press("Yes, do it");
+        assertThat(notice()).containsText("It opens nothing any more.");
+        assertThat(status(token, "GET", "/domains")).isEqualTo(401);
+        assertThat(browser.button("Revoke the token " + name)).hasCount(0);
+    }
+
+    @Test
+    void token_that_makes_no_sense_is_refused_and_said_why() {
+        browser.go("/tokens");
+        input("Name").fill(fresh("never-"));
+        input("Days").fill("many");
+        press("Make token");
+        assertThat(notice().locator(".problem")).isVisible();
+        assertThat(page.locator("code.secret")).hasCount(0);
     }
 
     @Test
