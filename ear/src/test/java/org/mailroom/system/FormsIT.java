@@ -78,8 +78,7 @@ class FormsIT {
     }
 
     private static int status(String token, String method, String path) throws Exception {
-        var request = HttpRequest.newBuilder(
-                        URI.create(Mailroom.server().console() + "/api/v1" + path))
+        var request = HttpRequest.newBuilder(URI.create(Mailroom.server().console() + "/api/v1" + path))
                 .header("Authorization", "Bearer " + token)
                 .method(method, HttpRequest.BodyPublishers.noBody());
         return HttpClient.newHttpClient()
