@@ -91,7 +91,7 @@ class DialogueTest {
 
     @Test
     void own_message_is_shown_to_its_dot() throws Exception {
-        says("220 here", "354 go on", "250 taken");
+        says("220 here", "354 go on", "250 taken", "500 that is no command");
         try (var dialogue = open()) {
             Thread.ofVirtual().start(dialogue::listen);
             dialogue.awaitReply(1, LONG);
