@@ -105,7 +105,7 @@ class AdministratorsDayIT {
         assertThat(row(ANN)).containsText("fits");
         browser.button("Add accounts").click();
         done("2 accounts were added.");
-        menu("Accounts");
+        browser.go("/accounts?q=" + ANN);
         assertThat(row(ANN)).isVisible();
         assertThat(new MailClient(ANN).count()).isZero();
     }
@@ -129,7 +129,7 @@ class AdministratorsDayIT {
             return row("partner@there.test").count() == 1;
         });
         assertThat(row("partner@there.test")).containsText("not accepted");
-        assertThat(row("partner@there.test")).containsText("550 5.1.1");
+        assertThat(row("partner@there.test")).containsText("No such recipient here");
     }
 
     @Test
@@ -239,7 +239,7 @@ class AdministratorsDayIT {
 
     /** Publishes its record as the page shows it, and has it sign. */
     private void use(String selector) throws Exception {
-        page.getByLabel("The DNS record of " + selector).click();
+        key(selector).getByLabel("The DNS record of " + selector).click();
         var line = key(selector).locator("code.record").textContent().strip();
         SERVER.names().with(line.replace(". IN TXT ", ". TXT "));
         eventually("the record is seen in DNS", Duration.ofSeconds(90), () -> {
@@ -248,7 +248,11 @@ class AdministratorsDayIT {
                             .getByText("signs", new Locator.GetByTextOptions().setExact(true))
                             .count()
                     == 0) {
-                browser.button("Use " + selector + " from now on").click();
+                key(selector)
+                        .getByRole(
+                                AriaRole.BUTTON,
+                                new Locator.GetByRoleOptions().setName("Use " + selector + " from now on"))
+                        .click();
                 page.locator("#notices p").first().waitFor();
             }
             return key(selector)
@@ -264,7 +268,7 @@ class AdministratorsDayIT {
         try (var client = new Telnet(SERVER.port("imap"))) {
             client.reply();
             client.expect("a OK", client.imap("a", "LOGIN " + ANN + " " + Mailroom.password(ANN)));
-            menu("Accounts");
+            browser.go("/accounts?q=" + ANN);
             row(ANN).getByRole(AriaRole.LINK).first().click();
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("connected now"))
                     .click();

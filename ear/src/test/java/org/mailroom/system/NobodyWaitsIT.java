@@ -126,10 +126,9 @@ class NobodyWaitsIT {
             dead.add(socket);
             var domain = "dead" + i + ".test";
             assertThat(server.api(
-                                    "POST",
-                                    "/routes",
-                                    "{\"domain\":\"" + domain + "\",\"target\":\"smtp://127.0.0.1:"
-                                            + socket.getLocalPort() + "\"}")
+                                    "PUT",
+                                    "/routes/" + domain,
+                                    "{\"target\":\"smtp://127.0.0.1:" + socket.getLocalPort() + "\"}")
                             .statusCode())
                     .isBetween(200, 201);
             sender.submit(MailClient.Security.STARTTLS, "x@" + domain, "Subject: void\r\n\r\nx\r\n");

@@ -54,13 +54,12 @@ class SmartHostIT {
 
     private HttpResponse<String> wish(String domain, String target, String tls, String password) {
         var route = Json.createObjectBuilder()
-                .add("domain", domain)
                 .add("target", target)
                 .add("tls", tls)
                 .add("login", "sylvia")
                 .add("password", password)
                 .build();
-        return server.api("POST", "/routes", route.toString());
+        return server.api("PUT", "/routes/" + domain, route.toString());
     }
 
     private void submit(String to) throws Exception {
@@ -132,13 +131,13 @@ class SmartHostIT {
         hosts.add(direct);
         server.names().with("both.test MX 10 mx.both.test.").with("mx.both.test A 127.0.10.6");
         var route = Json.createObjectBuilder()
-                .add("domain", "both.test")
-                .add("sender", "sylvia@here.test")
                 .add("target", "smtp://127.0.10.5:" + host.port())
                 .add("login", "sylvia")
                 .add("password", "open sesame")
                 .build();
-        assertThat(server.api("POST", "/routes", route.toString()).statusCode()).isBetween(200, 201);
+        assertThat(server.api("PUT", "/routes/both.test?sender=sylvia@here.test", route.toString())
+                        .statusCode())
+                .isBetween(200, 201);
         submit("x@both.test");
         eventually("hers goes by it", BOUND, () -> host.messages().size() == 1);
         var other = server.account("silas");
