@@ -133,10 +133,16 @@ final class Server {
 
     /**
      * The next start leaves Mailroom asleep. A server says that it is up while it still loads its applications, and a new one
-     * that is deployed over one that is just being loaded fails, or leaves half of each.
+     * that is deployed over one that is just being loaded fails, or leaves half of each. What it could not delete of the old
+     * one when it stopped, it has noted, and would overlook in each new one that has files of that name.
      */
     void putToSleep() {
         DomainXml.read(domain.resolve("config/domain.xml")).asleep(NAME).save();
+        try {
+            Files.deleteIfExists(domain.resolve("applications").resolve(NAME).resolve(".glassfishStaleFiles"));
+        } catch (IOException e) {
+            throw new Trouble("cannot write to " + domain + ": " + e.getMessage(), e);
+        }
     }
 
     Broker broker(Settings settings, LoopbackPorts ports) {
