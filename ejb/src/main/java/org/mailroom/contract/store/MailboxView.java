@@ -179,7 +179,33 @@ public final class MailboxView {
 
     /** The UIDs of all messages. */
     public UidSet uids() {
-        return select(0, 0);
+        return between(1, size());
+    }
+
+    /** Those of these UIDs that are here; takes time by the ranges named and the pages in them, not by the mailbox. */
+    public UidSet known(UidSet uids) {
+        var known = new UidSet.Builder();
+        for (int range = 0; range < uids.ranges(); range++) {
+            long last = uids.last(range);
+            between(atOrAbove(uids.first(range)), last >= uidNext ? size() : atOrAbove(last + 1) - 1, known);
+        }
+        return known.build();
+    }
+
+    /** The UIDs of the messages from one sequence number to another. */
+    private UidSet between(int first, int last) {
+        var found = new UidSet.Builder();
+        between(first, last, found);
+        return found.build();
+    }
+
+    private void between(int first, int last, UidSet.Builder found) {
+        for (int sequence = first; sequence <= last; ) {
+            int page = pageOf(sequence);
+            int end = Math.min(last, before[page + 1]);
+            pages[page].addThose(sequence - 1 - before[page], end - before[page], found);
+            sequence = end + 1;
+        }
     }
 
     /** UIDs of messages of which the flags under the mask have this value. */
@@ -354,6 +380,17 @@ public final class MailboxView {
 
         long last() {
             return Integer.toUnsignedLong(uids[uids.length - 1]);
+        }
+
+        /** Adds the UIDs of some messages in a row, counted from 0, the end excluded. */
+        void addThose(int from, int end, UidSet.Builder found) {
+            if (uids[end - 1] - uids[from] == end - 1 - from) {
+                found.add(Integer.toUnsignedLong(uids[from]), Integer.toUnsignedLong(uids[end - 1]));
+                return;
+            }
+            for (int i = from; i < end; i++) {
+                found.add(Integer.toUnsignedLong(uids[i]));
+            }
         }
 
         /** Adds the UIDs of this page that are in the set. */

@@ -69,6 +69,31 @@ class MailboxViewTest {
     }
 
     @Test
+    void known_are_those_that_are_named_and_here() {
+        var random = new Random(7);
+        for (int round = 0; round < 200; round++) {
+            int size = random.nextInt(1, 900);
+            var gone = some(random, size, random.nextDouble());
+            var view = view(size).with(List.of(), gone, size + 1L, 3, List.of());
+            assertThat(view.uids()).isEqualTo(UidSet.range(1, size).minus(gone));
+            var named = some(random, size + 50, random.nextDouble());
+            for (var set : List.of(named, UidSet.ALL, UidSet.ALL.above(random.nextInt(size + 5)), named.above(9))) {
+                assertThat(view.known(set)).isEqualTo(view.uids().and(set));
+            }
+        }
+    }
+
+    private static UidSet some(Random random, int most, double share) {
+        var uids = new UidSet.Builder();
+        for (int uid = 1; uid <= most; uid++) {
+            if (random.nextDouble() < share) {
+                uids.add(uid);
+            }
+        }
+        return uids.build();
+    }
+
+    @Test
     void is_what_a_plain_map_is() {
         var random = new Random(11);
         for (int round = 0; round < 60; round++) {

@@ -17,7 +17,7 @@ public record FetchCommand(Messages messages) implements Command {
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         var named = messages.named(session, in);
-        var uids = session.selected().view().uids().and(named);
+        var uids = session.selected().view().known(named);
         in.space();
         var items = new ArrayList<>(FetchItem.read(in));
         var modifiers = FetchModifiers.read(session, in, messages);

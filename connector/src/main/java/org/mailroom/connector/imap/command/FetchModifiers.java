@@ -58,7 +58,7 @@ record FetchModifiers(long changedSince, @Nullable PartialRange partial, boolean
         if (partial == null) {
             return uids;
         }
-        var known = view.uids().and(uids).stream().toArray();
+        var known = view.known(uids).stream().toArray();
         var some = new UidSet.Builder();
         for (int i = partial.from(known.length); i < partial.to(known.length); i++) {
             some.add(known[i]);

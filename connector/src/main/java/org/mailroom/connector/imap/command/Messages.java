@@ -20,7 +20,7 @@ public enum Messages {
         var view = session.selected().view();
         if (in.take('$')) {
             // RFC 5182 §2.1: what the last search found, less what is gone.
-            return view.uids().and(session.selected().saved());
+            return view.known(session.selected().saved());
         }
         var set = in.sequenceSet();
         return this == BY_UID ? set.uidsIn(view) : set.numbersIn(view);

@@ -44,7 +44,7 @@ public final class MultiSearchCommand implements Command {
         int done = 0;
         for (var mailbox : mailboxes) {
             var view = session.store().view(session.actor(), mailbox.id());
-            var found = view.uids().and(new Search(session, mailbox.id()).find(key));
+            var found = view.known(new Search(session, mailbox.id()).find(key));
             if (!found.isEmpty()) {
                 var result = new SearchResult(Messages.BY_UID, found.stream().toArray(), 0);
                 session.untagged("ESEARCH (TAG \"" + session.tag() + "\" MAILBOX " + session.quoted(mailbox.name())

@@ -37,7 +37,7 @@ public record SortCommand(Messages messages) implements Command {
         if (order.relevancy && !grammar.usesFuzzy()) {
             throw new BadSyntax("RELEVANCY needs a FUZZY search key");
         }
-        var known = selected.view().uids().and(found);
+        var known = selected.view().known(found);
         var sorted = order.keys.isEmpty()
                 ? known.stream().toArray()
                 : session.store().sort(session.actor(), selected.mailbox(), known, order.keys);

@@ -23,7 +23,7 @@ public record ThreadCommand(Messages messages) implements Command {
         in.space();
         var key = Search.grammar(session, in, charset).read();
         var selected = session.selected();
-        var found = selected.view().uids().and(new Search(session, selected.mailbox()).find(key));
+        var found = selected.view().known(new Search(session, selected.mailbox()).find(key));
         var rows = session.store().threadRows(session.actor(), selected.mailbox(), found);
         var threads = references ? new References().threads(rows) : OrderedSubject.threads(rows);
         var view = selected.view();

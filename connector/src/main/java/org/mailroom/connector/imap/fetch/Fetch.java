@@ -56,7 +56,7 @@ public final class Fetch {
 
     private long fromStore(UidSet uids) throws MailException {
         long told = 0;
-        long wanted = session.selected().view().uids().and(uids).size();
+        long wanted = session.selected().view().known(uids).size();
         var rest = uids;
         while (!rest.isEmpty()) {
             var rows =

@@ -173,7 +173,7 @@ public final class Selected {
     UidSet tell(MailboxView newer, boolean mayExpunge, boolean flags) {
         long last = told.size() == 0 ? 0 : told.uid(told.size());
         tell(newer, mayExpunge, uid -> !flags);
-        return told.uids().above(last);
+        return told.known(UidSet.ALL.above(last));
     }
 
     /**
