@@ -1,5 +1,8 @@
 package org.mailroom.login;
 
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +18,9 @@ import org.mailroom.config.Settings;
  * @param domains what stands for the realm in the names of its people: a mail domain, or an ending of logins in a directory
  */
 record Realms(Map<String, String> domains) {
+    private static final System.Logger LOG = System.getLogger(Realms.class.getName());
     private static final String KEY = "mail.login.kerberos.realms";
+    private static final String KEYTAB = "mail.login.kerberos.keytab";
     private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9.-]+)(?: *= *([A-Za-z0-9.-]+))?");
 
     /** {@code primary@REALM}; with an instance ({@code imap/host}, {@code alice/admin}) it is no person, or not as himself. */
@@ -36,9 +41,13 @@ record Realms(Map<String, String> domains) {
             var domain = entry.group(2) == null ? entry.group(1) : entry.group(2);
             domains.put(entry.group(1), domain.toLowerCase(Locale.ROOT));
         }
-        if (domains.isEmpty() && settings.text("mail.login.kerberos.keytab").isPresent()) {
-            throw new IllegalArgumentException("configuration: mail.login.kerberos.keytab needs " + KEY);
+        var keytab = settings.text(KEYTAB);
+        if (domains.isEmpty() && keytab.isPresent()) {
+            throw new IllegalArgumentException("configuration: " + KEYTAB + " needs " + KEY);
         }
+        keytab.filter(file -> !Files.isReadable(Path.of(file)))
+                .ifPresent(file -> LOG.log(
+                        Level.WARNING, "kerberos keytab={0} status=unreadable; GSSAPI waits until it is there", file));
         return new Realms(domains);
     }
 
