@@ -4,24 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mailroom.system.Eventually.eventually;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A day of an administrator at the console, from a new domain in the morning on; one task after the other. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -31,31 +27,14 @@ class AdministratorsDayIT {
     private static final String ANN = "day-ann@" + DOMAIN;
     private static final String BOB = "day-bob@" + DOMAIN;
 
-    private static ConsoleBrowser browser;
+    @RegisterExtension
+    static final ConsoleBrowser BROWSER = new ConsoleBrowser();
 
     private Page page;
 
-    @BeforeAll
-    static void open() throws IOException {
-        browser = new ConsoleBrowser();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void visit() {
-        page = browser.begin(new Browser.NewContextOptions());
-        browser.login();
-    }
-
-    @AfterEach
-    void nothing_was_complained_of() {
-        browser.nothingWasComplainedOf();
+        page = BROWSER.visit();
     }
 
     private void menu(String name) {
@@ -64,7 +43,7 @@ class AdministratorsDayIT {
                         AriaRole.LINK,
                         new Locator.GetByRoleOptions().setName(name).setExact(true))
                 .click();
-        assertThat(browser.heading()).hasText(name);
+        assertThat(BROWSER.heading()).hasText(name);
     }
 
     private void done(String text) {
@@ -80,9 +59,9 @@ class AdministratorsDayIT {
     void domain_is_set_up() {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("First steps"))
                 .click();
-        browser.field("Domain").fill(DOMAIN);
-        browser.button("Add and go on").click();
-        assertThat(browser.heading()).hasText("DNS records");
+        BROWSER.field("Domain").fill(DOMAIN);
+        BROWSER.button("Add and go on").click();
+        assertThat(BROWSER.heading()).hasText("DNS records");
         assertThat(row("Mail exchanger (MX)")).containsText(DOMAIN + ". IN MX 10 ");
         menu("Domains");
         assertThat(row(DOMAIN)).isVisible();
@@ -97,15 +76,15 @@ class AdministratorsDayIT {
                 .click();
         var table = "address,displayName,password\n" + ANN + ",Ann," + Mailroom.password(ANN) + "\n" + BOB + ",Bob,"
                 + Mailroom.password(BOB) + "\n";
-        browser.field("File")
+        BROWSER.field("File")
                 .setInputFiles(new FilePayload("people.csv", "text/csv", table.getBytes(StandardCharsets.UTF_8)));
-        assertThat(browser.field("Table")).hasValue(table);
-        browser.button("Try").click();
+        assertThat(BROWSER.field("Table")).hasValue(table);
+        BROWSER.button("Try").click();
         done("2 lines are as they should be.");
         assertThat(row(ANN)).containsText("fits");
-        browser.button("Add accounts").click();
+        BROWSER.button("Add accounts").click();
         done("2 accounts were added.");
-        browser.go("/accounts?q=" + ANN);
+        BROWSER.go("/accounts?q=" + ANN);
         assertThat(row(ANN)).isVisible();
         assertThat(new MailClient(ANN).count()).isZero();
     }
@@ -120,11 +99,11 @@ class AdministratorsDayIT {
             stranger.expect("550 ", stranger.smtp("RCPT TO:<day-anne@" + DOMAIN + ">"));
         }
         menu("Trace");
-        browser.field("To").fill("day-anne@" + DOMAIN);
+        BROWSER.field("To").fill("day-anne@" + DOMAIN);
         page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("State"))
                 .selectOption("refused");
         eventually("the refusal is in the trace", Duration.ofSeconds(20), () -> {
-            browser.button("Search").click();
+            BROWSER.button("Search").click();
             page.waitForURL("**status=refused**");
             return row("partner@there.test").count() == 1;
         });
@@ -136,10 +115,10 @@ class AdministratorsDayIT {
     @Order(4)
     void quarantined_message_is_released() throws Exception {
         menu("Rules on mail");
-        browser.field("Name").fill("day-invoices");
-        browser.field("Conditions, one a line").fill("recipient is " + ANN + "\nheader:subject matches invoice");
-        browser.field("Then").selectOption("quarantine");
-        browser.button("Save rule").click();
+        BROWSER.field("Name").fill("day-invoices");
+        BROWSER.field("Conditions, one a line").fill("recipient is " + ANN + "\nheader:subject matches invoice");
+        BROWSER.field("Then").selectOption("quarantine");
+        BROWSER.button("Save rule").click();
         done("The rule day-invoices was saved.");
         Smtp.deliver(SERVER.port("smtp"), ANN, "Subject: invoice of the day\r\n\r\npay\r\n");
         assertThat(new MailClient(ANN).count()).isZero();
@@ -147,13 +126,13 @@ class AdministratorsDayIT {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("invoice of the day"))
                 .click();
         assertThat(page.locator("main")).containsText("day-invoices");
-        browser.button("Release").click();
-        browser.button("Yes, do it").click();
+        BROWSER.button("Release").click();
+        BROWSER.button("Yes, do it").click();
         done("The message was released to its recipients.");
         assertThat(new MailClient(ANN).count()).isEqualTo(1);
         menu("Rules on mail");
-        browser.button("Remove the rule day-invoices").click();
-        browser.button("Yes, do it").click();
+        BROWSER.button("Remove the rule day-invoices").click();
+        BROWSER.button("Yes, do it").click();
         done("The rule day-invoices was removed.");
     }
 
@@ -165,26 +144,26 @@ class AdministratorsDayIT {
                 partner.at("MAIL", ForeignHost.say("451 4.3.2 Disk full"));
             }
             menu("Routes");
-            browser.field("Domain").fill("partner-of-day.test");
-            browser.field("Target").fill("smtp://127.0.0.1:" + partner.port());
-            browser.button("Save route").click();
+            BROWSER.field("Domain").fill("partner-of-day.test");
+            BROWSER.field("Target").fill("smtp://127.0.0.1:" + partner.port());
+            BROWSER.button("Save route").click();
             assertThat(row("partner-of-day.test")).isVisible();
             // Else it would be tried again by itself, sooner than anybody can click.
             menu("Destinations");
-            browser.field("Domain of the rule").fill("partner-of-day.test");
-            browser.field("First retry after").fill("PT1H");
-            browser.field("Longest wait").fill("PT1H");
-            browser.button("Save rule").click();
+            BROWSER.field("Domain of the rule").fill("partner-of-day.test");
+            BROWSER.field("First retry after").fill("PT1H");
+            BROWSER.field("Longest wait").fill("PT1H");
+            BROWSER.button("Save rule").click();
             done("The rule for partner-of-day.test was saved.");
             Submission.many(SERVER.port("submission"), BOB, "partner-of-day.test", "stuck", 1);
             eventually("it is tried in vain", Duration.ofSeconds(30), () -> {
-                browser.go("/queue?q=partner-of-day.test");
+                BROWSER.go("/queue?q=partner-of-day.test");
                 return row("Disk full").count() == 1;
             });
             row("Disk full").getByRole(AriaRole.LINK).first().click();
             assertThat(page.locator("main")).containsText("Disk full");
             partner.mended("MAIL");
-            browser.button("Retry now").click();
+            BROWSER.button("Retry now").click();
             done("The message will be tried at once.");
             eventually(
                     "it has arrived",
@@ -192,14 +171,14 @@ class AdministratorsDayIT {
                     () -> !partner.messages().isEmpty());
         }
         eventually("the queue is empty", Duration.ofSeconds(30), () -> {
-            browser.go("/queue?q=partner-of-day.test");
+            BROWSER.go("/queue?q=partner-of-day.test");
             return page.getByText("No waiting message matches.").isVisible();
         });
-        browser.go("/trace?sender=" + BOB);
+        BROWSER.go("/trace?sender=" + BOB);
         assertThat(row("stuck-0")).containsText("handed over");
-        browser.go("/destinations");
-        browser.button("Remove the rule for partner-of-day.test").click();
-        browser.button("Yes, do it").click();
+        BROWSER.go("/destinations");
+        BROWSER.button("Remove the rule for partner-of-day.test").click();
+        BROWSER.button("Yes, do it").click();
         done("The rule for partner-of-day.test was removed.");
     }
 
@@ -209,9 +188,9 @@ class AdministratorsDayIT {
         menu("DKIM keys");
         var first = selector("new: waits");
         use(first);
-        browser.field("Domain").fill(DOMAIN);
-        browser.field("Kind").selectOption("rsa");
-        browser.button("Make new keys").click();
+        BROWSER.field("Domain").fill(DOMAIN);
+        BROWSER.field("Kind").selectOption("rsa");
+        BROWSER.button("Make new keys").click();
         done("New keys were made for " + DOMAIN);
         use(selector("new: waits"));
         assertThat(key(first)).containsText("retired");
@@ -243,7 +222,7 @@ class AdministratorsDayIT {
         var line = key(selector).locator("code.record").textContent().strip();
         SERVER.names().with(line.replace(". IN TXT ", ". TXT "));
         eventually("the record is seen in DNS", Duration.ofSeconds(90), () -> {
-            browser.go("/dkim");
+            BROWSER.go("/dkim");
             if (key(selector)
                             .getByText("signs", new Locator.GetByTextOptions().setExact(true))
                             .count()
@@ -268,7 +247,7 @@ class AdministratorsDayIT {
         try (var client = new Telnet(SERVER.port("imap"))) {
             client.reply();
             client.expect("a OK", client.imap("a", "LOGIN " + ANN + " " + Mailroom.password(ANN)));
-            browser.go("/accounts?q=" + ANN);
+            BROWSER.go("/accounts?q=" + ANN);
             row(ANN).getByRole(AriaRole.LINK).first().click();
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("connected now"))
                     .click();

@@ -3,7 +3,6 @@ package org.mailroom.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -14,10 +13,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mailroom.TestAuthority;
 import org.mailroom.dialogue.Looking;
 
@@ -25,7 +24,9 @@ import org.mailroom.dialogue.Looking;
 class CertificatesIT {
     private static final Mailroom SERVER = Mailroom.server();
 
-    private static ConsoleBrowser browser;
+    @RegisterExtension
+    static final ConsoleBrowser BROWSER = new ConsoleBrowser();
+
     private static TestAuthority authority;
     private static String chainBefore;
     private static String keyBefore;
@@ -34,7 +35,6 @@ class CertificatesIT {
 
     @BeforeAll
     static void open() throws IOException {
-        browser = new ConsoleBrowser();
         authority = new TestAuthority();
         chainBefore = Files.readString(SERVER.home().resolve("tls/certificate.pem"));
         keyBefore = Files.readString(SERVER.home().resolve("tls/private-key.pem"));
@@ -42,9 +42,6 @@ class CertificatesIT {
 
     @AfterAll
     static void put_the_first_one_back() {
-        if (browser != null) {
-            browser.close();
-        }
         if (keyBefore != null) {
             var body = Json.createObjectBuilder()
                     .add("chain", chainBefore)
@@ -57,13 +54,7 @@ class CertificatesIT {
 
     @BeforeEach
     void visit() {
-        page = browser.begin(new Browser.NewContextOptions());
-        browser.login();
-    }
-
-    @AfterEach
-    void nothing_was_complained_of() {
-        browser.nothingWasComplainedOf();
+        page = BROWSER.visit();
     }
 
     /** What a client of the port is shown. */
@@ -79,10 +70,10 @@ class CertificatesIT {
     }
 
     private void install(String certificates, String key) {
-        browser.go("/certificates");
-        browser.field("Certificates").fill(certificates);
-        browser.field("Private key").fill(key);
-        browser.button("Install").click();
+        BROWSER.go("/certificates");
+        BROWSER.field("Certificates").fill(certificates);
+        BROWSER.field("Private key").fill(key);
+        BROWSER.button("Install").click();
     }
 
     @Test
@@ -90,11 +81,11 @@ class CertificatesIT {
         var card = authority.card("dns:installed.test");
         try (var guest = new Telnet(SERVER.port("imap"))) {
             guest.reply();
-            browser.go("/certificates");
+            BROWSER.go("/certificates");
             page.locator("#chain-file").setInputFiles(card.certificate());
             page.locator("#key-file").setInputFiles(card.key());
-            assertThat(browser.field("Private key")).hasValue(Files.readString(card.key()));
-            browser.button("Install").click();
+            assertThat(BROWSER.field("Private key")).hasValue(Files.readString(card.key()));
+            BROWSER.button("Install").click();
             assertThat(page.locator("#notices")).containsText("It is for installed.test");
             assertThat(page.locator("#notices")).containsText("It is not for " + SERVER.hostname());
             for (var listener : List.of("imaps", "pop3s", "submissions")) {
@@ -111,7 +102,7 @@ class CertificatesIT {
         assertThat(page.locator("body")).not().containsText("PRIVATE KEY-----\n");
         assertThat(Files.getPosixFilePermissions(SERVER.home().resolve("tls/private-key.pem")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-        browser.go("/audit?q=certificate.install");
+        BROWSER.go("/audit?q=certificate.install");
         assertThat(page.locator("tbody").first()).containsText("installed.test");
     }
 

@@ -21,26 +21,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The console in a real browser, with the eyes of an administrator. The properties {@code mailroom.console}, {@code mailroom.admin}
  * and {@code mailroom.password} name a server that runs already; {@code mailroom.screenshots} a folder for pictures of every page.
+ * Registered with a class of tests, it opens one browser for them, and fails a test in which a page complained.
  */
-final class ConsoleBrowser implements AutoCloseable {
-    private static final int PHONE = 390;
+final class ConsoleBrowser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+    private static final int PHONE = 375;
 
-    final String console;
-    final String administrator;
-    final String password;
+    String console;
+    String administrator;
+    String password;
 
     private final List<String> complaints = new ArrayList<>();
-    private final Playwright playwright;
-    private final Browser browser;
-    private final String axe;
+    private Playwright playwright;
+    private Browser browser;
+    private String axe;
     private BrowserContext context;
     private Page page;
 
-    ConsoleBrowser() throws IOException {
+    @Override
+    public void beforeAll(ExtensionContext test) throws IOException {
         var chromium = System.getProperty("mailroom.chromium", "/usr/bin/chromium");
         assumeTrue(Files.isExecutable(Path.of(chromium)), "SKIPPED: there is no chromium for the browser tests");
         if (ownServer()) {
@@ -71,15 +77,32 @@ final class ConsoleBrowser implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        playwright.close();
+    public void afterAll(ExtensionContext test) {
+        if (playwright != null) {
+            playwright.close();
+        }
     }
 
+    @Override
+    public void afterEach(ExtensionContext test) {
+        if (context != null) {
+            nothingWasComplainedOf();
+        }
+    }
+
+    /** A new browser in which the administrator has logged in. */
+    Page visit() {
+        begin(new Browser.NewContextOptions());
+        login();
+        return page;
+    }
+
+    /** A new browser that knows nobody. */
     Page begin(Browser.NewContextOptions options) {
         if (context != null) {
             context.close();
         }
-        context = browser.newContext(options.setLocale("en-GB"));
+        context = browser.newContext(options.locale == null ? options.setLocale("en-GB") : options);
         context.setDefaultTimeout(20_000);
         page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -97,10 +120,11 @@ final class ConsoleBrowser implements AutoCloseable {
     }
 
     /** Whatever a page complains of in the browser's console, a breach of the content policy first of all, is a failure. */
-    void nothingWasComplainedOf() {
+    private void nothingWasComplainedOf() {
         // The browser may wait for good for a page that is just being loaded.
         page.navigate("about:blank");
         context.close();
+        context = null;
         var all = List.copyOf(complaints);
         complaints.clear();
         assertThat(all).isEmpty();
@@ -115,11 +139,16 @@ final class ConsoleBrowser implements AutoCloseable {
     }
 
     void login() {
-        go("/login");
-        page.getByLabel("Address").fill(administrator);
-        page.getByLabel("Password").fill(password);
-        page.getByLabel("Password").press("Enter");
+        login(administrator, password);
         assertThat(heading()).hasText("Dashboard");
+    }
+
+    /** In English or German. */
+    void login(String address, String secret) {
+        go("/login");
+        page.locator("input[type=text]").fill(address);
+        page.locator("input[type=password]").fill(secret);
+        page.locator("input[type=password]").press("Enter");
     }
 
     Locator heading() {
@@ -129,6 +158,30 @@ final class ConsoleBrowser implements AutoCloseable {
     Locator button(String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** The link of this name in the content; the menu has links of such names, too. */
+    Locator link(String name) {
+        return page.locator("main")
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** What the last action came to. */
+    Locator notice() {
+        return page.locator("#notices");
+    }
+
+    /** The rows of the page's tables in which a text stands. */
+    Locator row(String text) {
+        return page.locator("tbody tr", new Page.LocatorOptions().setHasText(text));
+    }
+
+    /** Presses a button, and says yes to the question that follows. */
+    void pressSurely(String name) {
+        button(name).click();
+        button("Yes, do it").click();
     }
 
     Locator field(String label) {

@@ -7,43 +7,23 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The steps through which the console leads at the first start. */
 class FirstStepsIT {
-    private static ConsoleBrowser browser;
+    @RegisterExtension
+    static final ConsoleBrowser BROWSER = new ConsoleBrowser();
 
     private final String domain = "first" + Long.toString(System.nanoTime(), 36) + ".test";
     private Page page;
 
-    @BeforeAll
-    static void open() throws IOException {
-        browser = new ConsoleBrowser();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void visit() {
-        page = browser.begin(new Browser.NewContextOptions());
-        browser.login();
-    }
-
-    @AfterEach
-    void nothing_was_complained_of() {
-        browser.nothingWasComplainedOf();
+        page = BROWSER.visit();
     }
 
     private Locator link(String name) {
@@ -51,10 +31,10 @@ class FirstStepsIT {
     }
 
     private void begin() {
-        browser.go("/setup");
-        browser.field("Domain").fill(domain);
-        browser.button("Add and go on").click();
-        assertThat(browser.heading()).hasText("DNS records");
+        BROWSER.go("/setup");
+        BROWSER.field("Domain").fill(domain);
+        BROWSER.button("Add and go on").click();
+        assertThat(BROWSER.heading()).hasText("DNS records");
     }
 
     @Test
@@ -66,60 +46,60 @@ class FirstStepsIT {
                         .first())
                 .containsText("._domainkey." + domain);
         link("Next: Certificate").click();
-        assertThat(browser.heading()).hasText("Certificate");
+        assertThat(BROWSER.heading()).hasText("Certificate");
         assertThat(page.locator("li.card")).hasCount(1);
-        assertThat(browser.button("Install")).isVisible();
+        assertThat(BROWSER.button("Install")).isVisible();
         link("Next: Accounts").click();
         assertThat(page.getByText("Nobody lives in this domain yet.")).isVisible();
-        browser.field("Address").fill("ann");
-        browser.field("Name").fill("Ann");
-        browser.button("Create account").click();
+        BROWSER.field("Address").fill("ann");
+        BROWSER.field("Name").fill("Ann");
+        BROWSER.button("Create account").click();
         assertThat(page.locator("#notices")).containsText("The account ann@" + domain + " was created");
         assertThat(page.locator("code.secret")).not().isEmpty();
         assertThat(link("ann@" + domain)).isVisible();
         link("Next: Mail programs").click();
         assertThat(page.locator("tbody")).containsText("Reading mail (IMAP)");
         link("Finish").click();
-        assertThat(browser.heading()).hasText("Dashboard");
+        assertThat(BROWSER.heading()).hasText("Dashboard");
     }
 
     @Test
     void steps_are_left_and_taken_up_again() {
         begin();
         link("Later").click();
-        assertThat(browser.heading()).hasText("Dashboard");
+        assertThat(BROWSER.heading()).hasText("Dashboard");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("First steps"))
                 .click();
         link(domain).click();
-        assertThat(browser.heading()).hasText("DNS records");
+        assertThat(BROWSER.heading()).hasText("DNS records");
         page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Steps"))
                 .getByText("Accounts")
                 .click();
-        assertThat(browser.heading()).hasText("Accounts");
+        assertThat(BROWSER.heading()).hasText("Accounts");
         link("Back: Certificate").click();
-        assertThat(browser.heading()).hasText("Certificate");
+        assertThat(BROWSER.heading()).hasText("Certificate");
     }
 
     @Test
     void what_was_refused_is_told_and_stays_as_it_was_typed() {
-        browser.go("/setup");
-        browser.field("Domain").fill("no domain");
-        browser.button("Add and go on").click();
+        BROWSER.go("/setup");
+        BROWSER.field("Domain").fill("no domain");
+        BROWSER.button("Add and go on").click();
         assertThat(page.locator("#notices .problem")).isVisible();
-        assertThat(browser.field("Domain")).hasValue("no domain");
-        browser.go("/setup/dns/not-ours.test");
-        assertThat(browser.heading()).hasText("There is no such page");
+        assertThat(BROWSER.field("Domain")).hasValue("no domain");
+        BROWSER.go("/setup/dns/not-ours.test");
+        assertThat(BROWSER.heading()).hasText("There is no such page");
     }
 
     @Test
     void keyboard_alone_adds_the_domain() {
-        browser.go("/setup");
-        browser.field("Domain").focus();
+        BROWSER.go("/setup");
+        BROWSER.field("Domain").focus();
         page.keyboard().type(domain);
         page.keyboard().press("Tab");
-        assertThat(browser.button("Add and go on")).isFocused();
+        assertThat(BROWSER.button("Add and go on")).isFocused();
         page.keyboard().press("Enter");
-        assertThat(browser.heading()).hasText("DNS records");
+        assertThat(BROWSER.heading()).hasText("DNS records");
     }
 
     @ParameterizedTest
@@ -127,29 +107,29 @@ class FirstStepsIT {
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void every_step_is_accessible(ColorScheme scheme) {
-        page = browser.begin(
+        page = BROWSER.begin(
                 new Browser.NewContextOptions().setColorScheme(scheme).setBypassCSP(true));
-        browser.login();
-        browser.go("/setup");
-        browser.isAccessible("/setup", scheme);
+        BROWSER.login();
+        BROWSER.go("/setup");
+        BROWSER.isAccessible("/setup", scheme);
         begin();
-        browser.isAccessible("/setup/dns", scheme);
+        BROWSER.isAccessible("/setup/dns", scheme);
         for (var step : new String[] {"certificate", "accounts", "clients"}) {
-            browser.go("/setup/" + step + "/" + domain);
-            browser.isAccessible("/setup/" + step, scheme);
+            BROWSER.go("/setup/" + step + "/" + domain);
+            BROWSER.isAccessible("/setup/" + step, scheme);
         }
     }
 
     @Test
     void every_step_fits_a_phone() {
-        page = browser.phone();
-        browser.login();
-        browser.go("/setup");
-        browser.fitsThePhone("/setup");
+        page = BROWSER.phone();
+        BROWSER.login();
+        BROWSER.go("/setup");
+        BROWSER.fitsThePhone("/setup");
         begin();
         for (var step : new String[] {"dns", "certificate", "accounts", "clients"}) {
-            browser.go("/setup/" + step + "/" + domain);
-            browser.fitsThePhone("/setup/" + step);
+            BROWSER.go("/setup/" + step + "/" + domain);
+            BROWSER.fitsThePhone("/setup/" + step);
         }
     }
 }

@@ -4,26 +4,24 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The forms for tokens, tables of accounts, and what waits for a moderator, filled in and sent in a real browser. */
 class FormsIT {
-    private static ConsoleBrowser browser;
+    @RegisterExtension
+    static final ConsoleBrowser BROWSER = new ConsoleBrowser();
 
     @TempDir
     Path directory;
@@ -31,27 +29,13 @@ class FormsIT {
     private Page page;
 
     @BeforeAll
-    static void open() throws IOException {
-        browser = new ConsoleBrowser();
+    static void needs_a_server_of_its_own() {
         assumeTrue(ConsoleBrowser.ownServer(), "SKIPPED: needs the tests' own server");
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach
     void login() {
-        page = browser.begin(new Browser.NewContextOptions());
-        browser.login();
-    }
-
-    @AfterEach
-    void nothing_was_complained_of() {
-        browser.nothingWasComplainedOf();
+        page = BROWSER.visit();
     }
 
     private Locator notice() {
@@ -64,7 +48,7 @@ class FormsIT {
     }
 
     private void press(String button) {
-        browser.button(button).click();
+        BROWSER.button(button).click();
     }
 
     private void pressSurely(String button) {
@@ -89,7 +73,7 @@ class FormsIT {
     @Test
     void token_is_made_shown_once_and_revoked() throws Exception {
         var name = fresh("backup-");
-        browser.go("/tokens");
+        BROWSER.go("/tokens");
         input("Name").fill(name);
         input("Role").selectOption("auditor");
         input("Days").fill("3");
@@ -102,16 +86,16 @@ class FormsIT {
         assertThat(status(token, "POST", "/domains")).isEqualTo(403);
         page.reload();
         assertThat(page.locator("code.secret")).hasCount(0);
-        browser.button("Revoke the token " + name).first().click();
+        BROWSER.button("Revoke the token " + name).first().click();
         press("Yes, do it");
         assertThat(notice()).containsText("It opens nothing any more.");
         assertThat(status(token, "GET", "/domains")).isEqualTo(401);
-        assertThat(browser.button("Revoke the token " + name)).hasCount(0);
+        assertThat(BROWSER.button("Revoke the token " + name)).hasCount(0);
     }
 
     @Test
     void token_that_makes_no_sense_is_refused_and_said_why() {
-        browser.go("/tokens");
+        BROWSER.go("/tokens");
         input("Name").fill(fresh("never-"));
         input("Days").fill("many");
         press("Make token");
@@ -125,21 +109,21 @@ class FormsIT {
         var file = Files.writeString(
                 directory.resolve("people.csv"),
                 "address,displayName\n" + name + "@here.test,Carol\n" + name + "@nowhere.test,Nobody\n");
-        browser.go("/accounts/import");
-        browser.field("File").setInputFiles(file);
-        assertThat(browser.field("Table")).hasValue(Files.readString(file));
+        BROWSER.go("/accounts/import");
+        BROWSER.field("File").setInputFiles(file);
+        assertThat(BROWSER.field("Table")).hasValue(Files.readString(file));
         press("Try");
         assertThat(notice()).containsText("One line is wrong.");
         assertThat(page.locator("main")).containsText("There is no domain nowhere.test");
         press("Add accounts");
         assertThat(notice()).containsText("nothing was added");
-        browser.field("Table").fill("address,displayName\n" + name + "@here.test,Carol\n");
+        BROWSER.field("Table").fill("address,displayName\n" + name + "@here.test,Carol\n");
         press("Try");
         assertThat(notice()).containsText("One line is as they should be.");
         press("Add accounts");
         assertThat(notice()).containsText("One account was added.");
         assertThat(page.locator("code.secret")).hasCount(1);
-        browser.go("/accounts?q=" + name);
+        BROWSER.go("/accounts?q=" + name);
         assertThat(page.locator("main")).containsText("Carol");
     }
 
@@ -155,7 +139,7 @@ class FormsIT {
         for (var subject : new String[] {good, bad}) {
             Smtp.deliver(server.port("smtp"), group, "Subject: " + subject + "\r\n\r\nx\r\n");
         }
-        browser.go("/moderation");
+        BROWSER.go("/moderation");
         press("Let “" + good + "” through");
         assertThat(notice()).containsText("It goes to the group.");
         pressSurely("Refuse “" + bad + "”");

@@ -12,11 +12,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,31 +26,14 @@ class LiveConsoleIT {
     private static final LocatorAssertions.ContainsTextOptions SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(4_000);
 
-    private static ConsoleBrowser browser;
+    @RegisterExtension
+    static final ConsoleBrowser BROWSER = new ConsoleBrowser();
 
     private Page page;
 
-    @BeforeAll
-    static void open() throws IOException {
-        browser = new ConsoleBrowser();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void visit() {
-        page = browser.begin(new Browser.NewContextOptions());
-        browser.login();
-    }
-
-    @AfterEach
-    void nothing_was_complained_of() {
-        browser.nothingWasComplainedOf();
+        page = BROWSER.visit();
     }
 
     private Locator log() {
@@ -60,7 +41,7 @@ class LiveConsoleIT {
     }
 
     private void say(String line) {
-        browser.field("Line to send").fill(line);
+        BROWSER.field("Line to send").fill(line);
         page.keyboard().press("Enter");
     }
 
@@ -75,10 +56,10 @@ class LiveConsoleIT {
 
     @Test
     void server_is_talked_to_by_hand_and_the_password_does_not_show() {
-        browser.go("/telnet");
+        BROWSER.go("/telnet");
         talkTo("imap");
         assertThat(log()).containsText("* OK");
-        browser.button("b STARTTLS").click();
+        BROWSER.button("b STARTTLS").click();
         assertThat(log()).containsText("TLSv1.3 TLS_");
         assertThat(log()).containsText("TLSA 3 1 1 ");
         assertThat(log()).containsText("not trusted");
@@ -87,11 +68,11 @@ class LiveConsoleIT {
         assertThat(log()).containsText("a NO");
         assertThat(log()).containsText("The login was wrong.");
         assertThat(log()).not().containsText("my-secret");
-        assertThat(browser.field("Line to send")).isFocused();
-        browser.button("d LOGOUT").click();
+        assertThat(BROWSER.field("Line to send")).isFocused();
+        BROWSER.button("d LOGOUT").click();
         assertThat(log()).containsText("The host has closed the connection.");
         endTalk();
-        browser.go("/audit?q=telnet.open");
+        BROWSER.go("/audit?q=telnet.open");
         assertThat(page.locator("tbody").first()).containsText("telnet.open");
     }
 
@@ -99,7 +80,7 @@ class LiveConsoleIT {
     void host_of_a_route_is_talked_to_and_its_replies_are_explained() throws Exception {
         try (var host = new ForeignHost("127.0.0.1", 0).at("RCPT", ForeignHost.say("550 5.1.1 Nobody of that name"))) {
             SERVER.route("by-hand.test", host.port());
-            browser.go("/telnet?domain=by-hand.test");
+            BROWSER.go("/telnet?domain=by-hand.test");
             assertThat(page.getByText("A route leads there.")).isVisible();
             talkTo("127.0.0.1");
             say("EHLO console.test");
@@ -114,7 +95,7 @@ class LiveConsoleIT {
     @Test
     void nobody_but_mail_hosts_is_within_reach() {
         SERVER.names().with("inside.test MX 10 mx.inside.test.").with("mx.inside.test A 127.0.0.9");
-        browser.go("/telnet?domain=inside.test");
+        BROWSER.go("/telnet?domain=inside.test");
         assertThat(page.locator("tbody")).containsText("10 mx.inside.test");
         assertThat(page.getByText("There is no host here that may be talked to"))
                 .isVisible();
@@ -134,7 +115,7 @@ class LiveConsoleIT {
             client.reply();
             client.raw("a LOGIN " + address + " " + Mailroom.password(address) + "\r\n");
             client.expect("a OK", client.reply());
-            browser.go("/sessions");
+            BROWSER.go("/sessions");
             page.locator("tr", new Page.LocatorOptions().setHasText(address))
                     .getByRole(
                             AriaRole.LINK,
@@ -145,12 +126,12 @@ class LiveConsoleIT {
             client.raw("b EXAMINE INBOX\r\n");
             assertThat(log()).containsText("b EXAMINE INBOX", SOON);
             assertThat(log()).containsText("b OK", SOON);
-            browser.button("Pause updates").click();
-            browser.button("End").click();
-            browser.button("Yes, do it").click();
+            BROWSER.button("Pause updates").click();
+            BROWSER.button("End").click();
+            BROWSER.button("Yes, do it").click();
             assertThat(page.locator("#notices")).containsText("The session was ended.");
         }
-        browser.go("/audit?q=session.watch");
+        BROWSER.go("/audit?q=session.watch");
         assertThat(page.locator("tbody").first()).containsText("session.watch");
     }
 
@@ -158,7 +139,7 @@ class LiveConsoleIT {
     void transcript_is_found_from_the_trace_and_holds_no_message() throws Exception {
         var recipient = SERVER.account("transcribed");
         Smtp.deliver(SERVER.port("smtp"), recipient, "Subject: transcribed\r\n\r\nnobody else's business\r\n");
-        browser.go("/trace?recipient=" + recipient);
+        BROWSER.go("/trace?recipient=" + recipient);
         page.locator("tbody a[href*='/trace/']").first().click();
         page.getByText("transcript", new Page.GetByTextOptions().setExact(true))
                 .first()
@@ -179,8 +160,8 @@ class LiveConsoleIT {
             page.mouse().move(5, 5);
             page.waitForCondition(() -> Integer.parseInt(sessions.textContent().strip()) >= before + 2);
         }
-        browser.button("Pause updates").click();
-        assertThat(browser.button("Resume updates")).isVisible();
+        BROWSER.button("Pause updates").click();
+        assertThat(BROWSER.button("Resume updates")).isVisible();
     }
 
     @Test
@@ -191,10 +172,10 @@ class LiveConsoleIT {
                 () -> !SERVER.list("/nodes").isEmpty());
         try (var guest = new Telnet(SERVER.port("smtp"))) {
             guest.expect("220 ", guest.reply());
-            browser.go("/nodes");
+            BROWSER.go("/nodes");
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Drain .*")))
                     .click();
-            browser.button("Yes, do it").click();
+            BROWSER.button("Yes, do it").click();
             assertThat(page.locator("#notices")).containsText("is drained within seconds");
             Eventually.eventually(
                     "newcomers are turned away",
@@ -203,7 +184,7 @@ class LiveConsoleIT {
             assertThat(SERVER.api("GET", "/ready", "").statusCode()).isEqualTo(503);
             guest.expect("250 ", guest.smtp("NOOP"));
         } finally {
-            browser.go("/nodes");
+            BROWSER.go("/nodes");
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Let .* serve again")))
                     .click();
             Eventually.eventually(
@@ -223,23 +204,23 @@ class LiveConsoleIT {
     @Test
     void everything_is_found_from_everywhere() {
         var address = SERVER.account("findable");
-        browser.go("/queue");
-        var search = browser.field("Find anywhere");
+        BROWSER.go("/queue");
+        var search = BROWSER.field("Find anywhere");
         search.fill("findable");
         search.press("Enter");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(address))
                 .first()
                 .click();
-        assertThat(browser.heading()).hasText(address);
-        browser.go("/find?q=console.transcripts");
+        assertThat(BROWSER.heading()).hasText(address);
+        BROWSER.go("/find?q=console.transcripts");
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("mail.console.transcripts")))
                 .isVisible();
-        browser.go("/find?q=quarant");
+        BROWSER.go("/find?q=quarant");
         page.locator("main")
                 .getByText("Quarantine", new Locator.GetByTextOptions().setExact(true))
                 .click();
-        assertThat(browser.heading()).hasText("Quarantine");
-        browser.go("/find?q=nothing-of-that-name");
+        assertThat(BROWSER.heading()).hasText("Quarantine");
+        BROWSER.go("/find?q=nothing-of-that-name");
         assertThat(page.getByText("Nothing was found.")).isVisible();
     }
 
@@ -248,44 +229,44 @@ class LiveConsoleIT {
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void a_conversation_is_accessible(ColorScheme scheme) throws Exception {
-        page = browser.begin(
+        page = BROWSER.begin(
                 new Browser.NewContextOptions().setColorScheme(scheme).setBypassCSP(true));
-        browser.login();
-        browser.go("/telnet");
-        browser.isAccessible("/telnet", scheme);
+        BROWSER.login();
+        BROWSER.go("/telnet");
+        BROWSER.isAccessible("/telnet", scheme);
         talkTo("submissions");
         assertThat(log()).containsText("220 ");
         say("EHLO me.test");
         assertThat(log()).containsText("250 ");
-        browser.isAccessible("/telnet/talk", scheme);
+        BROWSER.isAccessible("/telnet/talk", scheme);
         endTalk();
         SERVER.names().with("inside.test MX 10 mx.inside.test.").with("mx.inside.test A 127.0.0.9");
-        browser.go("/telnet?domain=inside.test");
-        browser.isAccessible("/telnet/steps", scheme);
+        BROWSER.go("/telnet?domain=inside.test");
+        BROWSER.isAccessible("/telnet/steps", scheme);
         try (var client = new Telnet(SERVER.port("imap"))) {
             client.reply();
-            browser.go("/sessions");
-            browser.isAccessible("/sessions/list", scheme);
+            BROWSER.go("/sessions");
+            BROWSER.isAccessible("/sessions/list", scheme);
             page.getByText("Watch", new Page.GetByTextOptions().setExact(true))
                     .first()
                     .click();
-            browser.isAccessible("/sessions/one", scheme);
+            BROWSER.isAccessible("/sessions/one", scheme);
         }
     }
 
     @Test
     void a_conversation_fits_a_phone() {
-        page = browser.phone();
-        browser.login();
-        browser.go("/telnet");
+        page = BROWSER.phone();
+        BROWSER.login();
+        BROWSER.go("/telnet");
         talkTo("imaps");
         assertThat(log()).containsText("* OK");
-        browser.fitsThePhone("/telnet/talk");
+        BROWSER.fitsThePhone("/telnet/talk");
         endTalk();
     }
 
     private void endTalk() {
-        browser.button("End").click();
-        assertThat(browser.heading()).hasText("Terminal");
+        BROWSER.button("End").click();
+        assertThat(BROWSER.heading()).hasText("Terminal");
     }
 }
