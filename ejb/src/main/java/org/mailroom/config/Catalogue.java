@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 public final class Catalogue {
     private static final String RESOURCE = "/config/mailroom.properties";
     private static final Pattern ENTRY = Pattern.compile("#\\s?(mail\\.[a-z0-9.-]+)=(.*)");
+    private static final Pattern SECTION = Pattern.compile("# --- (.+?) -+");
+    private static final String LAUNCHER = "The launcher";
 
     private final Map<String, Entry> entries;
 
@@ -25,8 +27,14 @@ public final class Catalogue {
         this.entries = entries;
     }
 
-    /** @param otherwise the default as text; empty where there is none or it is worked out */
-    public record Entry(String key, String otherwise, String description) {}
+    /**
+     * A key. Mailroom reads its keys when it starts and never again; those of the launcher are read when {@code ./mailroom run}
+     * sets the server up.
+     *
+     * @param otherwise the default as text; empty where there is none or it is worked out
+     * @param launcher whether only the launcher reads it
+     */
+    public record Entry(String key, String otherwise, String description, boolean launcher) {}
 
     /** The catalogue that travels in the application. */
     public static Catalogue load() {
@@ -43,11 +51,16 @@ public final class Catalogue {
     static Catalogue read(BufferedReader lines) throws IOException {
         var entries = new LinkedHashMap<String, Entry>();
         var comment = new ArrayList<String>();
+        var section = "";
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             var entry = ENTRY.matcher(line);
-            if (entry.matches()) {
+            var title = SECTION.matcher(line);
+            if (title.matches()) {
+                section = title.group(1);
+            } else if (entry.matches()) {
                 var key = entry.group(1);
-                if (entries.put(key, new Entry(key, entry.group(2).strip(), String.join(" ", comment))) != null) {
+                var about = String.join(" ", comment);
+                if (entries.put(key, new Entry(key, entry.group(2).strip(), about, section.equals(LAUNCHER))) != null) {
                     throw new IllegalStateException("the catalogue names " + key + " twice");
                 }
                 comment.clear();

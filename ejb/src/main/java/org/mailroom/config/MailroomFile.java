@@ -28,6 +28,11 @@ public final class MailroomFile implements ConfigSource {
         this(path());
     }
 
+    /** The file as it is now; what is in force is as it was at the start. */
+    public static MailroomFile now() {
+        return new MailroomFile();
+    }
+
     MailroomFile(@Nullable Path path) {
         name = path == null ? "no file (" + PROPERTY + " is not set)" : path.toString();
         values = path == null || Files.notExists(path) ? Map.of() : read(path);

@@ -39,6 +39,7 @@ import jakarta.inject.Inject;
     "Pulse",
     "QuarantineSweep",
     "ReportSender",
+    "SettingHistory",
     "SortingBackfill",
     "State",
     "SyncTimer",

@@ -47,6 +47,14 @@ class MailroomFileTest {
     }
 
     @Test
+    void what_is_written_later_is_not_in_force() throws Exception {
+        var atStart = file("mail.domain=old.example");
+        var later = file("mail.domain=new.example");
+        assertThat(atStart.getValue("mail.domain")).isEqualTo("old.example");
+        assertThat(later.getValue("mail.domain")).isEqualTo("new.example");
+    }
+
+    @Test
     void a_file_that_cannot_be_read_says_which() {
         assertThatThrownBy(() -> new MailroomFile(folder)).hasMessageContaining(folder.toString());
         assertThatThrownBy(() -> file("mail.domain=\\u12zz")).hasMessageContaining("mailroom.properties");

@@ -17,25 +17,47 @@ public class SettingsPage {
     private SettingsAdmin admin;
 
     private String filter = "";
+    private @Nullable List<SettingInfo> all;
     private @Nullable List<SettingInfo> settings;
 
     public List<SettingInfo> getSettings() {
         var known = settings;
         if (known == null) {
-            known = admin.settings().stream().filter(this::fits).toList();
+            known = all().stream().filter(this::fits).toList();
             settings = known;
         }
         return known;
     }
 
-    /** "set" stands for those that somebody has set. */
+    private List<SettingInfo> all() {
+        var known = all;
+        if (known == null) {
+            known = admin.settings();
+            all = known;
+        }
+        return known;
+    }
+
+    /** How many are written otherwise by now than they were at the start. */
+    public long getWaiting() {
+        return all().stream().filter(setting -> setting.waiting() != null).count();
+    }
+
+    public String getProblem() {
+        return admin.problem();
+    }
+
+    /** "set" stands for those that somebody has set, "waiting" for those that wait for a start. */
     private boolean fits(SettingInfo setting) {
         var wanted = filter.strip().toLowerCase(Locale.ROOT);
-        return wanted.equals("set")
-                ? !setting.source().equals("default")
-                : (setting.key() + " " + setting.description())
+        return switch (wanted) {
+            case "set" -> !setting.source().equals("default");
+            case "waiting" -> setting.waiting() != null;
+            default ->
+                (setting.key() + " " + setting.description())
                         .toLowerCase(Locale.ROOT)
                         .contains(wanted);
+        };
     }
 
     public String getFilter() {
