@@ -19,7 +19,10 @@ public class NoticeBoard {
 
     public List<Notice> getNotices() {
         if (shown.isEmpty() && FacesContext.getCurrentInstance().getCurrentPhaseId() == PhaseId.RENDER_RESPONSE) {
-            shown = notices.take();
+            var locale = FacesContext.getCurrentInstance().getViewRoot().getLocale();
+            shown = notices.take().stream()
+                    .map(notice -> new Notice(notice.kind(), Refusals.in(locale, notice.text()), notice.secret()))
+                    .toList();
         }
         return shown;
     }

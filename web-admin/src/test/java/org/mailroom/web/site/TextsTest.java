@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class TextsTest {
     private static final Pattern USED =
             Pattern.compile("(?:msg\\['|texts\\.of\\(['\"])([a-zA-Z0-9.]+[a-zA-Z0-9])['\"]");
+    private static final Pattern PLAIN = Pattern.compile("msg\\['([a-zA-Z0-9.-]+)'\\]");
 
     @Test
     void german_has_every_text_and_no_other() throws IOException {
@@ -40,6 +41,25 @@ class TextsTest {
         }
     }
 
+    /** Only a text with gaps is a pattern, in which an apostrophe is written twice. */
+    @Test
+    void texts_without_gaps_write_an_apostrophe_once() throws IOException {
+        var plain = new TreeSet<String>();
+        try (var files = Files.walk(Path.of("src/main/webapp"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                PLAIN.matcher(Files.readString(file)).results().forEach(found -> plain.add(found.group(1)));
+            }
+        }
+        assertThat(plain).isNotEmpty();
+        for (var bundle : new String[] {"messages", "messages_de"}) {
+            assertThat(texts(bundle))
+                    .allSatisfy((key, text) ->
+                            assertThat(plain.contains(key) && text.toString().contains("''"))
+                                    .as(key.toString())
+                                    .isFalse());
+        }
+    }
+
     @Test
     void counts_are_told_in_words() {
         assertThat(Texts.in(Locale.ENGLISH, "sessions.about", 0)).isEqualTo("Nobody is connected now.");
@@ -48,11 +68,15 @@ class TextsTest {
     }
 
     private static TreeSet<String> keys(String bundle) throws IOException {
+        return new TreeSet<>(texts(bundle).stringPropertyNames());
+    }
+
+    private static Properties texts(String bundle) throws IOException {
         var properties = new Properties();
         try (var stream = Objects.requireNonNull(
                 Texts.class.getResourceAsStream("/org/mailroom/web/" + bundle + ".properties"))) {
             properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
         }
-        return new TreeSet<>(properties.stringPropertyNames());
+        return properties;
     }
 }
