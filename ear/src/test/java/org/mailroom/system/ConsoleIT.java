@@ -18,11 +18,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,71 +53,53 @@ class ConsoleIT {
             "/slowed-logins",
             "/directories",
             "/addresses",
+            "/groups",
             "/limits",
             "/moderation",
             "/self",
             "/own-mail",
             "/self/second-factor",
             "/tokens",
+            "/listeners",
             "/certificates",
             "/settings",
+            "/settings/history",
             "/audit",
             "/connect",
             "/nothing");
-    private static ConsoleBrowser browser;
-    private static String console;
-    private static String administrator;
-    private static String password;
+
+    @RegisterExtension
+    static final ConsoleBrowser BROWSER = new ConsoleBrowser();
 
     private Page page;
-
-    @BeforeAll
-    static void open() throws IOException {
-        browser = new ConsoleBrowser();
-        console = browser.console;
-        administrator = browser.administrator;
-        password = browser.password;
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void visit() {
         begin(new Browser.NewContextOptions());
     }
 
-    @AfterEach
-    void nothing_was_complained_of() {
-        browser.nothingWasComplainedOf();
-    }
-
     private void begin(Browser.NewContextOptions options) {
-        page = browser.begin(options);
+        page = BROWSER.begin(options);
     }
 
     private void go(String path) {
-        browser.go(path);
+        BROWSER.go(path);
     }
 
     private void login() {
-        browser.login();
+        BROWSER.login();
     }
 
     private Locator heading() {
-        return browser.heading();
+        return BROWSER.heading();
     }
 
     private Locator button(String name) {
-        return browser.button(name);
+        return BROWSER.button(name);
     }
 
     private Locator field(String label) {
-        return browser.field(label);
+        return BROWSER.field(label);
     }
 
     private Locator notice() {
@@ -135,11 +115,11 @@ class ConsoleIT {
     void wrong_password_is_refused_and_the_right_one_leads_where_the_reader_wanted() {
         go("/queue?q=nobody");
         assertThat(heading()).hasText("Log in");
-        page.getByLabel("Address").fill(administrator);
+        page.getByLabel("Address").fill(BROWSER.administrator);
         page.getByLabel("Password").fill("not the password");
         button("Log in").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("do not match");
-        page.getByLabel("Password").fill(password);
+        page.getByLabel("Password").fill(BROWSER.password);
         button("Log in").click();
         assertThat(heading()).hasText("Queue");
         assertThat(page.getByLabel("Sender, recipient or queue id")).hasValue("nobody");
@@ -153,9 +133,9 @@ class ConsoleIT {
         page.keyboard().press("Enter");
         page.keyboard().press("Tab");
         assertThat(page.getByLabel("Address")).isFocused();
-        page.keyboard().type(administrator);
+        page.keyboard().type(BROWSER.administrator);
         page.keyboard().press("Tab");
-        page.keyboard().type(password);
+        page.keyboard().type(BROWSER.password);
         page.keyboard().press("Tab");
         assertThat(button("Log in")).isFocused();
         page.keyboard().press("Enter");
@@ -176,7 +156,7 @@ class ConsoleIT {
     }
 
     private String session() {
-        var cookie = browser.context().cookies().stream()
+        var cookie = BROWSER.context().cookies().stream()
                 .filter(known -> known.name.equals("MAILROOM"))
                 .findFirst()
                 .orElseThrow();
@@ -210,7 +190,7 @@ class ConsoleIT {
     @Test
     void account_is_created_with_a_password_that_is_shown_once() {
         login();
-        String address = fresh("carla") + "@" + administrator.substring(administrator.indexOf('@') + 1);
+        String address = fresh("carla") + "@" + BROWSER.administrator.substring(BROWSER.administrator.indexOf('@') + 1);
         go("/accounts/new");
         field("Address").fill(address);
         page.getByLabel("Name").fill("Carla <b>Bold</b>");
@@ -373,7 +353,7 @@ class ConsoleIT {
         assertThat(page.getByText("mail.api.token-sha256").first()).isVisible();
         assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("mail.api.token-sha256")))
                 .containsText("•••");
-        go("/audit?q=" + administrator);
+        go("/audit?q=" + BROWSER.administrator);
         assertThat(page.locator("tbody code").first()).isVisible();
         go("/certificates");
         assertThat(page.getByText("imaps")).isVisible();
@@ -439,31 +419,31 @@ class ConsoleIT {
 
     @Test
     void no_page_scrolls_sideways_on_a_phone() {
-        page = browser.phone();
+        page = BROWSER.phone();
         login();
         for (String path : pages()) {
             go(path);
-            browser.fitsThePhone(path);
+            BROWSER.fitsThePhone(path);
         }
     }
 
     /** The lists, and one thing out of each that has any. */
     private List<String> pages() {
         var pages = new ArrayList<>(PAGES);
-        pages.add("/dns/" + administrator.substring(administrator.indexOf('@') + 1));
+        pages.add("/dns/" + BROWSER.administrator.substring(BROWSER.administrator.indexOf('@') + 1));
         for (String list : List.of("/accounts", "/queue", "/trace")) {
             go(list);
             var first = page.locator("tbody a[href*='" + list + "/']").first();
             if (first.count() > 0) {
                 pages.add(first.getAttribute("href")
-                        .substring(URI.create(console).getPath().length()));
+                        .substring(URI.create(BROWSER.console).getPath().length()));
             }
         }
         return pages;
     }
 
     private void check(String path, ColorScheme scheme) {
-        browser.isAccessible(path, scheme);
+        BROWSER.isAccessible(path, scheme);
     }
 
     @ParameterizedTest
@@ -488,7 +468,8 @@ class ConsoleIT {
     private static HttpResponse<String> ask(String path) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
-                    HttpRequest.newBuilder(URI.create(console + path)).build(), HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(URI.create(BROWSER.console + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
         }
     }
 }

@@ -257,6 +257,7 @@ class EveryCallAndPageIT {
     private static String subject(String page) {
         return switch (page) {
             case "/accounts/" -> page + "ann@example.test";
+            case "/groups/" -> page + "team@example.test";
             case "/dns/" -> page + "example.test";
             default -> page.endsWith("/") && page.length() > 1 ? page + "999999999" : page;
         };

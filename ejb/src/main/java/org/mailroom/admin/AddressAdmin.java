@@ -23,6 +23,7 @@ import org.mailroom.directory.WhoMaySend;
 public class AddressAdmin {
     private static final int MOST_TARGETS = 100;
     private static final int MOST_MEMBERS = 5000;
+    private static final int MOST_SHOWN = 1000;
 
     @Inject
     private Directory directory;
@@ -158,6 +159,33 @@ public class AddressAdmin {
         return before.isEmpty();
     }
 
+    /** Who is in a group, and what each of them is; in the order of the group. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
+    public Page<GroupMember> members(String text, int offset, int limit) throws AdminException {
+        var all = group(text).orElseThrow(() -> missing("group", text)).members();
+        int from = Math.clamp(offset, 0, all.size());
+        int to = Math.min(all.size(), from + Math.clamp(limit, 1, MOST_SHOWN));
+        return new Page<>(
+                all.subList(from, to).stream()
+                        .map(member -> new GroupMember(member, kind(member)))
+                        .toList(),
+                all.size());
+    }
+
+    private String kind(String member) {
+        if (!scope.sees(member)) {
+            return "elsewhere";
+        }
+        return switch (directory.resolve(member)) {
+            case Resolution.Local _ -> "account";
+            case Resolution.Disabled _ -> "disabled";
+            case Resolution.Group _ -> "group";
+            case Resolution.Aliased _ -> "alias";
+            case Resolution.NotOurs _, Resolution.Relayed _, Resolution.Unseen _ -> "elsewhere";
+            case Resolution.Unknown _ -> "nobody";
+        };
+    }
+
     /** Adds members to a group, and takes others from it. */
     public GroupInfo changeMembers(String text, List<String> joining, List<String> leaving) throws AdminException {
         var address = Texts.address(text);
@@ -245,7 +273,7 @@ public class AddressAdmin {
                 : new AdminException(Kind.NOT_FOUND, "There is no domain " + address.domain() + "; add it first");
     }
 
-    private static AdminException missing(String what, MailAddress address) {
+    private static AdminException missing(String what, Object address) {
         return new AdminException(Kind.NOT_FOUND, "There is no " + what + " " + address);
     }
 

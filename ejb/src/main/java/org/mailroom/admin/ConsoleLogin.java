@@ -47,8 +47,11 @@ public class ConsoleLogin {
         /** The password was right, and a code is wanted besides: {@link ConsoleLogin#confirm}. */
         record CodeWanted(String address) implements Entry {}
 
-        /** Name, password or code is wrong, or it was tried too often. */
+        /** Name, password or code is wrong. */
         record Refused() implements Entry {}
+
+        /** It was not looked at: there were too many failures, or whoever knows the password does not answer. */
+        record Later() implements Entry {}
     }
 
     /**
@@ -59,7 +62,8 @@ public class ConsoleLogin {
     public Entry login(String address, String password, String client) {
         return switch (check.verify(ip(client), "console", address, password)) {
             case LoginVerdict.Granted granted -> enter(granted, false);
-            case LoginVerdict.Denied _, LoginVerdict.Unavailable _ -> new Entry.Refused();
+            case LoginVerdict.Denied _ -> new Entry.Refused();
+            case LoginVerdict.Unavailable _ -> new Entry.Later();
         };
     }
 
@@ -70,9 +74,12 @@ public class ConsoleLogin {
      * @param code of the device, or one of recovery
      */
     public Entry confirm(String address, String code, String client) {
-        return check.secondFactor(ip(client), "console", address, code) instanceof LoginVerdict.Granted granted
-                ? new Entry.Admitted(granted.name(), roles.of(granted.account(), Role.USER))
-                : new Entry.Refused();
+        return switch (check.secondFactor(ip(client), "console", address, code)) {
+            case LoginVerdict.Granted granted ->
+                new Entry.Admitted(granted.name(), roles.of(granted.account(), Role.USER));
+            case LoginVerdict.Denied _ -> new Entry.Refused();
+            case LoginVerdict.Unavailable _ -> new Entry.Later();
+        };
     }
 
     /**

@@ -76,11 +76,14 @@ public class SettingHistory {
         var verifier = before.verifier();
         return verifier == null
                 ? before.value().equals(value)
-                : !value.isEmpty() && passwords.check("setting " + key, verifier, value).right();
+                : !value.isEmpty()
+                        && passwords.check("setting " + key, verifier, value).right();
     }
 
     private @Nullable String verifier(String key, String value) throws Passwords.Busy {
-        return value.isEmpty() || !GivenSetting.secret(key) ? null : passwords.keep(value).verifier();
+        return value.isEmpty() || !GivenSetting.secret(key)
+                ? null
+                : passwords.keep(value).verifier();
     }
 
     private static SettingChange change(

@@ -21,6 +21,7 @@ public class HouseEndpoint implements House {
     public WireSettings open(Wire wire) {
         openWire.opening(wire);
         var settings = WireConfiguration.of(Settings.current());
+        openWire.declare(settings.listeners());
         FirstCertificate.make(settings.tls(), settings.hostname());
         return settings;
     }

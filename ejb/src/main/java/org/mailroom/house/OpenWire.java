@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.wire.Wire;
+import org.mailroom.contract.wire.WireSettings;
 
 /** The wire as it handed itself in, and what became of its listeners. It is let in when all of the house has started. */
 @ApplicationScoped
@@ -13,6 +14,7 @@ public class OpenWire {
 
     private volatile @Nullable Wire wire;
     private volatile String problem = CLOSED;
+    private volatile List<WireSettings.Listener> declared = List.of();
 
     private volatile boolean draining;
 
@@ -35,8 +37,13 @@ public class OpenWire {
         wire = newWire;
     }
 
+    /** What it is to open. */
+    void declare(List<WireSettings.Listener> listeners) {
+        declared = listeners;
+    }
+
     /** Whether new clients are turned away. */
-    boolean isDraining() {
+    public boolean isDraining() {
         return draining;
     }
 
@@ -69,6 +76,11 @@ public class OpenWire {
     /** Why clients cannot connect; empty where they can. */
     public String problem() {
         return problem;
+    }
+
+    /** The listeners that the settings want, open or not. */
+    public List<WireSettings.Listener> declared() {
+        return declared;
     }
 
     public List<Wire.Listening> listeners() {

@@ -73,9 +73,12 @@ class SettingHistoryTest {
         start("a", Map.of(key, file("first")));
         start("a", Map.of(key, file("second")));
         start("a", Map.of());
-        assertThat(changes("")).containsExactly("a " + key + " •••> default", "a " + key + " •••>••• file", "a " + key + " >••• file");
+        assertThat(changes(""))
+                .containsExactly("a " + key + " •••> default", "a " + key + " •••>••• file", "a " + key + " >••• file");
         try (var connection = database.getConnection();
-                var rows = connection.createStatement().executeQuery("SELECT string_agg(s::text, ' ') FROM setting_change s")) {
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT string_agg(s::text, ' ') FROM setting_change s")) {
             rows.next();
             assertThat(rows.getString(1)).doesNotContain("first", "second");
         }
@@ -91,13 +94,16 @@ class SettingHistoryTest {
         var change = find("port").rows().getFirst();
         assertThat(change.owner()).isEqualTo(Files.getOwner(properties).getName());
         assertThat(change.written())
-                .isEqualTo(Files.getLastModifiedTime(properties).toInstant().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+                .isEqualTo(Files.getLastModifiedTime(properties)
+                        .toInstant()
+                        .truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
         var other = find("domain").rows().getFirst();
         assertThat(other.owner()).isEmpty();
         assertThat(other.written()).isNull();
     }
 
-    private static SettingInfo info(String key, String value, Map<String, GivenSetting> given, Map<String, String> now) {
+    private static SettingInfo info(
+            String key, String value, Map<String, GivenSetting> given, Map<String, String> now) {
         return SettingsAdmin.info(new Catalogue.Entry(key, value, "What it is.", false), given, now);
     }
 
@@ -113,6 +119,8 @@ class SettingHistoryTest {
         var stronger = Map.of(key, new GivenSetting("25", "environment"));
         assertThat(info(key, "2525", stronger, Map.of(key, "26")).waiting()).isNull();
         var secret = "mail.database.password";
-        assertThat(info(secret, "", Map.of(secret, file("a")), Map.of(secret, "b")).waiting()).isEqualTo("•••");
+        assertThat(info(secret, "", Map.of(secret, file("a")), Map.of(secret, "b"))
+                        .waiting())
+                .isEqualTo("•••");
     }
 }

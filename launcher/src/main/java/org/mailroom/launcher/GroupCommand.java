@@ -79,6 +79,14 @@ final class GroupCommand {
         System.out.println("Group " + address + " has " + wanted.size() + " moderators.");
     }
 
+    @Command(mixinStandardHelpOptions = true, description = "Who is in a group, and what each of them is.")
+    void show(@Parameters(paramLabel = "ADDRESS") String address) {
+        Table.print(
+                mailroom.api().all(PATH + "/" + Api.segment(address) + "/members"),
+                List.of("address", "kind"),
+                System.out);
+    }
+
     @Command(mixinStandardHelpOptions = true, description = "All groups.")
     void list() {
         Table.print(

@@ -45,6 +45,8 @@ import picocli.CommandLine.ScopeType;
             ListCommand.class,
             AdminCommand.class,
             TokenCommand.class,
+            ListenerCommand.class,
+            SettingCommand.class,
             ApplyCommand.class,
             ExportCommand.class,
             TestCommand.class,

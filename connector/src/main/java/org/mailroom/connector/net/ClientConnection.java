@@ -452,6 +452,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Con
     }
 
     Wire.Session listed() {
-        return new Wire.Session(id, protocol(), client, since, tls != null, login, doing);
+        return new Wire.Session(id, protocol(), listener.declared().name(), client, since, tls != null, login, doing);
     }
 }

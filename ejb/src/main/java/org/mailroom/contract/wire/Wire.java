@@ -40,12 +40,14 @@ public interface Wire {
     /**
      * A client that is connected.
      *
+     * @param listener by its name, as in {@link Listening}
      * @param login the address of the account, or null
      * @param doing the last command, without its arguments
      */
     record Session(
             String id,
             Protocol protocol,
+            String listener,
             InetSocketAddress client,
             Instant since,
             boolean tls,

@@ -10,6 +10,7 @@ import org.mailroom.admin.ApplicationPasswordAdmin;
 import org.mailroom.admin.ApplicationPasswordInfo;
 import org.mailroom.admin.SecondFactorAdmin;
 import org.mailroom.admin.SecondFactorInfo;
+import org.mailroom.web.self.ApplicationForm;
 import org.mailroom.web.site.Here;
 import org.mailroom.web.site.Notices;
 import org.mailroom.web.site.Texts;
@@ -23,6 +24,9 @@ public class AccountLoginsPage {
 
     @Inject
     private SecondFactorAdmin secondFactors;
+
+    @Inject
+    private ApplicationForm form;
 
     @Inject
     private Notices notices;
@@ -46,23 +50,36 @@ public class AccountLoginsPage {
         return secondFactor.get();
     }
 
+    /** A password for one of his programs; it is shown this once. */
+    public void add() {
+        change(address -> {
+            var made = passwords.add(address, form.wish());
+            notices.secret(texts.of("self.made", form.getName().strip()), String.valueOf(made.password()));
+        });
+    }
+
     public void revoke() {
         var id = Long.parseLong(here.chosen("revoke").replaceAll("\\D|^$", "0"));
-        change("self.revoked", address -> passwords.remove(address, id));
+        change(address -> {
+            passwords.remove(address, id);
+            notices.done(texts.of("self.revoked"));
+        });
     }
 
     public void resetSecondFactor() {
-        change("factor.wasReset", secondFactors::reset);
+        change(address -> {
+            secondFactors.reset(address);
+            notices.done(texts.of("factor.wasReset"));
+        });
     }
 
     private interface Change {
         void on(String address) throws AdminException;
     }
 
-    private void change(String said, Change change) {
+    private void change(Change change) {
         try {
             change.on(here.subject());
-            notices.done(texts.of(said));
         } catch (AdminException refused) {
             notices.problem(refused.text());
         }

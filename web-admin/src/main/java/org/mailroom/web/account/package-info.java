@@ -1,4 +1,4 @@
-/** The pages of the accounts. Arrow: may import {@code admin} and {@code web.site}. */
+/** The pages of the accounts. Arrow: may import {@code admin}, {@code web.site} and {@code web.self}. */
 @NullMarked
 package org.mailroom.web.account;
 

@@ -3,18 +3,16 @@ package org.mailroom.web.address;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.Arrays;
 import java.util.List;
 import org.mailroom.admin.AddressAdmin;
 import org.mailroom.admin.AdminException;
-import org.mailroom.admin.GroupInfo;
 import org.mailroom.admin.RewriteAdmin;
 import org.mailroom.admin.RewriteInfo;
 import org.mailroom.web.site.Here;
 import org.mailroom.web.site.Notices;
 import org.mailroom.web.site.Texts;
 
-/** Where mail for any address would go; rewrites by pattern; who moderates which group. */
+/** Where mail for any address would go; rewrites by pattern. */
 @Named
 @RequestScoped
 public class AddressesPage {
@@ -40,8 +38,6 @@ public class AddressesPage {
     private boolean regular;
     private String target = "";
     private String rank = "";
-    private String group = "";
-    private String moderators = "";
 
     /** What the reader asked about. */
     public String getAsked() {
@@ -63,14 +59,6 @@ public class AddressesPage {
         return rewrites.rewrites();
     }
 
-    public List<GroupInfo> getGroups() {
-        return addresses.groups();
-    }
-
-    public String moderatorsOf(String address) throws AdminException {
-        return String.join(", ", addresses.moderators(address));
-    }
-
     public void put() {
         tried("addresses.rewritten", () -> {
             var wanted = rank.isBlank() ? null : figure(rank.strip());
@@ -87,13 +75,6 @@ public class AddressesPage {
     public void remove() {
         var chosen = here.chosen("remove").split(" ", 2);
         tried("addresses.rewriteGone", () -> rewrites.remove(chosen[0], chosen.length < 2 ? "" : chosen[1]));
-    }
-
-    public void moderate() {
-        var wanted = Arrays.stream(moderators.split("[\\s,;]+"))
-                .filter(text -> !text.isBlank())
-                .toList();
-        tried("addresses.moderated", () -> addresses.putModerators(group.strip(), wanted));
     }
 
     private interface Deed {
@@ -148,21 +129,5 @@ public class AddressesPage {
 
     public void setRank(String rank) {
         this.rank = rank;
-    }
-
-    public String getGroup() {
-        return group;
-    }
-
-    public void setGroup(String group) {
-        this.group = group;
-    }
-
-    public String getModerators() {
-        return moderators;
-    }
-
-    public void setModerators(String moderators) {
-        this.moderators = moderators;
     }
 }

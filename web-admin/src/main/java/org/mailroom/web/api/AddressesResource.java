@@ -25,6 +25,8 @@ import org.mailroom.admin.AdminException;
 import org.mailroom.admin.AliasInfo;
 import org.mailroom.admin.ForwardInfo;
 import org.mailroom.admin.GroupInfo;
+import org.mailroom.admin.GroupMember;
+import org.mailroom.admin.Page;
 import org.mailroom.admin.Role;
 
 /** Addresses whose mail goes on to others, and where mail for any address would go. */
@@ -96,6 +98,24 @@ public class AddressesResource {
     @Path("groups")
     public List<GroupInfo> groups() {
         return admin.groups();
+    }
+
+    @GET
+    @Path("groups/" + ADDRESS)
+    public GroupInfo group(@PathParam("address") String address) throws AdminException {
+        return admin.group(address)
+                .orElseThrow(() -> new AdminException(AdminException.Kind.NOT_FOUND, "There is no group " + address));
+    }
+
+    /** Who is in a group, and what each is; groups in groups are named, not opened. */
+    @GET
+    @Path("groups/" + ADDRESS + "/members")
+    public Page<GroupMember> members(
+            @PathParam("address") String address,
+            @QueryParam("offset") @DefaultValue("0") String offset,
+            @QueryParam("limit") @DefaultValue("100") String limit)
+            throws AdminException {
+        return admin.members(address, Paging.offset(offset), Paging.limit(limit));
     }
 
     /** Adds a group, or puts another in its place. */

@@ -58,6 +58,7 @@ public class SessionsResource {
     public record OpenSession(
             String id,
             String protocol,
+            String listener,
             String client,
             Instant since,
             boolean tls,
@@ -67,6 +68,7 @@ public class SessionsResource {
             return new OpenSession(
                     session.id(),
                     session.protocol().name(),
+                    session.listener(),
                     Addresses.text(session.client()),
                     session.since(),
                     session.tls(),

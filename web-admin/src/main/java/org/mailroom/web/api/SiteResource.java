@@ -22,23 +22,29 @@ import org.mailroom.admin.CertificateAdmin;
 import org.mailroom.admin.CertificateInfo;
 import org.mailroom.admin.DnsAdmin;
 import org.mailroom.admin.DnsLine;
+import org.mailroom.admin.ListenerAdmin;
+import org.mailroom.admin.ListenerInfo;
 import org.mailroom.admin.OfferedCertificate;
 import org.mailroom.admin.Page;
 import org.mailroom.admin.Pulse;
 import org.mailroom.admin.PulsePoint;
 import org.mailroom.admin.Role;
+import org.mailroom.admin.SettingChange;
 import org.mailroom.admin.SettingInfo;
 import org.mailroom.admin.SettingsAdmin;
 import org.mailroom.admin.Traffic;
 import org.mailroom.admin.TrafficHour;
 
-/** The site as a whole: settings, certificates, what DNS says, the last hours, who changed what. */
+/** The site as a whole: settings, ports, certificates, what DNS says, the last hours, who changed what. */
 @Path("")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class SiteResource {
     @Inject
     private SettingsAdmin settings;
+
+    @Inject
+    private ListenerAdmin listeners;
 
     @Inject
     private CertificateAdmin certificates;
@@ -59,6 +65,27 @@ public class SiteResource {
     @Path("settings")
     public List<SettingInfo> settings() {
         return settings.settings();
+    }
+
+    /**
+     * What changed in the settings from one start of a node to the next, newest first.
+     *
+     * @param filter a part of a key or of a node's name; empty: all
+     */
+    @GET
+    @Path("settings/history")
+    public Page<SettingChange> settingsHistory(
+            @QueryParam("filter") @DefaultValue("") String filter,
+            @QueryParam("offset") @DefaultValue("0") String offset,
+            @QueryParam("limit") @DefaultValue("100") String limit) {
+        return settings.history(filter, Paging.offset(offset), Paging.limit(limit));
+    }
+
+    /** The ports of this node for mail, and what they show. */
+    @GET
+    @Path("listeners")
+    public List<ListenerInfo> listeners() {
+        return listeners.listeners();
     }
 
     @GET

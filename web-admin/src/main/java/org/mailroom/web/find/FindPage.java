@@ -65,7 +65,7 @@ public class FindPage {
             case "account" -> links.account(one.id());
             case "domain" -> links.domain(one.id());
             case "alias" -> links.accounts(one.id());
-            case "group" -> links.received(one.id());
+            case "group" -> links.group(one.id());
             case "shared" -> links.to("/shared-mailboxes");
             case "queue" -> links.to("/queue/" + one.id());
             case "message" -> links.trace(one.id());

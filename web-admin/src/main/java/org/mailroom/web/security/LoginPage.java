@@ -71,6 +71,7 @@ public class LoginPage {
             case Entry.Admitted admitted -> enter(admitted);
             case Entry.CodeWanted(var whose) -> HalfWay.begin(request().getSession(), whose);
             case Entry.Refused() -> problem(otherwise);
+            case Entry.Later() -> problem("login.later");
         }
     }
 

@@ -84,7 +84,7 @@ public class OpenIdServlet extends HttpServlet {
                         response,
                         request.getContextPath() + "/login?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
             }
-            case Entry.Admitted _, Entry.Refused _ -> {
+            case Entry.Admitted _, Entry.Refused _, Entry.Later _ -> {
                 failed(request, response);
                 return;
             }

@@ -6,11 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Set;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.ApplicationPasswordAdmin;
 import org.mailroom.admin.ApplicationPasswordInfo;
-import org.mailroom.admin.NewApplicationPassword;
 import org.mailroom.admin.SelfService;
 import org.mailroom.web.site.Here;
 import org.mailroom.web.site.Notices;
@@ -20,13 +18,14 @@ import org.mailroom.web.site.Texts;
 @Named
 @RequestScoped
 public class SelfPage {
-    private static final int LONGEST = 3650;
-
     @Inject
     private SelfService self;
 
     @Inject
     private ApplicationPasswordAdmin applications;
+
+    @Inject
+    private ApplicationForm form;
 
     @Inject
     private Notices notices;
@@ -40,9 +39,6 @@ public class SelfPage {
     private String present = "";
     private String wanted = "";
     private String language = "";
-    private String name = "";
-    private String days = "";
-    private String[] services = {"imap", "smtp", "pop3"};
 
     public List<ApplicationPasswordInfo> getApplications() throws AdminException {
         return applications.own();
@@ -71,14 +67,9 @@ public class SelfPage {
 
     public void add() {
         tried(() -> {
-            var made = applications.addOwn(new NewApplicationPassword(name, Set.of(services), days()));
-            notices.secret(texts.of("self.made", name.strip()), String.valueOf(made.password()));
+            var made = applications.addOwn(form.wish());
+            notices.secret(texts.of("self.made", form.getName().strip()), String.valueOf(made.password()));
         });
-    }
-
-    /** What is no number is one that is refused. */
-    private int days() {
-        return days.isBlank() ? 0 : days.strip().matches("\\d{1,4}") ? Integer.parseInt(days.strip()) : LONGEST + 1;
     }
 
     public void revoke() {
@@ -123,29 +114,5 @@ public class SelfPage {
 
     public void setLanguage(String language) {
         this.language = language;
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    public void setName(String name) {
-        this.name = name;
-    }
-
-    public String getDays() {
-        return days;
-    }
-
-    public void setDays(String days) {
-        this.days = days;
-    }
-
-    public String[] getServices() {
-        return services.clone();
-    }
-
-    public void setServices(String[] services) {
-        this.services = services.clone();
     }
 }

@@ -40,11 +40,13 @@ public class SessionsPage {
     private List<Wire.Session> sessions = List.of();
 
     private String filter = "";
+    private String listener = "";
 
     /** Called once, before the page is written. */
     public void load() {
         var wanted = filter.strip().toLowerCase(Locale.ROOT);
         sessions = admin.sessions().stream()
+                .filter(session -> listener.isEmpty() || session.listener().equals(listener))
                 .filter(session -> Objects.requireNonNullElse(session.login(), "")
                                 .toLowerCase(Locale.ROOT)
                                 .contains(wanted)
@@ -59,6 +61,15 @@ public class SessionsPage {
 
     public void setFilter(@Nullable String filter) {
         this.filter = filter == null ? "" : filter;
+    }
+
+    /** The name of the port to which they came; empty: any. */
+    public String getListener() {
+        return listener;
+    }
+
+    public void setListener(@Nullable String listener) {
+        this.listener = listener == null ? "" : listener;
     }
 
     /** Those that have ended and of which something is kept. */
@@ -96,6 +107,7 @@ public class SessionsPage {
         return new SessionRow(
                 session.id(),
                 session.protocol().name(),
+                session.listener(),
                 Addresses.text(session.client()),
                 session.since(),
                 session.tls(),
@@ -105,5 +117,12 @@ public class SessionsPage {
 
     /** @param login empty before there is one */
     public record SessionRow(
-            String id, String protocol, String client, Instant since, boolean tls, String login, String doing) {}
+            String id,
+            String protocol,
+            String listener,
+            String client,
+            Instant since,
+            boolean tls,
+            String login,
+            String doing) {}
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.ServletContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** Addresses of pages for links; the pages know no other way to make one. */
 @Named
@@ -24,6 +25,15 @@ public class Links {
 
     public String accounts(String filter) {
         return to("/accounts?q=" + query(filter));
+    }
+
+    public String group(String address) {
+        return to("/groups/" + Paths.encode(address));
+    }
+
+    /** Where mail for an address would go. */
+    public String way(String address) {
+        return to("/addresses?q=" + query(address));
     }
 
     /** Where accounts live, if not here. */
@@ -49,6 +59,11 @@ public class Links {
     /** Keys of the configuration. */
     public String settings(String filter) {
         return to("/settings?q=" + query(filter));
+    }
+
+    /** What changed in the settings; of a key, or of all. */
+    public String settingHistory(String key) {
+        return to("/settings/history?q=" + query(key));
     }
 
     /** Where a page hears that there is something new. */
@@ -117,6 +132,16 @@ public class Links {
         return to("/sessions?q=" + query(account));
     }
 
+    /** Who is connected to a port. */
+    public String sessionsAt(String listener) {
+        return to("/sessions?listener=" + query(listener));
+    }
+
+    /** What a port shows by TLS. */
+    public String shown(String listener) {
+        return to("/certificates#" + query(listener));
+    }
+
     /** What was said in a session. */
     public String watch(String id) {
         return to("/sessions/" + Paths.encode(id));
@@ -125,6 +150,11 @@ public class Links {
     /** Messages of the trace that came to something. */
     public String came(String status) {
         return to("/trace?status=" + query(status));
+    }
+
+    /** Those of one hour. @param status empty: whatever it came to */
+    public String came(String status, Instant hour) {
+        return came(status) + "&hour=" + query(hour.toString());
     }
 
     public String received(String recipient) {

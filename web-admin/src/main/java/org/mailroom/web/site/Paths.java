@@ -34,6 +34,7 @@ public final class Paths {
             Map.entry("/tokens", "/WEB-INF/pages/token/tokens.xhtml"),
             Map.entry("/self/second-factor", "/WEB-INF/pages/self/second-factor.xhtml"),
             Map.entry("/addresses", "/WEB-INF/pages/address/addresses.xhtml"),
+            Map.entry("/groups", "/WEB-INF/pages/group/groups.xhtml"),
             Map.entry("/limits", "/WEB-INF/pages/limit/limits.xhtml"),
             Map.entry("/moderation", "/WEB-INF/pages/moderation/moderation.xhtml"),
             Map.entry("/slowed-logins", "/WEB-INF/pages/slowed/logins.xhtml"),
@@ -45,7 +46,9 @@ public final class Paths {
             Map.entry("/reports", "/WEB-INF/pages/report/reports.xhtml"),
             Map.entry("/certificates", "/WEB-INF/pages/certificate/certificates.xhtml"),
             Map.entry("/setup", "/WEB-INF/pages/setup/setup.xhtml"),
+            Map.entry("/listeners", "/WEB-INF/pages/listener/listeners.xhtml"),
             Map.entry("/settings", "/WEB-INF/pages/setting/settings.xhtml"),
+            Map.entry("/settings/history", "/WEB-INF/pages/setting/history.xhtml"),
             Map.entry("/audit", "/WEB-INF/pages/audit/audit.xhtml"),
             Map.entry("/connect", "/WEB-INF/pages/connect/connect.xhtml"));
 
@@ -53,6 +56,7 @@ public final class Paths {
     private static final Map<String, String> SUBJECTS = Map.of(
             "/dns/", "/WEB-INF/pages/domain/domain.xhtml",
             "/accounts/", "/WEB-INF/pages/account/account.xhtml",
+            "/groups/", "/WEB-INF/pages/group/group.xhtml",
             "/directories/", "/WEB-INF/pages/directory/directory.xhtml",
             "/setup/", "/WEB-INF/pages/setup/setup.xhtml",
             "/queue/", "/WEB-INF/pages/queue/entry.xhtml",

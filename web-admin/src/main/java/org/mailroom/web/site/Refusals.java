@@ -32,8 +32,8 @@ final class Refusals {
         }
 
         private String filled(MatchResult found) {
-            return GAP.matcher(translated).replaceAll(gap -> Matcher.quoteReplacement(
-                    found.group(1 + Integer.parseInt(gap.group(1)))));
+            return GAP.matcher(translated)
+                    .replaceAll(gap -> Matcher.quoteReplacement(found.group(1 + Integer.parseInt(gap.group(1)))));
         }
     }
 

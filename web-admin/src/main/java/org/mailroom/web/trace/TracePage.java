@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,6 +36,7 @@ public class TracePage implements Serializable {
     private String status = "";
     private String from = "";
     private String to = "";
+    private String hour = "";
     private transient @Nullable Rows<TraceSummary> rows;
 
     public Rows<TraceSummary> getRows() {
@@ -51,6 +53,7 @@ public class TracePage implements Serializable {
     }
 
     private TraceQuery query() {
+        var begin = getHour();
         return new TraceQuery(
                 text.strip(),
                 sender.strip(),
@@ -58,8 +61,17 @@ public class TracePage implements Serializable {
                 client.strip(),
                 session.strip(),
                 status,
-                midnight(from, 0),
-                midnight(to, 1));
+                begin == null ? midnight(from, 0) : begin,
+                begin == null ? midnight(to, 1) : begin.plus(Duration.ofHours(1)));
+    }
+
+    /** The hour of which a figure led here; null for any time. */
+    public @Nullable Instant getHour() {
+        try {
+            return hour.isEmpty() ? null : Instant.parse(hour);
+        } catch (DateTimeParseException noTime) {
+            return null;
+        }
     }
 
     public List<String> getStatuses() {
@@ -143,6 +155,14 @@ public class TracePage implements Serializable {
 
     public void setFrom(@Nullable String from) {
         this.from = given(from);
+    }
+
+    public String getHourText() {
+        return hour;
+    }
+
+    public void setHourText(@Nullable String hour) {
+        this.hour = given(hour).strip();
     }
 
     public String getTo() {

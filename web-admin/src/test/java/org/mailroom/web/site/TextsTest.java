@@ -53,10 +53,10 @@ class TextsTest {
         assertThat(plain).isNotEmpty();
         for (var bundle : new String[] {"messages", "messages_de"}) {
             assertThat(texts(bundle))
-                    .allSatisfy((key, text) ->
-                            assertThat(plain.contains(key) && text.toString().contains("''"))
-                                    .as(key.toString())
-                                    .isFalse());
+                    .allSatisfy((key, text) -> assertThat(
+                                    plain.contains(key) && text.toString().contains("''"))
+                            .as(key.toString())
+                            .isFalse());
         }
     }
 
