@@ -81,7 +81,8 @@ class ArchitectureTest {
                 "maildrop  | maildrop mailbox trace contract config",
                 "house     | house directory mailbox queue trace receive schema contract config",
                 "dialogue  | dialogue contract",
-                "admin     | admin dialogue transport ldap dns receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
+                "acme      | acme trace contract config",
+                "admin     | admin acme dialogue transport ldap dns receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
             })
     void arrows_run_one_way(String room, String neighbours) {
         String[] allowed = List.of(neighbours.split(" ")).stream()

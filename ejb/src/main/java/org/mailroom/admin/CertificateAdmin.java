@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.List;
+import org.mailroom.acme.AcmeTable;
 import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.house.CertificateFiles;
 import org.mailroom.house.OpenWire;
@@ -24,6 +25,9 @@ public class CertificateAdmin {
 
     @Inject
     private CertificateFiles files;
+
+    @Inject
+    private AcmeTable orders;
 
     @Inject
     private Audit audit;
@@ -59,6 +63,12 @@ public class CertificateAdmin {
                     Kind.CONFLICT,
                     "mail.tls.certificate and mail.tls.private-key name files: put the new ones there, and they are read"
                             + " within seconds");
+        }
+        if (orders.given().isPresent()) {
+            throw new AdminException(
+                    Kind.CONFLICT,
+                    "The certificate is ordered from an authority, by itself; turn that off first, or the next one takes the"
+                            + " place of yours");
         }
         var offered = OfferedCertificate.of(pair, files.hostname());
         audit.write(

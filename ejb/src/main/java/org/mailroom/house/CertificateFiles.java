@@ -42,6 +42,17 @@ public class CertificateFiles {
         wire.readCertificate();
     }
 
+    /** Whether the listeners show this chain, of which the files are. */
+    public boolean hold(String chain) {
+        try {
+            return Files.readString(WireConfiguration.tls(Settings.of(Settings.current()))
+                            .certificate())
+                    .equals(chain);
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
     private static Path beside(Path file, String pem, String permissions) throws IOException {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);

@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 // there, too.
 @DependsOn({
     "AccountPurge",
+    "CertificateRenewal",
     "ChainStart",
     "DeliveryAgent",
     "DkimRotation",
