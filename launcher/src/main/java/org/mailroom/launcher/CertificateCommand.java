@@ -62,6 +62,46 @@ final class CertificateCommand {
         }
     }
 
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Orders a certificate from an authority (ACME), tells each step, and has all servers show it. It is"
+                    + " renewed by itself.")
+    void order(
+            @Option(
+                            names = "--directory",
+                            paramLabel = "URL",
+                            description = "The authority, as https://acme-v02.api.letsencrypt.org/directory; is kept.")
+                    @Nullable
+                    String directory,
+            @Option(names = "--contact", paramLabel = "ADDRESS", description = "Where the authority writes to.") @Nullable
+                    String contact,
+            @Option(
+                            names = "--name",
+                            paramLabel = "NAME",
+                            description = "What it is for, several times if need be; otherwise the server's name.")
+                    @Nullable
+                    List<String> names,
+            @Option(names = "--agree", description = "To the authority's terms of service; which, is told without.")
+                    boolean agreed) {
+        var order = new CertificateOrder(mailroom.api());
+        if (directory != null) {
+            order.setUp(directory, contact, names == null ? List.of() : names, agreed);
+        } else if (contact != null || names != null || agreed) {
+            throw new Trouble("--contact, --name and --agree belong to --directory");
+        }
+        order.run();
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "How certificates are ordered from an authority, and how that went.")
+    void acme(@Option(names = "--off", description = "Orders nothing any more.") boolean off) {
+        var order = new CertificateOrder(mailroom.api());
+        if (off) {
+            order.off();
+        } else {
+            order.show();
+        }
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file);
