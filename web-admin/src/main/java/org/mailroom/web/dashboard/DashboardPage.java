@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AcmeAdmin;
 import org.mailroom.admin.Overview;
 import org.mailroom.admin.Pulse;
 import org.mailroom.admin.PulsePoint;
@@ -33,15 +34,29 @@ public class DashboardPage {
     private Setup setup;
 
     @Inject
+    private AcmeAdmin acme;
+
+    @Inject
     private Show show;
 
     private @Nullable Status status;
+    private @Nullable String certificateTrouble;
     private @Nullable List<TrafficHour> hours;
     private @Nullable List<PulsePoint> points;
 
     /** Whether the first steps are still to be taken. */
     public boolean isPending() {
         return setup.pending();
+    }
+
+    /** Why the certificate could not be ordered; empty where all is well. */
+    public String getCertificateTrouble() {
+        var known = certificateTrouble;
+        if (known == null) {
+            known = acme.trouble();
+            certificateTrouble = known;
+        }
+        return known;
     }
 
     public Status getStatus() {
