@@ -40,24 +40,23 @@ public class AcmeTable {
     }
 
     public Optional<AcmePlan> plan() {
-        return row("SELECT directory, terms, contact, names FROM acme", row -> new AcmePlan(
-                row.getString(1), row.getString(2), row.getString(3), List.of(row.getString(4).split(" "))));
+        return row(
+                "SELECT directory, terms, contact, names FROM acme",
+                row -> new AcmePlan(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        List.of(row.getString(4).split(" "))));
     }
 
     /** Another authority gets another account; what was given before is shown until there is something new. */
     public void put(AcmePlan plan) {
         var key = secrets.seal(ACCOUNT, AccountKey.text(AccountKey.make()));
-        update(
-                """
+        update("""
                 INSERT INTO acme AS a (directory, terms, contact, names, account_key) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET directory = excluded.directory, terms = excluded.terms,
                     contact = excluded.contact, names = excluded.names,
-                    account_key = CASE a.directory WHEN excluded.directory THEN a.account_key ELSE excluded.account_key END""",
-                plan.directory(),
-                plan.terms(),
-                plan.contact(),
-                String.join(" ", plan.names()),
-                key);
+                    account_key = CASE a.directory WHEN excluded.directory THEN a.account_key ELSE excluded.account_key END""", plan.directory(), plan.terms(), plan.contact(), String.join(" ", plan.names()), key);
     }
 
     /** Orders nothing any more; what is shown stays. False where nothing was set up. */
@@ -118,7 +117,9 @@ public class AcmeTable {
 
     /** When something was given last. */
     public Optional<Instant> given() {
-        return row("SELECT given FROM acme WHERE chain IS NOT NULL", row -> row.getTimestamp(1).toInstant());
+        return row(
+                "SELECT given FROM acme WHERE chain IS NOT NULL",
+                row -> row.getTimestamp(1).toInstant());
     }
 
     /** What was given last. */

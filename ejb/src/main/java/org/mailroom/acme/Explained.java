@@ -17,8 +17,9 @@ final class Explained {
     /** RFC 8555 §6.7: kind and detail, also of the names that it is about. */
     static String of(Problem problem) {
         var text = new StringBuilder(problem.getType().toString().replace(ACME, ""));
-        problem.getDetail().or(problem::getTitle).ifPresent(detail -> text.append(": ")
-                .append(detail));
+        problem.getDetail()
+                .or(problem::getTitle)
+                .ifPresent(detail -> text.append(": ").append(detail));
         for (var part : problem.getSubProblems()) {
             text.append("; ").append(of(part));
         }

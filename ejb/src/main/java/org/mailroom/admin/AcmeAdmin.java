@@ -24,7 +24,8 @@ import org.mailroom.trace.OneLine;
 public class AcmeAdmin {
     private static final int MOST = 50;
     private static final int LONGEST_URL = 500;
-    private static final Pattern NAME = Pattern.compile("(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+(?![0-9]+$)[a-z0-9-]{2,63}");
+    private static final Pattern NAME =
+            Pattern.compile("(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+(?![0-9]+$)[a-z0-9-]{2,63}");
 
     @Inject
     private AcmeTable table;
@@ -77,7 +78,8 @@ public class AcmeAdmin {
         }
         var terms = terms(url);
         if (!agreed && !terms.isEmpty()) {
-            throw new AdminException(Kind.CONFLICT, "The authority wants you to agree to its terms of service: " + terms);
+            throw new AdminException(
+                    Kind.CONFLICT, "The authority wants you to agree to its terms of service: " + terms);
         }
         self.keep(new AcmePlan(url, terms, address, known));
         return state();
@@ -146,7 +148,8 @@ public class AcmeAdmin {
             if (!NAME.matcher(name).matches()) {
                 throw new AdminException(
                         Kind.INVALID,
-                        OneLine.of(name, 100) + " is no name such as mail.example.org, for which an authority can ask this server");
+                        OneLine.of(name, 100)
+                                + " is no name such as mail.example.org, for which an authority can ask this server");
             }
         }
         if (known.size() > MOST) {

@@ -16,8 +16,8 @@ import org.mailroom.TestDatabase;
 import org.mailroom.config.Secrets;
 
 class AcmeTableTest {
-    private static final AcmePlan PLAN =
-            new AcmePlan("https://acme.test/dir", "https://acme.test/terms", "", List.of("mail.here.test", "imap.here.test"));
+    private static final AcmePlan PLAN = new AcmePlan(
+            "https://acme.test/dir", "https://acme.test/terms", "", List.of("mail.here.test", "imap.here.test"));
     private static final Given GIVEN = new Given("the chain", "the private key");
     private static final Instant UNTIL = Instant.now().plus(90, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
 
@@ -35,7 +35,8 @@ class AcmeTableTest {
 
     private boolean stands(String text) throws SQLException {
         try (var connection = database.getConnection();
-                var query = connection.prepareStatement("SELECT count(*) FROM acme a WHERE a::text LIKE '%' || ? || '%'")) {
+                var query =
+                        connection.prepareStatement("SELECT count(*) FROM acme a WHERE a::text LIKE '%' || ? || '%'")) {
             query.setString(1, text);
             try (var row = query.executeQuery()) {
                 return row.next() && row.getInt(1) > 0;
@@ -102,7 +103,9 @@ class AcmeTableTest {
     void failure_is_one_line_and_takes_nothing_away() {
         table.succeed(GIVEN, UNTIL, UNTIL);
         table.fail(new AcmeFailure("proof", "no\r\nroute " + "x".repeat(1000)), null);
-        assertThat(table.progress().trouble()).startsWith("no\\x0d\\x0aroute xx").hasSize(500);
+        assertThat(table.progress().trouble())
+                .startsWith("no\\x0d\\x0aroute xx")
+                .hasSize(500);
         assertThat(table.progress().next()).isNull();
         assertThat(table.progress().steps().getLast().good()).isFalse();
         assertThat(table.certificate()).contains(GIVEN);

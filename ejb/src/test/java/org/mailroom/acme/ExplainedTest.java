@@ -19,7 +19,8 @@ import org.shredzone.acme4j.toolbox.JSON;
 /** RFC 8555 §6.7 */
 class ExplainedTest {
     private static Problem problem(String json) throws Exception {
-        return new Problem(JSON.parse(json), URI.create("https://acme.test/order").toURL());
+        return new Problem(
+                JSON.parse(json), URI.create("https://acme.test/order").toURL());
     }
 
     private static IOException connecting(Exception why) {
@@ -29,8 +30,8 @@ class ExplainedTest {
     @Test
     void problem_tells_its_kind_its_detail_and_which_names_it_is_about() throws Exception {
         var one = "{\"type\":\"urn:ietf:params:acme:error:caa\",\"detail\":\"a.test forbids it\"}";
-        var text = "{\"type\":\"urn:ietf:params:acme:error:malformed\",\"detail\":\"Some names\",\"subproblems\":[" + one
-                + "]}";
+        var text = "{\"type\":\"urn:ietf:params:acme:error:malformed\",\"detail\":\"Some names\",\"subproblems\":["
+                + one + "]}";
         assertThat(Explained.of(problem(text))).isEqualTo("malformed: Some names; caa: a.test forbids it");
         assertThat(Explained.of(problem("{\"type\":\"about:blank\"}"))).isEqualTo("about:blank");
         assertThat(Explained.of(new AcmeException("x", new AcmeServerException(problem(one)))))

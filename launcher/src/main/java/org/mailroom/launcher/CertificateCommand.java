@@ -64,8 +64,9 @@ final class CertificateCommand {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Orders a certificate from an authority (ACME), tells each step, and has all servers show it. It is"
-                    + " renewed by itself.")
+            description =
+                    "Orders a certificate from an authority (ACME), tells each step, and has all servers show it. It is"
+                            + " renewed by itself.")
     void order(
             @Option(
                             names = "--directory",
@@ -73,7 +74,8 @@ final class CertificateCommand {
                             description = "The authority, as https://acme-v02.api.letsencrypt.org/directory; is kept.")
                     @Nullable
                     String directory,
-            @Option(names = "--contact", paramLabel = "ADDRESS", description = "Where the authority writes to.") @Nullable
+            @Option(names = "--contact", paramLabel = "ADDRESS", description = "Where the authority writes to.")
+                    @Nullable
                     String contact,
             @Option(
                             names = "--name",
@@ -92,7 +94,9 @@ final class CertificateCommand {
         order.run();
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "How certificates are ordered from an authority, and how that went.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "How certificates are ordered from an authority, and how that went.")
     void acme(@Option(names = "--off", description = "Orders nothing any more.") boolean off) {
         var order = new CertificateOrder(mailroom.api());
         if (off) {

@@ -29,7 +29,8 @@ final class CertificateOrder {
     }
 
     void run() {
-        var state = api.patient("POST", PATH + "/orders", Json.createObjectBuilder().build())
+        var state = api.patient(
+                        "POST", PATH + "/orders", Json.createObjectBuilder().build())
                 .object();
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (state.getString("state").equals("ordering") && System.nanoTime() < end) {
@@ -47,7 +48,8 @@ final class CertificateOrder {
 
     void show() {
         var state = api.get(PATH).object();
-        for (var name : List.of("state", "directory", "terms", "contact", "names", "ordered", "until", "next", "trouble")) {
+        for (var name :
+                List.of("state", "directory", "terms", "contact", "names", "ordered", "until", "next", "trouble")) {
             System.out.printf("%-10s %s%n", name, Table.text(state.get(name)));
         }
         tell(state);
