@@ -16,6 +16,6 @@ public class MessageKeeper {
     /** @param text header and body */
     public void keep(String text) {
         var source = MessageSource.of(text.getBytes(StandardCharsets.US_ASCII));
-        messages.keep(MessageParser.parse(source), source);
+        messages.keep(null, MessageParser.parse(source), source);
     }
 }

@@ -174,7 +174,7 @@ public class MailStoreEndpoint implements MailStore {
         if (!place.own()) {
             sharing.access(actor, name).rights().require(Right.DELETE);
         }
-        mailboxes.delete(place.owner(), place.name());
+        mailboxes.delete(actor, place.owner(), place.name());
     }
 
     @Override
@@ -191,7 +191,7 @@ public class MailStoreEndpoint implements MailStore {
                 throw new MailException(Reason.BAD_NAME, "Only its owner renames an INBOX");
             }
         }
-        mailboxes.rename(old.owner(), old.name(), fresh.name());
+        mailboxes.rename(actor, old.owner(), old.name(), fresh.name());
     }
 
     @Override
@@ -285,7 +285,7 @@ public class MailStoreEndpoint implements MailStore {
     public Opened open(Actor actor, String name, boolean claimRecent) throws MailException {
         var place = sharing.place(actor, name);
         var opening = mailboxes.opening(place.owner(), place.name());
-        var access = place.own() ? Access.own(opening.id(), place.owner()) : sharing.access(actor, opening.id());
+        var access = place.own() ? Access.own(opening.id(), actor) : sharing.access(actor, opening.id());
         access.rights().require(Right.READ);
         boolean claim = claimRecent && opening.firstRecent() < opening.uidNext();
         long firstRecent = claim ? mailboxes.claimRecent(opening.id()) : opening.firstRecent();

@@ -107,14 +107,14 @@ public class Sharing {
     Access access(Actor actor, long mailbox) throws MailException {
         var acl = views.acl(mailbox);
         var account = actor.account();
-        return new Access(mailbox, acl.owner(), account, rights(acl, account));
+        return new Access(mailbox, acl.owner(), actor, rights(acl, account));
     }
 
     /** The way to a mailbox by its name; refused where it should not be known that there is one. */
     Access access(Actor actor, String name) throws MailException {
         var place = place(actor, name);
         long mailbox = mailboxes.id(place.owner(), place.name());
-        return place.own() ? Access.own(mailbox, place.owner()) : known(access(actor, mailbox));
+        return place.own() ? Access.own(mailbox, actor) : known(access(actor, mailbox));
     }
 
     /** RFC 4314 §6: who has no right at all is not told that the mailbox is there. */

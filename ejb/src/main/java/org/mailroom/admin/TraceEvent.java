@@ -1,10 +1,15 @@
 package org.mailroom.admin;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** One thing that happened to a message; empty where there is nothing to say; the session is the one in which it happened. */
+/**
+ * One thing that happened to a message; empty where there is nothing to say; the session is the one in which it happened.
+ *
+ * @param at null where only its place among the others is known
+ */
 public record TraceEvent(
-        Instant at,
+        @Nullable Instant at,
         String step,
         String sender,
         String recipient,

@@ -21,6 +21,8 @@ import org.mailroom.contract.store.Right;
 import org.mailroom.contract.store.UidSet;
 import org.mailroom.message.Messages;
 import org.mailroom.message.ParsedMessage;
+import org.mailroom.trace.Sequel;
+import org.mailroom.trace.TraceStep.Kind;
 
 /** APPEND: puts messages into a mailbox, all or none (RFC 3502). */
 @Stateless
@@ -107,7 +109,8 @@ public class Appends {
             var appended = add(connection, target, boxes.get(1), fresh, ids);
             // In the same mailbox the new message took the next mod-sequence.
             long modseq = from.modseq() + (source.mailbox() == target.mailbox() ? 2 : 1);
-            if (Expunges.remove(connection, from, modseq, UidSet.of(uid), 0).isEmpty()) {
+            var told = Sequel.of(Kind.DELETED, source.actor()).reply("another took its place");
+            if (Expunges.remove(connection, from, modseq, UidSet.of(uid), 0, told).isEmpty()) {
                 throw new MailException(Reason.EXPUNGED, "The message is gone already");
             }
             Quotas.hold(connection, target.owner());
@@ -119,7 +122,7 @@ public class Appends {
     private List<Long> keep(List<Fresh> fresh) {
         var ids = new ArrayList<Long>(fresh.size());
         for (var message : fresh) {
-            ids.add(messages.keep(message.parsed, message.source));
+            ids.add(messages.keep(null, message.parsed, message.source));
         }
         return ids;
     }

@@ -12,6 +12,8 @@ import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailStore.Copied;
 import org.mailroom.contract.store.Right;
 import org.mailroom.contract.store.UidSet;
+import org.mailroom.trace.Sequel;
+import org.mailroom.trace.TraceStep.Kind;
 
 /** COPY and MOVE: any number of messages with one statement; the octets stay where they are. */
 @Stateless
@@ -29,9 +31,10 @@ public class Copies {
                     unseen = m.unseen + s.unseen, octets = m.octets + s.octets
                 FROM (SELECT count(*) AS n, count(*) FILTER (WHERE flags & 1 = 0) AS unseen,
                     coalesce(sum(size), 0) AS octets FROM source) s
-                WHERE id = ? AND s.n > 0)
-            SELECT uid FROM source
+                WHERE id = ? AND s.n > 0),
+            %s SELECT uid FROM source
             """;
+    private static final String TOLD = Sequel.sql("source");
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
@@ -61,7 +64,8 @@ public class Copies {
             var to = boxes.get(1).by(target);
             var flags = new CopiedFlags(source, target);
             var seen = flags.seen(connection, uids);
-            var copied = transfer(connection, from, to, uids, move, flags);
+            var sequel = Sequel.of(move ? Kind.MOVED : Kind.COPIED, source.actor());
+            var copied = transfer(connection, from, to, uids, sequel, flags);
             flags.keep(connection, seen, copied);
             if (!move || !source.owner().equals(target.owner())) {
                 Quotas.hold(connection, target.owner()); // a move adds nothing to what the account keeps
@@ -76,8 +80,9 @@ public class Copies {
         });
     }
 
+    /** @param sequel what the trace tells; where that is a move, they go from where they were */
     static Copied transfer(
-            Connection connection, LockedMailbox from, LockedMailbox to, UidSet uids, boolean move, CopiedFlags plan)
+            Connection connection, LockedMailbox from, LockedMailbox to, UidSet uids, Sequel sequel, CopiedFlags plan)
             throws SQLException {
         var ranges = Ranges.of(uids);
         long used = from.keywords().names().isEmpty() ? 0 : plan.allowed(used(connection, from, ranges));
@@ -85,7 +90,8 @@ public class Copies {
         to.keep(connection, keywords);
         var flags = plan.of(from.keywords().translation(keywords, "e.flags", used));
         UidSet copied;
-        try (var insert = connection.prepareStatement(COPY.formatted(flags, ranges.table(), ranges.condition()))) {
+        var sql = COPY.formatted(flags, ranges.table(), ranges.condition(), TOLD);
+        try (var insert = connection.prepareStatement(sql)) {
             ranges.bind(insert, 1);
             insert.setLong(3, from.id());
             insert.setLong(4, to.id());
@@ -93,10 +99,11 @@ public class Copies {
             insert.setLong(6, to.modseq() + 1);
             insert.setLong(7, to.modseq() + 1);
             insert.setLong(8, to.id());
+            sequel.to(to.id()).bind(insert, 9, from.id());
             copied = Work.uids(insert);
         }
-        if (move && !copied.isEmpty()) {
-            Expunges.remove(connection, from, from.modseq() + 1, copied, 0);
+        if (sequel.kind() == Kind.MOVED && !copied.isEmpty()) {
+            Expunges.remove(connection, from, from.modseq() + 1, copied, 0, null);
         }
         return new Copied(to.uidValidity(), copied, UidSet.range(to.uidNext(), to.uidNext() + copied.size() - 1));
     }

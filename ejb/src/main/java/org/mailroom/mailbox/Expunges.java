@@ -10,11 +10,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.mailroom.contract.AccountId;
 import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.Right;
 import org.mailroom.contract.store.UidSet;
+import org.mailroom.trace.Sequel;
+import org.mailroom.trace.TraceStep.Kind;
 
 /** EXPUNGE: removes any number of messages with one statement, and logs which (RFC 7162 §3.2). */
 @Stateless
@@ -32,8 +37,9 @@ public class Expunges {
                 FROM (SELECT count(*) AS n, count(*) FILTER (WHERE flags & 1 = 0) AS unseen,
                     coalesce(sum(size), 0) AS octets FROM gone) s
                 WHERE id = ? AND s.n > 0)
-            SELECT uid FROM gone
+            %s SELECT uid FROM gone
             """;
+    private static final String TOLD = ", " + Sequel.sql("gone");
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
@@ -54,12 +60,31 @@ public class Expunges {
         return Work.with(database, connection -> {
             var box =
                     LockedMailbox.lock(connection, access.mailbox()).getFirst().by(access);
-            var gone = remove(connection, box, box.modseq() + 1, uids, onlyDeleted ? Flags.DELETED : 0);
-            if (!gone.isEmpty()) {
-                changes.fire(new MailboxChanged(access.mailbox()));
-            }
-            return gone;
+            var told = Sequel.of(Kind.DELETED, access.actor());
+            return removed(remove(connection, box, box.modseq() + 1, uids, onlyDeleted ? Flags.DELETED : 0, told), box);
         });
+    }
+
+    /**
+     * Removes those of the messages that are still there, because a policy says so.
+     *
+     * @param owner whose mailbox it is
+     */
+    public UidSet expire(long mailbox, AccountId owner, UidSet uids, String rule, String why) throws MailException {
+        return Work.with(database, connection -> {
+            var box = LockedMailbox.lock(connection, mailbox).getFirst();
+            if (!box.account().equals(owner)) {
+                throw new MailException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
+            }
+            return removed(remove(connection, box, box.modseq() + 1, uids, 0, Sequel.removal(rule, why)), box);
+        });
+    }
+
+    private UidSet removed(UidSet gone, LockedMailbox box) {
+        if (!gone.isEmpty()) {
+            changes.fire(new MailboxChanged(box.id()));
+        }
+        return gone;
     }
 
     /**
@@ -89,11 +114,16 @@ public class Expunges {
         });
     }
 
-    /** @param flags those that a message must have to be removed */
-    static UidSet remove(Connection connection, LockedMailbox box, long modseq, UidSet uids, long flags)
+    /**
+     * @param flags those that a message must have to be removed
+     * @param sequel what the trace tells of it, or null
+     */
+    static UidSet remove(
+            Connection connection, LockedMailbox box, long modseq, UidSet uids, long flags, @Nullable Sequel sequel)
             throws SQLException {
         var ranges = Ranges.of(uids);
-        try (var delete = connection.prepareStatement(EXPUNGE.formatted(ranges.table(), ranges.condition()))) {
+        var sql = EXPUNGE.formatted(ranges.table(), ranges.condition(), sequel == null ? "" : TOLD);
+        try (var delete = connection.prepareStatement(sql)) {
             ranges.bind(delete, 1);
             delete.setLong(3, box.id());
             delete.setLong(4, flags);
@@ -102,6 +132,9 @@ public class Expunges {
             delete.setLong(7, modseq);
             delete.setLong(8, modseq);
             delete.setLong(9, box.id());
+            if (sequel != null) {
+                sequel.bind(delete, 10, box.id());
+            }
             return Work.uids(delete);
         }
     }

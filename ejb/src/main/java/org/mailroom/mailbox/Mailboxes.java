@@ -14,10 +14,13 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.AccountId;
+import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.MailboxInfo;
 import org.mailroom.contract.store.UidSet;
+import org.mailroom.trace.Sequel;
+import org.mailroom.trace.TraceStep.Kind;
 
 /** The mailboxes of an account: made, renamed, removed, listed. */
 @Stateless
@@ -173,7 +176,8 @@ public class Mailboxes {
         }
     }
 
-    public void delete(AccountId account, String name) throws MailException {
+    /** @param by who removes it, for the trace */
+    public void delete(Actor by, AccountId account, String name) throws MailException {
         var checked = MailboxName.of(name);
         if (checked.isInbox()) {
             throw new MailException(Reason.BAD_NAME, "INBOX cannot be removed");
@@ -182,9 +186,10 @@ public class Mailboxes {
             long mailbox = id(connection, account, checked);
             LockedMailbox.lock(connection, mailbox);
             try (var delete = connection.prepareStatement("""
-                    WITH gone AS (DELETE FROM mailbox_entry WHERE mailbox_id = ? RETURNING message_id)
-                    INSERT INTO message_release (message_id) SELECT message_id FROM gone""")) {
+                    WITH gone AS (DELETE FROM mailbox_entry WHERE mailbox_id = ? RETURNING uid, message_id),
+                    %s INSERT INTO message_release (message_id) SELECT message_id FROM gone""".formatted(Sequel.sql("gone")))) {
                 delete.setLong(1, mailbox);
+                Sequel.of(Kind.DELETED, by).reply("the mailbox was removed").bind(delete, 2, mailbox);
                 delete.executeUpdate();
             }
             try (var delete = connection.prepareStatement("DELETE FROM mailbox WHERE id = ?")) {
@@ -197,7 +202,8 @@ public class Mailboxes {
         });
     }
 
-    public void rename(AccountId account, String from, String to) throws MailException {
+    /** @param by who gives it another name, for the trace */
+    public void rename(Actor by, AccountId account, String from, String to) throws MailException {
         var old = MailboxName.of(from);
         var fresh = MailboxName.of(to);
         if (fresh.text().startsWith(old.below()) && !old.isInbox()) {
@@ -205,7 +211,7 @@ public class Mailboxes {
         }
         Work.<@Nullable Void>with(database, connection -> {
             if (old.isInbox()) {
-                emptyInbox(connection, account, fresh);
+                emptyInbox(connection, by, fresh);
             } else {
                 move(connection, account, old, fresh);
             }
@@ -215,15 +221,15 @@ public class Mailboxes {
     }
 
     /** RFC 9051 §6.3.6: INBOX gives its messages to the new mailbox and stays; what is below it stays too. */
-    private void emptyInbox(Connection connection, AccountId account, MailboxName fresh)
-            throws SQLException, MailException {
+    private void emptyInbox(Connection connection, Actor by, MailboxName fresh) throws SQLException, MailException {
+        var account = by.account();
         long inbox = id(connection, account, MailboxName.INBOX);
         make(connection, account, fresh, null, false);
         long target = id(connection, account, fresh);
         var boxes = LockedMailbox.lock(connection, inbox, target);
-        var flags = new CopiedFlags(Access.own(inbox, account), Access.own(target, account));
+        var flags = new CopiedFlags(Access.own(inbox, by), Access.own(target, by));
         Annotations.copy(connection, inbox, target);
-        Copies.transfer(connection, boxes.get(0), boxes.get(1), UidSet.ALL, true, flags);
+        Copies.transfer(connection, boxes.get(0), boxes.get(1), UidSet.ALL, Sequel.of(Kind.MOVED, by), flags);
         changes.fire(new MailboxChanged(inbox));
         changes.fire(new MailboxChanged(target));
     }

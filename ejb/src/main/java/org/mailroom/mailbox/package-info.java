@@ -1,4 +1,4 @@
-/** Mailboxes and what lies in them: delivery, flags, copies, removal, and the view that sessions share. Arrow: may import {@code contract} and {@code message}, and nobody else. */
+/** Mailboxes and what lies in them: delivery, flags, copies, removal, and the view that sessions share. Arrow: may import {@code contract}, {@code message} and {@code trace}, and nobody else. */
 @NullMarked
 package org.mailroom.mailbox;
 

@@ -9,11 +9,15 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.UidSet;
+import org.mailroom.mailbox.Expunges;
 import org.mailroom.mailbox.Work;
 
 /** Some messages of one INBOX whose time is over, in a transaction of its own. */
 @Stateless
 public class ExpiryBatch {
+    /** As the trace names it. */
+    static final String RULE = "pop-policy";
+
     private static final int BATCH = 500;
 
     private static final String ARRIVED = """
@@ -28,19 +32,26 @@ public class ExpiryBatch {
     private DataSource database;
 
     @Inject
-    private Removals removals;
+    private Expunges expunges;
 
     public ExpiryBatch() {}
 
-    ExpiryBatch(DataSource database, Removals removals) {
+    ExpiryBatch(DataSource database, Expunges expunges) {
         this.database = database;
-        this.removals = removals;
+        this.expunges = expunges;
     }
 
     /** How many were removed; 0 when nothing is due any more. */
     public long remove(MaildropExpiry.Due due) throws MailException {
         var uids = Work.with(database, connection -> due(connection, due));
-        return uids.isEmpty() ? 0 : removals.remove(due.account(), due.mailbox(), uids, due.expire());
+        return uids.isEmpty()
+                ? 0
+                : expunges.expire(due.mailbox(), due.account(), uids, RULE, why(due.expire())).size();
+    }
+
+    /** Which policy it was, for the trace. */
+    static String why(Expire expire) {
+        return "expire=" + expire;
     }
 
     private static UidSet due(Connection connection, MaildropExpiry.Due due) throws SQLException {

@@ -35,21 +35,17 @@ public class MaildropUpdate {
     @Inject
     private FlagChanges flags;
 
-    @Inject
-    private Removals removals;
-
     public MaildropUpdate() {}
 
-    MaildropUpdate(DataSource database, PopPolicies policies, Expunges expunges, FlagChanges flags, Removals removals) {
+    MaildropUpdate(DataSource database, PopPolicies policies, Expunges expunges, FlagChanges flags) {
         this.database = database;
         this.policies = policies;
         this.expunges = expunges;
         this.flags = flags;
-        this.removals = removals;
     }
 
     public void update(Actor actor, long mailbox, UidSet fetched, UidSet deleted) throws MailException {
-        var own = Access.own(mailbox, actor.account());
+        var own = Access.own(mailbox, actor);
         var policy = policies.of(actor.account());
         // RFC 2449 §6.7: where nothing may be left, whatever was fetched counts as deleted.
         boolean leave = policy.expire().kind() != Expire.Kind.ON_FETCH;
@@ -58,7 +54,7 @@ public class MaildropUpdate {
             expunges.expunge(own, deleted, false);
         }
         if (!leave && !read.isEmpty()) {
-            removals.remove(actor.account(), mailbox, read, policy.expire());
+            expunges.expire(mailbox, actor.account(), read, ExpiryBatch.RULE, ExpiryBatch.why(policy.expire()));
         }
         var left = leave ? read : UidSet.EMPTY;
         if (!left.isEmpty()) {

@@ -36,12 +36,16 @@ public class Messages {
         this.database = database;
     }
 
-    /** Keeps a message in the caller's transaction and returns its id. */
-    public long keep(ParsedMessage parsed, MessageSource source) {
+    /**
+     * Keeps a message in the caller's transaction and returns its id.
+     *
+     * @param queueId as the trace calls it; null where a client puts it into a mailbox
+     */
+    public long keep(@Nullable String queueId, ParsedMessage parsed, MessageSource source) {
         try (var connection = database.getConnection();
                 var in = source.open()) {
             var first = in.readNBytes(CHUNK);
-            long message = insert(connection, parsed, first);
+            long message = insert(connection, queueId, parsed, first);
             long rest = first.length < CHUNK ? 0 : keepChunks(connection, message, in);
             if (first.length + rest != parsed.size()) {
                 throw new IllegalStateException("the source had " + (first.length + rest) + " octets after "
@@ -55,11 +59,12 @@ public class Messages {
         }
     }
 
-    private static long insert(Connection connection, ParsedMessage parsed, byte[] octets) throws SQLException {
+    private static long insert(Connection connection, @Nullable String queueId, ParsedMessage parsed, byte[] octets)
+            throws SQLException {
         try (var insert = connection.prepareStatement("""
                 INSERT INTO message (size, header_size, sent, sent_offset, message_id, subject, sender,
-                    envelope, body_structure, parts, octets, %s)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) RETURNING id""".formatted(SortingColumns.NAMES, SortingColumns.PLACES))) {
+                    envelope, body_structure, parts, octets, queue_id, %s)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) RETURNING id""".formatted(SortingColumns.NAMES, SortingColumns.PLACES))) {
             insert.setLong(1, parsed.size());
             insert.setInt(2, parsed.headerSize());
             var sent = parsed.sent();
@@ -77,7 +82,8 @@ public class Messages {
             insert.setBytes(9, parsed.structure());
             insert.setBytes(10, PartsCodec.encode(parsed.parts()));
             insert.setBytes(11, octets);
-            SortingColumns.bind(connection, insert, 12, parsed, octets);
+            text(insert, 12, queueId);
+            SortingColumns.bind(connection, insert, 13, parsed, octets);
             try (var rows = insert.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

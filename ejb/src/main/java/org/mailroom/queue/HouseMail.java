@@ -64,7 +64,7 @@ public class HouseMail {
         var queueId = QueueId.next();
         var octets = MessageSource.of(octets(queueId, to, key, enclosed, gaps));
         var envelope = new Envelope("", Map.of("BODY", "8BITMIME"), List.of(Envelope.Recipient.of(to)));
-        queue.submit(queueId, messages.keep(MessageParser.parse(octets), octets), envelope);
+        queue.submit(queueId, messages.keep(queueId, MessageParser.parse(octets), octets), envelope);
         trace.write(List.of(
                 TraceStep.of(Kind.RECEIVED, queueId, "", to).rule("mailroom").detail(key)));
     }

@@ -137,7 +137,7 @@ public class ReportSender {
     public void queue(String kind, String about, String recipient, Text text) {
         var queueId = QueueId.next();
         var octets = MessageSource.of(text.octets(queueId, recipient));
-        long message = messages.keep(MessageParser.parse(octets), octets);
+        long message = messages.keep(queueId, MessageParser.parse(octets), octets);
         var envelope = new Envelope("", Map.of(Wishes.TLS_OPTIONAL, ""), List.of(Envelope.Recipient.of(recipient)));
         queue.submit(queueId, message, envelope);
         trace.later(TraceStep.of(TraceStep.Kind.QUEUED, queueId, "", recipient)

@@ -107,7 +107,7 @@ public class Settlement {
                     batch.message(),
                     new Envelope(batch.reversePath(), batch.parameters(), to(homecoming.elsewhere())));
             report.ifPresent(
-                    told -> sendOn(told.queueId(), messages.keep(told.parsed(), told.octets()), told.comingHome()));
+                    told -> sendOn(told.queueId(), messages.keep(told.queueId(), told.parsed(), told.octets()), told.comingHome()));
             localDelivery.deliver(batch.message(), batch.size(), Instant.now(), homecoming.accounts());
             return true;
         } catch (SQLException e) {
@@ -134,7 +134,7 @@ public class Settlement {
     }
 
     private void deliver(Report report) throws MailException {
-        long message = messages.keep(report.parsed(), report.octets());
+        long message = messages.keep(report.queueId(), report.parsed(), report.octets());
         sendOn(report.queueId(), message, report.envelope());
         // The last deed, because it locks mailboxes.
         localDelivery.deliver(

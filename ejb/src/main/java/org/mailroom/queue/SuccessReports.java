@@ -59,7 +59,7 @@ public class SuccessReports {
         var report = Report.due(batch, notices, hostname, sender, (message, offset, length) -> start(source, length));
         if (report.isPresent()) {
             var due = report.get();
-            queue.submit(due.queueId(), messages.keep(due.parsed(), due.octets()), due.comingHome());
+            queue.submit(due.queueId(), messages.keep(due.queueId(), due.parsed(), due.octets()), due.comingHome());
         }
     }
 

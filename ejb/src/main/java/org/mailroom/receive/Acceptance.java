@@ -63,7 +63,7 @@ public class Acceptance {
             Envelope envelope,
             Decision decision,
             List<TraceStep> steps) {
-        quarantine.keep(queueId, messages.keep(parsed, source), client, envelope, decision);
+        quarantine.keep(queueId, messages.keep(queueId, parsed, source), client, envelope, decision);
         trace.write(steps);
     }
 
@@ -72,7 +72,7 @@ public class Acceptance {
     public void giveUp(Optional<Report> report, List<TraceStep> steps) {
         // Through the queue also where the sender is ours: mailboxes are locked there.
         report.ifPresent(
-                due -> queue.submit(due.queueId(), messages.keep(due.parsed(), due.octets()), due.comingHome()));
+                due -> queue.submit(due.queueId(), messages.keep(due.queueId(), due.parsed(), due.octets()), due.comingHome()));
         trace.write(steps);
     }
 
@@ -126,12 +126,12 @@ public class Acceptance {
             throws MailException {
         var arrivals = new ArrayList<Arrival>();
         if (recipients.isKept()) {
-            long message = messages.keep(parsed, source);
+            long message = messages.keep(queueId, parsed, source);
             submit(queueId, message, new Envelope(envelope.reversePath(), envelope.parameters(), recipients.remote()));
             arrivals.add(new Arrival(message, parsed.size(), recipients.local().keySet()));
         }
         for (var copy : copies) {
-            long message = messages.keep(copy.parsed(), copy.source());
+            long message = messages.keep(queueId, copy.parsed(), copy.source());
             submit(queueId, message, copy.onward().envelope());
             arrivals.add(new Arrival(
                     message, copy.parsed().size(), copy.onward().local().keySet()));

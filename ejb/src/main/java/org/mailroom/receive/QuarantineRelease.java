@@ -133,7 +133,7 @@ public class QuarantineRelease {
                             settings.hostname(),
                             directory.whereTo(kept.envelope().reversePath()))
                     .ifPresent(due ->
-                            queue.submit(due.queueId(), messages.keep(due.parsed(), due.octets()), due.comingHome()));
+                            queue.submit(due.queueId(), messages.keep(due.queueId(), due.parsed(), due.octets()), due.comingHome()));
             trace.write(List.of(
                     step(Kind.ADMINISTERED, kept, "").client(who).detail("refused by a moderator"),
                     step(Kind.FAILED, kept, kept.moderated()).detail(why)));

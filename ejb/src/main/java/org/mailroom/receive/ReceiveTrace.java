@@ -1,5 +1,7 @@
 package org.mailroom.receive;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,6 +127,8 @@ final class ReceiveTrace {
                 + " with=" + client.with(envelope)
                 + (client.tls() == null ? "" : " tls=" + client.tls())
                 + (client.loginName() == null ? "" : " login=" + client.loginName())
+                + (client.mechanism() == null ? "" : " auth=" + client.mechanism())
+                + " after=" + Duration.between(client.since(), Instant.now()).toMillis() + "ms"
                 + " size=" + parsed.size()
                 + (parsed.messageId() == null ? "" : " message-id=<" + parsed.messageId() + ">")
                 + (findings.facts().isEmpty() ? "" : " facts=" + facts(findings))

@@ -32,6 +32,7 @@ public class TraceCalendar {
     @PostConstruct
     void configure() {
         keep = TraceSettings.of(Settings.current()).days();
+        Sequel.remembers(keep);
         tend();
     }
 

@@ -21,6 +21,9 @@ final class TraceCondition {
     /** Rows of a recipient that are looked at, of which a message has a few. */
     private static final int MOST_ROWS = 4 * TraceSearch.MOST;
 
+    // What people do with their mail later tells nothing of who was to get it that its coming did not tell.
+    private static final String CAME = " AND r.step NOT IN ('moved', 'copied', 'deleted')";
+
     /** So many letters tell one text from nearly all others; each more costs the index another look. */
     private static final int ENOUGH = 14;
 
@@ -97,7 +100,7 @@ final class TraceCondition {
             and(
                     "(t.at, t.id) IN (SELECT s.at, s.id FROM trace s WHERE s.at >= ? AND s.at < ? AND s.recipient " + is
                             + " UNION ALL SELECT s.at, s.id FROM trace s WHERE s.at >= ? AND s.at < ? AND s.queue_id = ANY(ARRAY("
-                            + "SELECT r.queue_id FROM trace r WHERE r.recipient " + is
+                            + "SELECT r.queue_id FROM trace r WHERE r.recipient " + is + CAME
                             + " AND r.at >= ? AND r.at < ? AND r.queue_id IS NOT NULL ORDER BY r.at DESC LIMIT "
                             + MOST_ROWS + ")))",
                     time(from),
@@ -112,7 +115,7 @@ final class TraceCondition {
     }
 
     /**
-     * Those who sent it, those who were refused, and those who were to get it. Three lists of rows, each by an index of its own,
+     * Those who sent it, those who were refused or had it removed, and those who were to get it. Three lists of rows, each by an index of its own,
      * for an "or" over them would read everything.
      */
     private void whose(@Nullable Set<String> whose, Instant from, Instant to) {
@@ -120,12 +123,12 @@ final class TraceCondition {
             boolean whole = whose.stream().anyMatch(one -> one.contains("@"));
             var is = whole ? " = ANY(?::text[])" : " LIKE ANY(?::text[])";
             var names = array(whole ? whose : endings(whose));
-            var begins = "SELECT s.at, s.id FROM trace s WHERE s.at >= ? AND s.at < ? AND s.step IN"
-                    + " ('received', 'refused', 'removed') AND ";
+            var begins = "SELECT s.at, s.id FROM trace s WHERE s.at >= ? AND s.at < ? AND s.step IN ('received', 'refused'";
             and(
-                    "(t.at, t.id) IN (" + begins + "s.sender" + is + " UNION ALL " + begins + "s.recipient" + is
-                            + " UNION ALL " + begins + "s.queue_id = ANY(ARRAY(SELECT r.queue_id FROM trace r WHERE"
-                            + " r.recipient" + is + " AND r.at >= ? AND r.at < ? AND r.queue_id IS NOT NULL"
+                    "(t.at, t.id) IN (" + begins + ") AND s.sender" + is + " UNION ALL " + begins
+                            + ", 'removed') AND s.recipient" + is
+                            + " UNION ALL " + begins + ") AND s.queue_id = ANY(ARRAY(SELECT r.queue_id FROM trace r WHERE"
+                            + " r.recipient" + is + CAME + " AND r.at >= ? AND r.at < ? AND r.queue_id IS NOT NULL"
                             + " ORDER BY r.at DESC LIMIT " + MOST_ROWS + ")))",
                     time(from),
                     time(to),

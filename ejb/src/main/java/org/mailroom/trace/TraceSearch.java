@@ -37,6 +37,9 @@ public final class TraceSearch {
     private static final List<String> FATES = List.of(
             "poison", "failed", "quarantined", "deferred", "queued", "relayed", "delivered", "discarded", "removed");
 
+    /** What happens within a mailbox is for the eyes of its owner and of those who administer it, even if others sent the mail. */
+    private static final Set<String> PRIVATE = Set.of("moved", "copied", "deleted", "removed");
+
     /** Every status that a search may ask for. */
     public static final List<String> STATUSES =
             Stream.concat(Stream.of("received", "refused"), FATES.stream()).toList();
@@ -190,7 +193,7 @@ public final class TraceSearch {
         try (var query = connection.prepareStatement("""
                 SELECT DISTINCT ON (queue_id, recipient) queue_id, recipient, step FROM trace
                 WHERE queue_id = ANY(?) AND at >= ? AND recipient <> ''
-                  AND step NOT IN ('received', 'bounced', 'reported', 'administered')
+                  AND step NOT IN ('received', 'bounced', 'reported', 'administered', 'moved', 'copied', 'deleted')
                 ORDER BY queue_id, recipient, at DESC, id DESC LIMIT ?""")) {
             query.setArray(1, connection.createArrayOf("text", ids));
             query.setObject(2, first.atOffset(ZoneOffset.UTC));
@@ -237,12 +240,21 @@ public final class TraceSearch {
     }
 
     /**
-     * All steps of a message in their order.
+     * All steps of a message in their order, with those that led to it.
      *
-     * @param whose as in {@link Wanted}: what concerns these recipients, or everything where one of these senders sent it
+     * @param whose as in {@link Wanted}: what concerns these recipients, or everything where one of these senders sent it, but for
+     *     what others did with their mail
      */
     public List<Step> steps(String queueId, @Nullable Set<String> whose) throws SQLException {
-        var steps = steps(queueId);
+        return seen(steps(queueId), whose).stream()
+                .flatMap(step -> Beginning.of(step).stream())
+                .toList();
+    }
+
+    private static List<Step> seen(List<Step> all, @Nullable Set<String> whose) {
+        var steps = all.stream()
+                .filter(step -> !PRIVATE.contains(step.step) || within(whose, step.recipient))
+                .toList();
         if (whose == null || steps.stream().anyMatch(step -> within(whose, step.sender))) {
             return steps;
         }
@@ -277,9 +289,13 @@ public final class TraceSearch {
         }
     }
 
-    /** One thing that happened. */
+    /**
+     * One thing that happened.
+     *
+     * @param at null where only its place among the others is known
+     */
     public record Step(
-            Instant at,
+            @Nullable Instant at,
             String step,
             String sender,
             String recipient,

@@ -51,7 +51,16 @@ public record TraceStep(
         REPORTED,
         /** Set aside, because something unforeseen happened. */
         POISON,
-        /** Taken out of a mailbox, because a policy says how long it may lie there. */
+        /** Somebody put it into another mailbox. */
+        MOVED,
+        /** Somebody has it in another mailbox too. */
+        COPIED,
+        /** Somebody took it out of a mailbox. */
+        DELETED,
+        /**
+         * Taken out of a mailbox: because a policy says how long it may lie there, or by somebody after the trace had forgotten how
+         * it came.
+         */
         REMOVED,
         /** Kept for an administrator to look at. */
         QUARANTINED,

@@ -75,7 +75,9 @@ class SenderAuthenticityTest {
                 true,
                 null,
                 loggedIn ? new AccountId(1) : null,
-                loggedIn ? "bob@here.test" : null);
+                loggedIn ? "bob@here.test" : null,
+                null,
+                Instant.EPOCH);
     }
 
     private Decision rcpt(SenderAuthenticity policy, String sender, String address) {

@@ -49,7 +49,7 @@ class MailboxesTest {
                 List.of("", "/", "a//b", "/a", "a\u0000b", "a\rb", "\ud800", "x".repeat(401), "a/".repeat(30) + "a")) {
             refused(Reason.BAD_NAME, () -> store.mailboxes.create(alice, name, null, false));
         }
-        refused(Reason.BAD_NAME, () -> store.mailboxes.delete(alice, "InBox"));
+        refused(Reason.BAD_NAME, () -> store.mailboxes.delete(TestStore.actor(alice), alice, "InBox"));
     }
 
     /** RFC 9051 §6.3.6 */
@@ -57,15 +57,15 @@ class MailboxesTest {
     void rename_takes_along_what_is_below() throws MailException {
         var made = store.mailboxes.create(alice, "\u00e4/b%_/c", null, false);
         store.mailboxes.create(alice, "\u00e4/b%_x", null, false);
-        store.mailboxes.rename(alice, "\u00e4/b%_", "d/e");
+        store.mailboxes.rename(TestStore.actor(alice), alice, "\u00e4/b%_", "d/e");
         assertThat(names())
                 .contains("d", "d/e", "d/e/c", "\u00e4", "\u00e4/b%_x")
                 .doesNotContain("\u00e4/b%_", "\u00e4/b%_/c");
         assertThat(store.mailboxes.find(alice, "d/e/c").id()).isEqualTo(made.id());
-        refused(Reason.NO_SUCH_MAILBOX, () -> store.mailboxes.rename(alice, "gone", "x"));
-        refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.rename(alice, "d", "\u00e4"));
-        refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.rename(alice, "d", "inbox"));
-        refused(Reason.BAD_NAME, () -> store.mailboxes.rename(alice, "d", "d/e/f"));
+        refused(Reason.NO_SUCH_MAILBOX, () -> store.mailboxes.rename(TestStore.actor(alice), alice, "gone", "x"));
+        refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.rename(TestStore.actor(alice), alice, "d", "\u00e4"));
+        refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.rename(TestStore.actor(alice), alice, "d", "inbox"));
+        refused(Reason.BAD_NAME, () -> store.mailboxes.rename(TestStore.actor(alice), alice, "d", "d/e/f"));
     }
 
     /** RFC 9051 §6.3.6 */
@@ -74,7 +74,7 @@ class MailboxesTest {
         store.deliver(TEXT, alice);
         store.deliver(TEXT, alice);
         store.mailboxes.create(alice, "INBOX/below", null, false);
-        store.mailboxes.rename(alice, "INBOX", "old/inbox");
+        store.mailboxes.rename(TestStore.actor(alice), alice, "INBOX", "old/inbox");
         assertThat(store.mailboxes.find(alice, "INBOX").messages()).isZero();
         assertThat(store.mailboxes.find(alice, "old/inbox").messages()).isEqualTo(2);
         assertThat(names()).contains("INBOX/below");
@@ -88,7 +88,7 @@ class MailboxesTest {
         var made = store.mailboxes.create(alice, "a/b", null, false);
         store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "a/b"), false);
         assertThat(store.views.view(made.id()).size()).isEqualTo(1);
-        store.mailboxes.delete(alice, "a/b");
+        store.mailboxes.delete(TestStore.actor(alice), alice, "a/b");
         refused(Reason.NO_SUCH_MAILBOX, () -> store.views.view(made.id()));
         var again = store.mailboxes.create(alice, "a/b", null, false);
         assertThat(again.uidValidity()).isGreaterThan(made.uidValidity());

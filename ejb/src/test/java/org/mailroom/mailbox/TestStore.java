@@ -3,6 +3,7 @@ package org.mailroom.mailbox;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,8 +11,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.TestDatabase;
 import org.mailroom.contract.AccountId;
+import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.Protocol;
 import org.mailroom.contract.store.Annotation;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.MailStore.Appended;
@@ -74,21 +77,30 @@ public final class TestStore {
         return mailboxes.find(account, name).id();
     }
 
+    public static Actor actor(AccountId account) {
+        return new Actor(account, Protocol.IMAP, "s1");
+    }
+
     /** The way of an owner into his mailbox. */
     public Access own(AccountId account, long mailbox) {
-        return Access.own(mailbox, account);
+        return Access.own(mailbox, actor(account));
     }
 
     public Access own(AccountId account, String name) throws MailException {
         return own(account, mailboxes.id(account, name));
     }
 
-    /** As mail comes in: kept once, delivered to all, in one transaction. */
+    /** Likewise of mail that the trace does not know. */
     public void deliver(String text, AccountId... recipients) throws MailException {
+        deliver(null, text, recipients);
+    }
+
+    /** As mail comes in: kept once, delivered to all, in one transaction. */
+    public void deliver(@Nullable String queueId, String text, AccountId... recipients) throws MailException {
         var source = MessageSource.of(text.getBytes(StandardCharsets.ISO_8859_1));
         var parsed = MessageParser.parse(source);
         transactions.required(() -> {
-            long message = TestMessages.on(transactions).keep(parsed, source);
+            long message = TestMessages.on(transactions).keep(queueId, parsed, source);
             delivery.deliver(message, parsed.size(), Instant.now(), Set.of(recipients));
             return message;
         });
@@ -99,7 +111,7 @@ public final class TestStore {
         var source = MessageSource.of(text.getBytes(StandardCharsets.ISO_8859_1));
         var parsed = MessageParser.parse(source);
         transactions.required(() -> {
-            long message = TestMessages.on(transactions).keep(parsed, source);
+            long message = TestMessages.on(transactions).keep(null, parsed, source);
             delivery.deliverJunk(message, parsed.size(), Instant.now(), Set.of(recipients));
             return message;
         });
@@ -152,6 +164,20 @@ public final class TestStore {
         }
     }
 
+    public List<String> texts(String sql) {
+        try (var connection = server.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public void sql(String sql) {
         try (var connection = server.getConnection();
                 var statement = connection.createStatement()) {
@@ -179,17 +205,17 @@ public final class TestStore {
             }
 
             @Override
-            public void delete(AccountId account, String name) throws MailException {
+            public void delete(Actor by, AccountId account, String name) throws MailException {
                 transactions.required(() -> {
-                    super.delete(account, name);
+                    super.delete(by, account, name);
                     return true;
                 });
             }
 
             @Override
-            public void rename(AccountId account, String from, String to) throws MailException {
+            public void rename(Actor by, AccountId account, String from, String to) throws MailException {
                 transactions.required(() -> {
-                    super.rename(account, from, to);
+                    super.rename(by, account, from, to);
                     return true;
                 });
             }
@@ -232,6 +258,12 @@ public final class TestStore {
             @Override
             public UidSet expunge(Access access, UidSet uids, boolean onlyDeleted) throws MailException {
                 return transactions.required(() -> super.expunge(access, uids, onlyDeleted));
+            }
+
+            @Override
+            public UidSet expire(long mailbox, AccountId owner, UidSet uids, String rule, String why)
+                    throws MailException {
+                return transactions.required(() -> super.expire(mailbox, owner, uids, rule, why));
             }
         };
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -18,15 +17,12 @@ import org.mailroom.contract.maildrop.Maildrops.Terms;
 import org.mailroom.contract.store.UidSet;
 import org.mailroom.mailbox.TestStore;
 import org.mailroom.maildrop.PopPolicy.Show;
-import org.mailroom.trace.Trace;
-import org.mailroom.trace.TraceStep;
 
 /** The maildrop on a real database: lock, update, policies, expiry. */
 class MaildropsTest {
     private final TestStore store = new TestStore();
     private final AccountId account = store.account("alice");
     private final Actor alice = new Actor(account, Protocol.POP3, "s1");
-    private final List<TraceStep> trace = new ArrayList<>();
 
     private Maildrops maildrops(PopPolicy site, Duration delay) {
         return new MaildropsEndpoint(
@@ -45,17 +41,8 @@ class MaildropsTest {
         return new PopPolicies(store.transactions, new PopSettings(site, delay));
     }
 
-    private Removals removals() {
-        return new Removals(store.transactions, store.expunges, new Trace() {
-            @Override
-            public void write(List<TraceStep> steps) {
-                trace.addAll(steps);
-            }
-        });
-    }
-
     private MaildropUpdate update(PopPolicies policies) {
-        return new MaildropUpdate(store.transactions, policies, store.expunges, store.flags, removals()) {
+        return new MaildropUpdate(store.transactions, policies, store.expunges, store.flags) {
             @Override
             public void update(Actor actor, long mailbox, UidSet fetched, UidSet deleted) throws MailException {
                 store.transactions.required(() -> {
@@ -67,7 +54,7 @@ class MaildropsTest {
     }
 
     private void expire(String site) {
-        var batch = new ExpiryBatch(store.transactions, removals()) {
+        var batch = new ExpiryBatch(store.transactions, store.expunges) {
             @Override
             public long remove(MaildropExpiry.Due due) throws MailException {
                 return store.transactions.required(() -> super.remove(due));
@@ -155,7 +142,7 @@ class MaildropsTest {
         drops.update(alice, inbox, UidSet.of(1, 3), UidSet.EMPTY);
         assertThat(store.number("SELECT count(*) FROM pop_fetched WHERE fetched < now() - interval '4 days'"))
                 .isEqualTo(2);
-        assertThat(trace).isEmpty();
+        assertThat(store.number("SELECT count(*) FROM trace")).isZero();
         store.recount();
     }
 
@@ -193,12 +180,9 @@ class MaildropsTest {
         assertThat(opened.terms()).isEqualTo(new Terms(0, false, Duration.ZERO));
         drops.update(alice, opened.view().mailbox(), UidSet.of(1, 2), UidSet.of(2));
         assertThat(uids()).containsExactly(3L);
-        assertThat(trace).singleElement().satisfies(step -> {
-            assertThat(step.kind()).isEqualTo(TraceStep.Kind.REMOVED);
-            assertThat(step.recipient()).isEqualTo("alice@here.example");
-            assertThat(step.sender()).isEqualTo("bob@there.example");
-            assertThat(step.detail()).contains("uid=1").endsWith("subject=mail 1");
-        });
+        assertThat(store.texts("SELECT concat_ws('|', step, rule, recipient, sender, detail) FROM trace"))
+                .containsExactly("removed|pop-policy|alice@here.example|bob@there.example|uid=1 mailbox=\"INBOX\""
+                        + " message-id=<> subject=mail 1");
     }
 
     @Test
@@ -213,9 +197,7 @@ class MaildropsTest {
         drops.close(alice);
         expire("7-days-after-fetch");
         assertThat(uids()).containsExactly(2L, 3L);
-        assertThat(trace)
-                .singleElement()
-                .satisfies(step -> assertThat(step.reply()).isEqualTo("expire=7-days-after-fetch"));
+        assertThat(store.texts("SELECT reply FROM trace")).containsExactly("expire=7-days-after-fetch");
         store.recount();
     }
 
@@ -235,7 +217,7 @@ class MaildropsTest {
         assertThat(uids()).hasSize(1203);
         expire("90-days");
         assertThat(uids()).containsExactly(4003L);
-        assertThat(trace).hasSize(1202);
+        assertThat(store.number("SELECT count(*) FROM trace")).isEqualTo(1202);
         store.recount();
     }
 

@@ -83,7 +83,7 @@ class MessagesTest {
 
     private long keep(byte[] octets) {
         var source = MessageSource.of(octets);
-        return messages.keep(MessageParser.parse(source), source);
+        return messages.keep(null, MessageParser.parse(source), source);
     }
 
     private void execute(String sql) throws SQLException {

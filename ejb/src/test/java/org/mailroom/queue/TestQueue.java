@@ -27,7 +27,7 @@ final class TestQueue {
         var source = MessageSource.of(text.getBytes(StandardCharsets.ISO_8859_1));
         var parsed = MessageParser.parse(source);
         house.inTransaction(() -> {
-            long message = house.bean(Messages.class).keep(parsed, source);
+            long message = house.bean(Messages.class).keep(queueId, parsed, source);
             house.bean(OutboundQueue.class).submit(queueId, message, envelope);
             return message;
         });

@@ -1,6 +1,7 @@
 package org.mailroom.receive;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Protocol;
@@ -34,6 +35,8 @@ public final class Clients {
                 true,
                 tls,
                 account == null ? null : new AccountId(account),
-                account == null ? null : "alice@here.test");
+                account == null ? null : "alice@here.test",
+                account == null ? null : "PLAIN",
+                Instant.now());
     }
 }

@@ -78,7 +78,7 @@ class MailReceiverEndpointTest {
                         + "' ORDER BY at, id"))
                 .containsExactly("received ", "delivered alice@here.test", "delivered bob@here.test");
         assertThat(rows("SELECT detail FROM trace WHERE step = 'received'").getFirst())
-                .contains("helo=there.test with=ESMTP size=")
+                .contains("helo=there.test with=ESMTP after=")
                 .endsWith("subject=hi");
     }
 

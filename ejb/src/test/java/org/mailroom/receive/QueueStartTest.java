@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -83,7 +84,9 @@ class QueueStartTest {
                 true,
                 null,
                 null,
-                null);
+                null,
+                null,
+                Instant.EPOCH);
     }
 
     private QueueRun etrn(Client client, String domain) throws Exception {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -214,6 +215,35 @@ class TraceTest {
                             IntStream.range(0, 50).mapToObj(i -> i + "@y").toList());
             assertThat(found.getLast().detail()).isEqualTo("a\\x0d\\x0ab\\x0049");
             assertThat(found.getLast().sender()).isEqualTo("a@x");
+        }
+    }
+
+    @Test
+    void what_led_to_a_message_is_told_step_by_step() throws Exception {
+        write(TraceStep.of(Kind.RECEIVED, "Q1", "a@here.test", "")
+                .session("s1")
+                .client("192.0.2.1:4321")
+                .detail("helo=host.test with=ESMTPSA tls=TLSv1.3 TLS_AES_128_GCM_SHA256 login=a b@here.test auth=PLAIN"
+                        + " after=1500ms size=7 message-id=<1@x> subject=after=1ms size=9"));
+        write(TraceStep.of(Kind.RECEIVED, "Q2", "a@there.test", "")
+                .detail("helo=host.test with=ESMTP size=7 subject=login=x"));
+        try (var connection = database.getConnection()) {
+            var search = new TraceSearch(connection);
+            var steps = search.steps("Q1", null);
+            assertThat(steps)
+                    .extracting(step -> step.step() + " " + step.client() + " " + step.detail())
+                    .containsExactly(
+                            "connected 192.0.2.1:4321 ",
+                            "encrypted  TLSv1.3 TLS_AES_128_GCM_SHA256",
+                            "greeted  host.test (ESMTPSA)",
+                            "logged-in  a b@here.test (PLAIN)",
+                            "received 192.0.2.1:4321 size=7 message-id=<1@x> subject=after=1ms size=9");
+            assertThat(steps).allMatch(step -> step.session().equals("s1"));
+            var received = Objects.requireNonNull(steps.getLast().at());
+            assertThat(steps.getFirst().at()).isEqualTo(received.minusMillis(1500));
+            assertThat(search.steps("Q2", null))
+                    .extracting(TraceSearch.Step::step)
+                    .containsExactly("connected", "greeted", "received");
         }
     }
 

@@ -9,11 +9,18 @@ public final class Exchange {
     /** Messages of the longest mechanism, and some that a client may waste. */
     private static final int MOST = 8;
 
+    private final String name;
     private final Mechanism mechanism;
     private int messages;
 
-    Exchange(Mechanism mechanism) {
+    Exchange(String name, Mechanism mechanism) {
+        this.name = name;
         this.mechanism = mechanism;
+    }
+
+    /** Of the mechanism, in capitals. */
+    public String name() {
+        return name;
     }
 
     /** @param initial the response that came with the command, in base64; {@code =} where it is empty; null where none came */

@@ -59,7 +59,7 @@ public final class Sasl {
         var name = mechanism.toUpperCase(Locale.ROOT);
         var offered = mechanisms(connection, allowed);
         return offered.contains(name)
-                ? Optional.of(new Exchange(mechanism(connection, logins, allowed, offered, name)))
+                ? Optional.of(new Exchange(name, mechanism(connection, logins, allowed, offered, name)))
                 : Optional.empty();
     }
 

@@ -59,10 +59,10 @@ final class AuthCommand implements SmtpCommand, EhloExtension {
                         504, "5.5.4 Known here: " + String.join(" ", Sasl.mechanisms(session.connection(), allowed))));
     }
 
-    static Response judged(SmtpSession session, LoginVerdict verdict) {
+    static Response judged(SmtpSession session, LoginVerdict verdict, String mechanism) {
         return switch (verdict) {
             case LoginVerdict.Granted granted -> {
-                session.loggedIn(granted);
+                session.loggedIn(granted, mechanism);
                 yield SmtpReplies.reply(235, "2.7.0 Welcome");
             }
             case LoginVerdict.Denied() -> SmtpReplies.reply(535, "5.7.8 Wrong name or password");

@@ -39,7 +39,7 @@ record AuthExchange(Exchange exchange) implements LineHandler<SmtpSession> {
                 session.pushLineHandler(this);
                 yield new SMTPResponse("334", base64);
             }
-            case Step.Judged(var verdict) -> AuthCommand.judged(session, verdict);
+            case Step.Judged(var verdict) -> AuthCommand.judged(session, verdict, exchange.name());
             case Step.Cancelled() -> SmtpReplies.reply(501, "5.7.0 Login given up");
             case Step.Malformed() -> SmtpReplies.reply(501, "5.5.2 That is no response of this mechanism");
         };

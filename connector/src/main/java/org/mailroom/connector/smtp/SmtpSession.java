@@ -3,6 +3,7 @@ package org.mailroom.connector.smtp;
 import java.lang.System.Logger.Level;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,10 +44,12 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
     private final Services services;
     private final SmtpCommands commands;
     private final Deque<LineHandler<SmtpSession>> lineHandlers = new ArrayDeque<>();
+    private final Instant since = Instant.now();
 
     private String helo = "";
     private boolean extended;
     private LoginVerdict.@Nullable Granted login;
+    private @Nullable String mechanism;
     private @Nullable MailTransaction transaction;
     private boolean verbose;
     private boolean utf8;
@@ -219,8 +222,9 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
         return login;
     }
 
-    void loggedIn(LoginVerdict.Granted granted) {
+    void loggedIn(LoginVerdict.Granted granted, String how) {
         login = granted;
+        mechanism = how;
         errors = 0;
         connection.login(granted.name());
         connection.silence(services.settings().limits().commandTimeout());
@@ -330,7 +334,9 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
                 extended,
                 connection.tls(),
                 granted == null ? null : granted.account(),
-                granted == null ? null : granted.name());
+                granted == null ? null : granted.name(),
+                granted == null ? null : mechanism,
+                since);
     }
 
     /** Tells the trace of a refusal that the house does not know of. */

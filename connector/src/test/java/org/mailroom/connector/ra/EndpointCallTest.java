@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,17 @@ import org.mailroom.contract.receive.Verdict;
 
 class EndpointCallTest {
     private static final Client CLIENT = new Client(
-            "s", Protocol.SMTP, InetSocketAddress.createUnresolved("client", 1), false, "h", true, null, null, null);
+            "s",
+            Protocol.SMTP,
+            InetSocketAddress.createUnresolved("client", 1),
+            false,
+            "h",
+            true,
+            null,
+            null,
+            null,
+            null,
+            Instant.EPOCH);
     private static final Envelope ENVELOPE = Envelope.of("a@b.example", java.util.List.of("c@d.example"));
     private static final MessageSource CONTENT = MessageSource.of(new byte[0]);
 

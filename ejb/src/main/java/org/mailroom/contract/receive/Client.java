@@ -1,6 +1,7 @@
 package org.mailroom.contract.receive;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Envelope;
@@ -18,6 +19,8 @@ import org.mailroom.contract.Protocol;
  * @param tls protocol and cipher suite, such as {@code TLSv1.3 TLS_AES_256_GCM_SHA384}; null in the clear
  * @param login the account that AUTH proved, or null
  * @param loginName the address with which it logged in, or null
+ * @param mechanism of SASL, with which it logged in, or null
+ * @param since when it connected
  */
 public record Client(
         String session,
@@ -28,7 +31,9 @@ public record Client(
         boolean extended,
         @Nullable String tls,
         @Nullable AccountId login,
-        @Nullable String loginName) {
+        @Nullable String loginName,
+        @Nullable String mechanism,
+        Instant since) {
     /** The protocol word of a Received field (RFC 3848; with SMTPUTF8, RFC 6531 §4.3). */
     public String with(Envelope envelope) {
         if (!extended) {
