@@ -107,7 +107,9 @@ class AfterwardsIT {
         var rows = server.get("/trace?recipient=" + who).getJsonArray("rows").getValuesAs(JsonObject.class);
         for (var row : rows) {
             var steps = steps(row.getString("queueId"));
-            assertThat(steps.contains("deleted")).as(steps.toString()).isEqualTo(row.getString("subject").equals("one"));
+            assertThat(steps.contains("deleted"))
+                    .as(steps.toString())
+                    .isEqualTo(row.getString("subject").equals("one"));
         }
         assertThat(rows).hasSize(2).allMatch(row -> row.getString("status").equals("delivered"));
     }

@@ -149,6 +149,7 @@ final class ConsoleBrowser implements BeforeAllCallback, AfterEachCallback, Afte
         page.locator("input[type=text]").fill(address);
         page.locator("input[type=password]").fill(secret);
         page.locator("input[type=password]").press("Enter");
+        assertThat(page.locator("[id='out:logout']")).isVisible();
     }
 
     Locator heading() {

@@ -110,7 +110,8 @@ public class Appends {
             // In the same mailbox the new message took the next mod-sequence.
             long modseq = from.modseq() + (source.mailbox() == target.mailbox() ? 2 : 1);
             var told = Sequel.of(Kind.DELETED, source.actor()).reply("another took its place");
-            if (Expunges.remove(connection, from, modseq, UidSet.of(uid), 0, told).isEmpty()) {
+            if (Expunges.remove(connection, from, modseq, UidSet.of(uid), 0, told)
+                    .isEmpty()) {
                 throw new MailException(Reason.EXPUNGED, "The message is gone already");
             }
             Quotas.hold(connection, target.owner());

@@ -46,7 +46,8 @@ public class ExpiryBatch {
         var uids = Work.with(database, connection -> due(connection, due));
         return uids.isEmpty()
                 ? 0
-                : expunges.expire(due.mailbox(), due.account(), uids, RULE, why(due.expire())).size();
+                : expunges.expire(due.mailbox(), due.account(), uids, RULE, why(due.expire()))
+                        .size();
     }
 
     /** Which policy it was, for the trace. */

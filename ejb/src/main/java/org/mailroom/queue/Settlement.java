@@ -106,8 +106,8 @@ public class Settlement {
                     batch.queueId(),
                     batch.message(),
                     new Envelope(batch.reversePath(), batch.parameters(), to(homecoming.elsewhere())));
-            report.ifPresent(
-                    told -> sendOn(told.queueId(), messages.keep(told.queueId(), told.parsed(), told.octets()), told.comingHome()));
+            report.ifPresent(told -> sendOn(
+                    told.queueId(), messages.keep(told.queueId(), told.parsed(), told.octets()), told.comingHome()));
             localDelivery.deliver(batch.message(), batch.size(), Instant.now(), homecoming.accounts());
             return true;
         } catch (SQLException e) {

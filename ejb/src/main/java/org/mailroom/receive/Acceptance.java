@@ -71,8 +71,8 @@ public class Acceptance {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void giveUp(Optional<Report> report, List<TraceStep> steps) {
         // Through the queue also where the sender is ours: mailboxes are locked there.
-        report.ifPresent(
-                due -> queue.submit(due.queueId(), messages.keep(due.queueId(), due.parsed(), due.octets()), due.comingHome()));
+        report.ifPresent(due -> queue.submit(
+                due.queueId(), messages.keep(due.queueId(), due.parsed(), due.octets()), due.comingHome()));
         trace.write(steps);
     }
 

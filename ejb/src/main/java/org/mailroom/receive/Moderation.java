@@ -65,7 +65,8 @@ public class Moderation {
         for (var recipient : waiting) {
             if (directory.resolve(recipient.address()) instanceof Resolution.Group group) {
                 var alone = new Envelope(envelope.reversePath(), envelope.parameters(), List.of(recipient));
-                long id = quarantine.hold(queueId, messages.keep(queueId, parsed, source), client, alone, group.address());
+                long id = quarantine.hold(
+                        queueId, messages.keep(queueId, parsed, source), client, alone, group.address());
                 tell(id, group, parsed, source);
             }
         }

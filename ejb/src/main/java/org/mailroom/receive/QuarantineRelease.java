@@ -132,8 +132,8 @@ public class QuarantineRelease {
                     .report(
                             settings.hostname(),
                             directory.whereTo(kept.envelope().reversePath()))
-                    .ifPresent(due ->
-                            queue.submit(due.queueId(), messages.keep(due.queueId(), due.parsed(), due.octets()), due.comingHome()));
+                    .ifPresent(due -> queue.submit(
+                            due.queueId(), messages.keep(due.queueId(), due.parsed(), due.octets()), due.comingHome()));
             trace.write(List.of(
                     step(Kind.ADMINISTERED, kept, "").client(who).detail("refused by a moderator"),
                     step(Kind.FAILED, kept, kept.moderated()).detail(why)));

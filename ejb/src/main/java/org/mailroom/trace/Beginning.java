@@ -14,8 +14,8 @@ import org.mailroom.trace.TraceSearch.Step;
  * steps of their own only to those who ask.
  */
 final class Beginning {
-    private static final Pattern DETAIL = Pattern.compile(
-            "helo=(?<helo>\\S*) with=(?<with>\\S+)(?: tls=(?<tls>\\S+ \\S+))?(?: login=(?<login>.+?))?"
+    private static final Pattern DETAIL =
+            Pattern.compile("helo=(?<helo>\\S*) with=(?<with>\\S+)(?: tls=(?<tls>\\S+ \\S+))?(?: login=(?<login>.+?))?"
                     + "(?: auth=(?<auth>\\S+))?(?: after=(?<after>\\d{1,9})ms)? (?<rest>size=.*)");
 
     private Beginning() {}

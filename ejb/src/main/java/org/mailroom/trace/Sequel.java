@@ -22,8 +22,8 @@ import org.mailroom.trace.TraceStep.Kind;
  */
 public record Sequel(Kind kind, @Nullable Actor by, long target, String rule, String reply) {
     /** As {@link OneLine} has it: subjects are what strangers wrote. */
-    private static final String HARMFUL = "[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f"
-            + "\\u2028-\\u202e\\u2060-\\u206f\\ufeff]";
+    private static final String HARMFUL =
+            "[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f" + "\\u2028-\\u202e\\u2060-\\u206f\\ufeff]";
 
     // What came before the days that the trace remembers has to tell by itself which message it was.
     private static final String SQL = """
@@ -105,9 +105,6 @@ public record Sequel(Kind kind, @Nullable Actor by, long target, String rule, St
 
     /** How the messages before that came is not known any more. What was moved is still there to be looked at. */
     private OffsetDateTime forgotten() {
-        return kind == Kind.DELETED
-                ? OffsetDateTime.now(ZoneOffset.UTC)
-                        .minusDays(remembered)
-                : OffsetDateTime.MIN;
+        return kind == Kind.DELETED ? OffsetDateTime.now(ZoneOffset.UTC).minusDays(remembered) : OffsetDateTime.MIN;
     }
 }

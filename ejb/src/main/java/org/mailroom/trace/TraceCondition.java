@@ -123,11 +123,13 @@ final class TraceCondition {
             boolean whole = whose.stream().anyMatch(one -> one.contains("@"));
             var is = whole ? " = ANY(?::text[])" : " LIKE ANY(?::text[])";
             var names = array(whole ? whose : endings(whose));
-            var begins = "SELECT s.at, s.id FROM trace s WHERE s.at >= ? AND s.at < ? AND s.step IN ('received', 'refused'";
+            var begins =
+                    "SELECT s.at, s.id FROM trace s WHERE s.at >= ? AND s.at < ? AND s.step IN ('received', 'refused'";
             and(
                     "(t.at, t.id) IN (" + begins + ") AND s.sender" + is + " UNION ALL " + begins
                             + ", 'removed') AND s.recipient" + is
-                            + " UNION ALL " + begins + ") AND s.queue_id = ANY(ARRAY(SELECT r.queue_id FROM trace r WHERE"
+                            + " UNION ALL " + begins
+                            + ") AND s.queue_id = ANY(ARRAY(SELECT r.queue_id FROM trace r WHERE"
                             + " r.recipient" + is + CAME + " AND r.at >= ? AND r.at < ? AND r.queue_id IS NOT NULL"
                             + " ORDER BY r.at DESC LIMIT " + MOST_ROWS + ")))",
                     time(from),

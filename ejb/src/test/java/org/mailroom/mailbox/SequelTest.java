@@ -16,7 +16,8 @@ import org.mailroom.trace.TraceSearch;
 
 /** What people do with their mail, as the trace tells it. */
 class SequelTest {
-    private static final String TEXT = "From: Bob@there.example\r\nMessage-ID: <m@there.example>\r\nSubject: lunch\r\n\r\nhi\r\n";
+    private static final String TEXT =
+            "From: Bob@there.example\r\nMessage-ID: <m@there.example>\r\nSubject: lunch\r\n\r\nhi\r\n";
 
     private final TestStore store = new TestStore();
     private final AccountId alice = store.account("alice");
@@ -67,7 +68,8 @@ class SequelTest {
         var guest = new Access(store.mailbox(alice, "INBOX"), alice, new Actor(bob, Protocol.POP3, "s2"), Rights.ALL);
         store.expunges.expunge(guest, UidSet.ALL, false);
         assertThat(told())
-                .containsExactly("K7|deleted|s2|alice@here.example|bob@here.example||uid=1 mailbox=\"INBOX\" with=pop3");
+                .containsExactly(
+                        "K7|deleted|s2|alice@here.example|bob@here.example||uid=1 mailbox=\"INBOX\" with=pop3");
     }
 
     @Test
@@ -116,7 +118,8 @@ class SequelTest {
                         + " 2 FROM mailbox_entry) WHERE name = 'INBOX' AND account_id = " + alice.value());
         store.copies.copy(own("INBOX"), UidSet.ALL, own("Trash"), true);
         store.expunges.expunge(own("Trash"), UidSet.range(1, 10_000), false);
-        assertThat(store.number("SELECT count(*) FROM trace WHERE step = 'moved'")).isEqualTo(10_000);
+        assertThat(store.number("SELECT count(*) FROM trace WHERE step = 'moved'"))
+                .isEqualTo(10_000);
         assertThat(store.number("SELECT count(DISTINCT detail) FROM trace WHERE step = 'deleted'"))
                 .isEqualTo(10_000);
         store.recount();
@@ -125,8 +128,9 @@ class SequelTest {
     @Test
     void he_whose_mailbox_it_is_sees_it_and_the_sender_does_not() throws Exception {
         store.sql("INSERT INTO trace (queue_id, step, sender) VALUES ('K7', 'received', 'carol@here.example')");
-        store.sql("INSERT INTO trace (queue_id, step, sender, recipient) SELECT 'K7', 'delivered', 'carol@here.example',"
-                + " n || '@here.example' FROM unnest(ARRAY['alice', 'bob']) n");
+        store.sql(
+                "INSERT INTO trace (queue_id, step, sender, recipient) SELECT 'K7', 'delivered', 'carol@here.example',"
+                        + " n || '@here.example' FROM unnest(ARRAY['alice', 'bob']) n");
         store.deliver("K7", TEXT, alice, bob);
         store.expunges.expunge(own("INBOX"), UidSet.ALL, false);
         assertThat(steps("alice@here.example")).containsExactly("received", "delivered", "deleted");
@@ -140,7 +144,9 @@ class SequelTest {
     private List<String> steps(String whose) throws SQLException {
         try (var connection = store.transactions.getConnection()) {
             return new TraceSearch(connection)
-                    .steps("K7", Set.of(whose)).stream().map(TraceSearch.Step::step).toList();
+                    .steps("K7", Set.of(whose)).stream()
+                            .map(TraceSearch.Step::step)
+                            .toList();
         }
     }
 
@@ -148,7 +154,9 @@ class SequelTest {
         try (var connection = store.transactions.getConnection()) {
             var wanted = new TraceSearch.Wanted("", "", "", "", "", "", null, null, Set.of(whose));
             return new TraceSearch(connection)
-                    .search(wanted, 0, 10).found().stream().map(TraceSearch.Found::status).toList();
+                    .search(wanted, 0, 10).found().stream()
+                            .map(TraceSearch.Found::status)
+                            .toList();
         }
     }
 }
