@@ -60,7 +60,7 @@ public class CertificateRenewal {
     public void look() {
         try {
             show();
-            if (table.isDue()) {
+            if (!files.chosen() && table.isDue()) {
                 begin();
             }
         } catch (RuntimeException e) {

@@ -23,7 +23,8 @@ public class ChallengeServlet extends HttpServlet {
         var token = Objects.toString(request.getPathInfo(), "/").substring(1);
         var answer = answers.find(token);
         if (answer.isEmpty()) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            // A page of the container would tell its version.
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         response.setContentType("application/octet-stream");
