@@ -76,13 +76,14 @@ class ArchitectureTest {
                 "rules     | rules policy message contract config",
                 "authenticity | authenticity policy message directory dns trace contract config",
                 "queue     | queue transport authenticity message mailbox directory dns trace contract config",
-                "receive   | receive authenticity policy content message mailbox directory queue trace contract config",
+                "feedback  | feedback message trace contract config",
+                "receive   | receive feedback authenticity policy content message mailbox directory queue trace contract config",
                 "access    | access search message mailbox directory contract config",
                 "maildrop  | maildrop mailbox contract config",
                 "house     | house directory mailbox queue trace receive schema contract config",
                 "dialogue  | dialogue contract",
                 "acme      | acme trace contract config",
-                "admin     | admin acme dialogue transport ldap dns receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
+                "admin     | admin feedback acme dialogue transport ldap dns receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
             })
     void arrows_run_one_way(String room, String neighbours) {
         String[] allowed = List.of(neighbours.split(" ")).stream()

@@ -27,6 +27,7 @@ import jakarta.inject.Inject;
     "DeliveryAgent",
     "DkimRotation",
     "ExpungedLog",
+    "FeedbackReader",
     "Gauges",
     "GreylistSweep",
     "IndexBuilder",

@@ -16,6 +16,7 @@ import org.mailroom.contract.AccountId;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.feedback.Feedback;
 import org.mailroom.mailbox.LocalDelivery;
 import org.mailroom.message.Messages;
 import org.mailroom.message.ParsedMessage;
@@ -40,6 +41,9 @@ public class Acceptance {
 
     @Inject
     private SuccessReports reports;
+
+    @Inject
+    private Feedback feedback;
 
     @Inject
     private Trace trace;
@@ -135,6 +139,9 @@ public class Acceptance {
             submit(queueId, message, copy.onward().envelope());
             arrivals.add(new Arrival(
                     message, copy.parsed().size(), copy.onward().local().keySet()));
+        }
+        if (!arrivals.isEmpty() && feedback.isFor(envelope)) {
+            feedback.note(queueId, arrivals.getFirst().message());
         }
         tellSuccess(queueId, parsed, source, envelope, recipients);
         trace.write(steps);
