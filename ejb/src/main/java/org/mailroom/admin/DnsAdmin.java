@@ -10,6 +10,7 @@ import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.config.HostName;
 import org.mailroom.config.Settings;
 import org.mailroom.dns.NameService;
+import org.mailroom.feedback.FeedbackSettings;
 import org.mailroom.house.OpenWire;
 
 /** What DNS says about our domains. It may have to wait for name servers, so nothing is held. */
@@ -40,7 +41,9 @@ public class DnsAdmin {
                         known -> known.name().equals(name) || known.otherNames().contains(name))) {
             throw new AdminException(Kind.NOT_FOUND, "There is no domain " + name);
         }
-        var check = new DnsCheck(names.dns(), name, HostName.of(Settings.current()));
+        var config = Settings.current();
+        var reports = FeedbackSettings.of(config).addressOf(name).orElse("postmaster@" + name);
+        var check = new DnsCheck(names.dns(), name, HostName.of(config), reports);
         check.arrival();
         check.senders();
         keys.keys().stream()

@@ -17,12 +17,15 @@ final class DnsCheck {
     private final Dns dns;
     private final String domain;
     private final String host;
+    private final String reports;
     private final List<DnsLine> lines = new ArrayList<>();
 
-    DnsCheck(Dns dns, String domain, String host) {
+    /** @param reports the address to which others shall send what they have to report */
+    DnsCheck(Dns dns, String domain, String host, String reports) {
         this.dns = dns;
         this.domain = domain;
         this.host = host;
+        this.reports = reports;
     }
 
     List<DnsLine> lines() {
@@ -75,7 +78,7 @@ final class DnsCheck {
                         .keep(text -> text.toLowerCase(Locale.ROOT).startsWith("v=spf1")),
                 true,
                 text -> true);
-        text("DMARC", "_dmarc." + domain, "v=DMARC1; p=quarantine; rua=mailto:postmaster@" + domain, "v=dmarc1", true);
+        text("DMARC", "_dmarc." + domain, "v=DMARC1; p=quarantine; rua=mailto:" + reports, "v=dmarc1", true);
     }
 
     void dkim(DkimKeyInfo key) {
@@ -92,7 +95,7 @@ final class DnsCheck {
 
     void transport(String tlsa) {
         text("MTA-STS", "_mta-sts." + domain, "v=STSv1; id=1", "v=stsv1", false);
-        text("TLS-RPT", "_smtp._tls." + domain, "v=TLSRPTv1; rua=mailto:postmaster@" + domain, "v=tlsrptv1", false);
+        text("TLS-RPT", "_smtp._tls." + domain, "v=TLSRPTv1; rua=mailto:" + reports, "v=tlsrptv1", false);
         if (!tlsa.isEmpty()) {
             var name = "_25._tcp." + host;
             var found = texts(
