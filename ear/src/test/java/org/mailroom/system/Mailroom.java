@@ -102,6 +102,7 @@ final class Mailroom {
         // Nobody listens there, until a test does; then it is asked again after a few seconds.
         words.addAll(List.of("--set", "mail.content.rspamd.url=http://127.0.0.1:" + contentChecker));
         words.addAll(List.of("--set", "mail.content.rspamd.timeout=PT1S", "--set", "mail.content.rspamd.pause=PT5S"));
+        words.addAll(List.of("--set", "mail.reports.addresses=their-reports"));
         words.addAll(List.of("--set", "mail.login.oauth.keys=" + issuer.keys()));
         words.addAll(List.of("--set", "mail.login.oauth.issuer=" + TokenIssuer.ISSUER));
         words.addAll(List.of("--set", "mail.login.oauth.audience=" + TokenIssuer.AUDIENCE));

@@ -1,4 +1,4 @@
-/** What our reports to others hold: DMARC and TLS. Arrow: may import {@code admin} and {@code web.site}. */
+/** What DMARC and TLS came to, by our reports to others and by theirs to us. Arrow: may import {@code admin}, {@code web.security} and {@code web.site}. */
 @NullMarked
 package org.mailroom.web.report;
 

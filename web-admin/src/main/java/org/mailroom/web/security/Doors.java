@@ -60,6 +60,7 @@ final class Doors {
             Map.entry("/shared-mailboxes", List.of(Role.DOMAIN_ADMINISTRATOR)),
             Map.entry("/limits", List.of(Role.DOMAIN_ADMINISTRATOR)),
             Map.entry("/queue", List.of(Role.DOMAIN_ADMINISTRATOR)),
+            Map.entry("/reports", List.of(Role.DOMAIN_ADMINISTRATOR)),
             Map.entry("/slowed-logins", List.of(Role.HELP_DESK)),
             Map.entry("/find", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK)),
             Map.entry("/self", List.of(Role.DOMAIN_ADMINISTRATOR, Role.HELP_DESK, Role.USER)),

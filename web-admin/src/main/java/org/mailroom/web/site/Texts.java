@@ -28,6 +28,11 @@ public class Texts {
         }
     }
 
+    /** A sentence of the house, which says it in English. */
+    public String said(String sentence) {
+        return Refusals.in(locale(), sentence);
+    }
+
     static String in(Locale locale, String key, Object... gaps) {
         return new MessageFormat(bundle(locale).getString(key), locale).format(gaps);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalsTest {
     /** A refusal that is written down where it is made, with its gaps. */
     private static final Pattern MADE = Pattern.compile(
-            "new (?:AdminException\\(\\s*Kind\\.\\w+,|BadAddress\\()\\s*((?:[\\w.()]+ \\+ )?\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+ (?:[\\w.()]+|\"(?:[^\"\\\\]|\\\\.)*\"))*)\\)");
+            "new (?:AdminException\\(\\s*Kind\\.\\w+,|(?:BadAddress|Unreadable)\\()\\s*((?:[\\w.()]+ \\+ )?\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+ (?:[\\w.()]+|\"(?:[^\"\\\\]|\\\\.)*\"))*)\\)");
 
     @ParameterizedTest
     @CsvSource(
@@ -39,7 +39,7 @@ class RefusalsTest {
     void every_sentence_of_administration_has_its_german() throws IOException {
         var english = new TreeSet<String>();
         var house = Path.of("../ejb/src/main/java/org/mailroom");
-        for (var file : new String[] {"admin", "directory/MailAddress.java", "directory/MailDomain.java"}) {
+        for (var file : new String[] {"admin", "feedback", "directory/MailAddress.java", "directory/MailDomain.java"}) {
             try (var files = Files.walk(house.resolve(file))) {
                 for (var one : files.filter(Files::isRegularFile).toList()) {
                     MADE.matcher(Files.readString(one)).results().forEach(made -> english.add(said(made.group(1))));
