@@ -110,7 +110,12 @@ class AdministrationTest {
                         "AccountEnding",
                         "AccountPurge",
                         "UsageWatch",
-                        "UsageLetters");
+                        "UsageLetters",
+                        "SettingHistory",
+                        "CertificateRenewal",
+                        "AcmeOutcome",
+                        // What an authority asks for, whoever it is.
+                        "AcmeAnswers");
     }
 
     @Test
