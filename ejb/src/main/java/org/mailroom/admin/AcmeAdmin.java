@@ -71,11 +71,7 @@ public class AcmeAdmin {
         var url = url(directory.strip());
         var address = contact.isBlank() ? "" : Texts.anyAddress(contact);
         var known = names(names.isEmpty() ? List.of(files.hostname()) : names);
-        if (files.chosen()) {
-            throw new AdminException(
-                    Kind.CONFLICT,
-                    "mail.tls.certificate and mail.tls.private-key name files of your own; take the settings away first");
-        }
+        refuseBesideOwnFiles();
         var terms = terms(url);
         if (!agreed && !terms.isEmpty()) {
             throw new AdminException(
@@ -83,6 +79,15 @@ public class AcmeAdmin {
         }
         self.keep(new AcmePlan(url, terms, address, known));
         return state();
+    }
+
+    /** What another program keeps is not replaced, so nothing would come of an order. */
+    private void refuseBesideOwnFiles() throws AdminException {
+        if (files.chosen()) {
+            throw new AdminException(
+                    Kind.CONFLICT,
+                    "mail.tls.certificate and mail.tls.private-key name files of your own; take the settings away first");
+        }
     }
 
     private String terms(String url) throws AdminException {
@@ -107,6 +112,7 @@ public class AcmeAdmin {
     public AcmeInfo order() throws AdminException {
         var plan = table.plan()
                 .orElseThrow(() -> new AdminException(Kind.CONFLICT, "No authority is set up to order from"));
+        refuseBesideOwnFiles();
         if (!renewal.begin()) {
             throw new AdminException(Kind.CONFLICT, "A certificate is being ordered already");
         }

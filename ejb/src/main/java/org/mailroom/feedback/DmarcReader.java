@@ -138,8 +138,8 @@ final class DmarcReader {
         };
     }
 
-    private static String cut(String long_) {
-        return long_.length() <= LONGEST_TEXT ? long_ : long_.substring(0, LONGEST_TEXT);
+    private static String cut(String value) {
+        return value.length() <= LONGEST_TEXT ? value : value.substring(0, LONGEST_TEXT);
     }
 
     private void add() throws Unreadable {
