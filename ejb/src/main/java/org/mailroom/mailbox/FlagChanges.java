@@ -23,19 +23,19 @@ import org.mailroom.contract.store.UidSet;
 /** STORE: changes the flags of any number of messages with one statement. */
 @Stateless
 public class FlagChanges {
-    // By its place: who changes entries holds the mailbox's row, and a planner that does not know yet how much has come
-    // to the
-    // mailbox would compare each UID with all.
-    private static final String CHANGE = """
-            WITH target AS MATERIALIZED (
+    // Two statements that go to the database together: the second sees what was committed while the first waited for the row.
+    // Entries by their place: who changes them holds the mailbox's row, and a planner that does not know yet how much has come
+    // to the mailbox would compare each UID with all.
+    private static final String CHANGE = LockedMailbox.LOCK + """
+            ; WITH target AS MATERIALIZED (
                 SELECT e.ctid AS place, e.uid, e.flags AS old, e.modseq, (e.flags & ?) | ? AS fresh, e.size
                 FROM %s JOIN mailbox_entry e ON e.mailbox_id = ? AND %s),
             changed AS (
-                UPDATE mailbox_entry e SET flags = t.fresh, modseq = ? FROM target t
-                WHERE e.ctid = t.place AND t.modseq <= ? AND t.fresh <> t.old
+                UPDATE mailbox_entry e SET flags = t.fresh, modseq = (SELECT modseq + 1 FROM mailbox WHERE id = ?)
+                FROM target t WHERE e.ctid = t.place AND t.modseq <= ? AND t.fresh <> t.old
                 RETURNING e.uid, t.old, t.fresh, e.size),
             box AS (
-                UPDATE mailbox m SET modseq = ?, unseen = m.unseen + s.unseen
+                UPDATE mailbox m SET modseq = m.modseq + 1, unseen = m.unseen + s.unseen
                 FROM (SELECT count(*) AS n, coalesce(sum((old & 1) - (fresh & 1)), 0) AS unseen FROM changed) s
                 WHERE id = ? AND s.n > 0)
             SELECT uid, true, fresh, size FROM changed UNION ALL SELECT uid, false, 0, 0 FROM target WHERE modseq > ?
@@ -64,23 +64,30 @@ public class FlagChanges {
     public Changed change(Access access, UidSet uids, FlagChange wish, long unchangedSince) throws MailException {
         var change = allowed(access.rights(), wish);
         return Work.with(database, connection -> {
-            var box =
-                    LockedMailbox.lock(connection, access.mailbox()).getFirst().by(access);
-            var keywords = box.keywords();
-            if (change.mode() != FlagChange.Mode.REMOVE) {
-                keywords = keywords.with(change.keywords());
-                box.keep(connection, keywords);
-            }
+            // Which bit a keyword is, is known once the row is held.
+            var keywords = change.keywords().isEmpty() ? Keywords.NONE : known(connection, access, change);
             long bits = change.system() | keywords.bits(change.keywords());
             var plan = new Plan(change.mode(), bits, access.rights().flags(), unchangedSince);
             var applied = access.isOwn()
-                    ? apply(connection, box, uids, plan)
-                    : OthersFlags.apply(connection, access, box, uids, plan);
-            if (!applied.entries.isEmpty() || !keywords.equals(box.keywords())) {
-                changes.fire(new MailboxChanged(access.mailbox(), applied.news(box, keywords)));
+                    ? apply(connection, access, uids, plan)
+                    : OthersFlags.apply(connection, access, uids, plan);
+            if (!applied.entries.isEmpty() || !keywords.names().isEmpty()) {
+                changes.fire(new MailboxChanged(access.mailbox(), applied.news()));
             }
             return new Changed(applied.changed(), applied.modified);
         });
+    }
+
+    /** Those of the mailbox, with the ones that are new by this change. */
+    private static Keywords known(Connection connection, Access access, FlagChange change)
+            throws SQLException, MailException {
+        var box = LockedMailbox.lock(connection, access.mailbox()).getFirst().by(access);
+        if (change.mode() == FlagChange.Mode.REMOVE) {
+            return box.keywords();
+        }
+        var keywords = box.keywords().with(change.keywords());
+        box.keep(connection, keywords);
+        return keywords;
     }
 
     /** RFC 4314 §4: what may not be changed is passed over, unless nothing is left. */
@@ -116,42 +123,54 @@ public class FlagChanges {
     }
 
     /**
+     * @param box as it was before, with its keywords as they are
      * @param entries those whose flags are other than before, ascending by UID
      * @param modified UIDs of those left alone
      */
-    record Applied(List<MailboxView.Entry> entries, UidSet modified) {
+    record Applied(LockedMailbox box, List<MailboxView.Entry> entries, UidSet modified) {
         UidSet changed() {
             var uids = new UidSet.Builder();
             entries.forEach(entry -> uids.add(entry.uid()));
             return uids.build();
         }
 
-        ViewNews news(LockedMailbox box, Keywords keywords) {
-            return new ViewNews(box.modseq(), box.modseq() + (entries.isEmpty() ? 0 : 1), keywords.names(), entries);
+        ViewNews news() {
+            return new ViewNews(
+                    box.modseq(),
+                    box.modseq() + (entries.isEmpty() ? 0 : 1),
+                    box.keywords().names(),
+                    entries);
         }
     }
 
-    private static Applied apply(Connection connection, LockedMailbox box, UidSet uids, Plan plan) throws SQLException {
+    private static Applied apply(Connection connection, Access access, UidSet uids, Plan plan)
+            throws SQLException, MailException {
         var ranges = Ranges.of(uids);
         try (var update = connection.prepareStatement(CHANGE.formatted(ranges.table(), ranges.condition()))) {
-            update.setLong(1, plan.kept());
-            update.setLong(2, plan.added());
-            ranges.bind(update, 3);
-            update.setLong(5, box.id());
-            update.setLong(6, box.modseq() + 1);
-            update.setLong(7, plan.unchangedSince);
-            update.setLong(8, box.modseq() + 1);
-            update.setLong(9, box.id());
+            update.setLong(1, access.mailbox());
+            update.setLong(2, plan.kept());
+            update.setLong(3, plan.added());
+            ranges.bind(update, 4);
+            update.setLong(6, access.mailbox());
+            update.setLong(7, access.mailbox());
+            update.setLong(8, plan.unchangedSince);
+            update.setLong(9, access.mailbox());
             update.setLong(10, plan.unchangedSince);
-            return read(update, box);
+            return applied(update, access);
         }
     }
 
-    /** Rows of a UID, whether it was changed, its flags and size. */
-    static Applied read(PreparedStatement update, LockedMailbox box) throws SQLException {
+    /** Runs a statement that locks the mailbox, and one that gives a UID, whether it was changed, its flags and size. */
+    static Applied applied(PreparedStatement update, Access access) throws SQLException, MailException {
+        update.execute();
+        LockedMailbox box;
+        try (var rows = update.getResultSet()) {
+            box = LockedMailbox.read(rows).by(access);
+        }
+        update.getMoreResults();
         var changed = new ArrayList<MailboxView.Entry>();
         var modified = LongStream.builder();
-        try (var rows = update.executeQuery()) {
+        try (var rows = update.getResultSet()) {
             while (rows.next()) {
                 if (rows.getBoolean(2)) {
                     changed.add(
@@ -162,7 +181,7 @@ public class FlagChanges {
             }
         }
         changed.sort(Comparator.comparingLong(MailboxView.Entry::uid));
-        return new Applied(changed, UidSet.of(modified.build().toArray()));
+        return new Applied(box, changed, UidSet.of(modified.build().toArray()));
     }
 
     /** The bits that a new message has; makes keywords known where the mailbox met none of the name. */

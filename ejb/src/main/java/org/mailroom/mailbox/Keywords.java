@@ -9,6 +9,8 @@ import org.mailroom.contract.store.Flags;
 
 /** The keywords of a mailbox by bit. A keyword keeps the case in which the mailbox first met it (RFC 9051 §2.3.2). */
 record Keywords(List<String> names) {
+    static final Keywords NONE = new Keywords(List.of());
+
     private static final int LONGEST = 100;
 
     Keywords {

@@ -1,6 +1,7 @@
 package org.mailroom.mailbox;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,26 +28,33 @@ record LockedMailbox(long id, AccountId account, long uidValidity, long uidNext,
                 .toList();
     }
 
+    /** Takes the mailbox's number; what it finds is for {@link #read}. */
+    static final String LOCK = """
+            SELECT id, account_id, uid_validity, uid_next, modseq, keywords FROM mailbox WHERE id = ?
+            FOR NO KEY UPDATE
+            """;
+
     private static LockedMailbox one(Connection connection, long id) throws SQLException, MailException {
-        try (var query = connection.prepareStatement("""
-                SELECT account_id, uid_validity, uid_next, modseq, keywords FROM mailbox WHERE id = ?
-                FOR NO KEY UPDATE""")) {
+        try (var query = connection.prepareStatement(LOCK)) {
             query.setLong(1, id);
             try (var rows = query.executeQuery()) {
-                if (!rows.next()) {
-                    throw new MailException(Reason.NO_SUCH_MAILBOX, "The mailbox is gone");
-                }
-                var keywords =
-                        (String[]) Objects.requireNonNull(rows.getArray(5)).getArray();
-                return new LockedMailbox(
-                        id,
-                        new AccountId(rows.getLong(1)),
-                        rows.getLong(2),
-                        rows.getLong(3),
-                        rows.getLong(4),
-                        new Keywords(List.of(keywords)));
+                return read(rows);
             }
         }
+    }
+
+    static LockedMailbox read(ResultSet rows) throws SQLException, MailException {
+        if (!rows.next()) {
+            throw new MailException(Reason.NO_SUCH_MAILBOX, "The mailbox is gone");
+        }
+        var keywords = (String[]) Objects.requireNonNull(rows.getArray(6)).getArray();
+        return new LockedMailbox(
+                rows.getLong(1),
+                new AccountId(rows.getLong(2)),
+                rows.getLong(3),
+                rows.getLong(4),
+                rows.getLong(5),
+                new Keywords(List.of(keywords)));
     }
 
     /** Fails where it is not the mailbox to which this way was found. */

@@ -208,7 +208,33 @@ class MailboxesTest {
         refused(
                 Reason.NO_SUCH_MAILBOX,
                 () -> store.flags.change(store.own(bob, inbox), UidSet.ALL, add("x"), Long.MAX_VALUE));
+        refused(Reason.NO_SUCH_MAILBOX, () -> store.flags.change(store.own(bob, inbox), UidSet.ALL, SEEN, Long.MAX_VALUE));
+        assertThat(store.views.view(inbox).flags(1)).isZero();
+        store.recount();
     }
+
+    @Test
+    void flags_that_waited_for_other_flags_come_after_them() throws Exception {
+        store.deliver(TEXT, alice);
+        var inbox = store.own(alice, "INBOX");
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            var second = store.transactions.required(() -> {
+                store.flags.change(inbox, UidSet.of(1), add("first"), Long.MAX_VALUE);
+                var waiting = thread.submit(() -> store.flags.change(inbox, UidSet.of(1), SEEN, Long.MAX_VALUE));
+                while (!waiting.isDone() && store.number(WAITING) == 0) {
+                    Thread.onSpinWait();
+                }
+                return waiting;
+            });
+            assertThat(second.get(10, TimeUnit.SECONDS).changed()).isEqualTo(UidSet.of(1));
+        }
+        var view = store.views.view(inbox.mailbox());
+        assertThat(view.flags(1)).isEqualTo(Flags.SEEN | Flags.keyword(0));
+        assertThat(view.entry(1).modseq()).isEqualTo(view.modseq());
+        store.recount();
+    }
+
+    private static final FlagChange SEEN = new FlagChange(Mode.ADD, Flags.SEEN, List.of());
 
     private static FlagChange add(String... keywords) {
         return new FlagChange(Mode.ADD, 0, List.of(keywords));

@@ -252,6 +252,11 @@ public final class MailboxView {
         var result = new ArrayList<Page>(pages.length + 1);
         int next = 0;
         for (var page : pages) {
+            // Most pages of a large mailbox stay, and whoever changes one flag comes by all of them.
+            if (expunged.isEmpty() && (next == entries.size() || entries.get(next).uid() > page.last())) {
+                result.add(page);
+                continue;
+            }
             long last = page.last();
             int from = next;
             while (next < entries.size() && entries.get(next).uid() <= last) {
@@ -303,27 +308,26 @@ public final class MailboxView {
         var otherwiseSeen = seenOtherwise(newer);
         int mine = 1;
         int theirs = 1;
-        while (mine <= size()) {
-            int page = pageOf(mine);
-            if (mine - 1 == before[page] && theirs <= newer.size()) {
-                int other = newer.pageOf(theirs);
-                if (theirs - 1 == newer.before[other] && pages[page] == newer.pages[other]) {
-                    pages[page].addThose(otherwiseSeen, changed);
-                    mine += pages[page].size();
-                    theirs += pages[page].size();
+        for (int page = 0, other = 0; page < pages.length; page++) {
+            while (other < newer.pages.length && newer.before[other + 1] < theirs) {
+                other++;
+            }
+            if (other < newer.pages.length && newer.before[other] == theirs - 1 && newer.pages[other] == pages[page]) {
+                pages[page].addThose(otherwiseSeen, changed);
+                mine += pages[page].size();
+                theirs += pages[page].size();
+                continue;
+            }
+            for (; mine <= before[page + 1]; mine++) {
+                long uid = uid(mine);
+                if (theirs > newer.size() || newer.uid(theirs) != uid) {
+                    expunged.add(uid);
                     continue;
                 }
-            }
-            long uid = uid(mine);
-            if (theirs <= newer.size() && newer.uid(theirs) == uid) {
                 if (flags(mine) != newer.flags(theirs)) {
                     changed.add(uid);
                 }
-                mine++;
                 theirs++;
-            } else {
-                expunged.add(uid);
-                mine++;
             }
         }
         return new Changes(expunged.build(), changed.build(), newer.size() - theirs + 1);
