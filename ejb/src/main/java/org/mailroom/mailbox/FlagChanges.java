@@ -23,8 +23,10 @@ import org.mailroom.contract.store.UidSet;
 /** STORE: changes the flags of any number of messages with one statement. */
 @Stateless
 public class FlagChanges {
-    // Two statements that go to the database together: the second sees what was committed while the first waited for the row.
-    // Entries by their place: who changes them holds the mailbox's row, and a planner that does not know yet how much has come
+    // Two statements that go to the database together: the second sees what was committed while the first waited for
+    // the row.
+    // Entries by their place: who changes them holds the mailbox's row, and a planner that does not know yet how much
+    // has come
     // to the mailbox would compare each UID with all.
     private static final String CHANGE = LockedMailbox.LOCK + """
             ; WITH target AS MATERIALIZED (

@@ -1,5 +1,6 @@
 package org.mailroom.mailbox;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -11,11 +12,14 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.AccountId;
+import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.PackedView;
 
@@ -45,6 +49,11 @@ public class ViewSnapshots {
         }
     }
 
+    /** How many are read when the application starts, and for how long. */
+    private static final int READ_AHEAD = 50;
+
+    private static final Duration LONGEST_READ = Duration.ofSeconds(2);
+
     private Limits limits = new Limits(5000, 500);
     private final AtomicBoolean writing = new AtomicBoolean();
 
@@ -60,6 +69,38 @@ public class ViewSnapshots {
         this.database = database;
         this.views = views;
         this.limits = limits;
+    }
+
+    /** Large mailboxes are in memory before the first client is let in, as far as this goes in short time. */
+    @PostConstruct
+    void readLargest() {
+        long until = System.nanoTime() + LONGEST_READ.toNanos();
+        try {
+            for (long mailbox : largest()) {
+                if (System.nanoTime() > until) {
+                    return;
+                }
+                views.view(mailbox);
+            }
+        } catch (SQLException | MailException | RuntimeException e) {
+            // Who opens one will read it.
+            LOG.log(System.Logger.Level.DEBUG, "views are not read ahead", e);
+        }
+    }
+
+    private long[] largest() throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("""
+                        SELECT mailbox_id FROM view_snapshot ORDER BY octet_length(octets) DESC LIMIT ?""")) {
+            query.setInt(1, READ_AHEAD);
+            var largest = LongStream.builder();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    largest.add(rows.getLong(1));
+                }
+            }
+            return largest.build().toArray();
+        }
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)

@@ -208,7 +208,9 @@ class MailboxesTest {
         refused(
                 Reason.NO_SUCH_MAILBOX,
                 () -> store.flags.change(store.own(bob, inbox), UidSet.ALL, add("x"), Long.MAX_VALUE));
-        refused(Reason.NO_SUCH_MAILBOX, () -> store.flags.change(store.own(bob, inbox), UidSet.ALL, SEEN, Long.MAX_VALUE));
+        refused(
+                Reason.NO_SUCH_MAILBOX,
+                () -> store.flags.change(store.own(bob, inbox), UidSet.ALL, SEEN, Long.MAX_VALUE));
         assertThat(store.views.view(inbox).flags(1)).isZero();
         store.recount();
     }

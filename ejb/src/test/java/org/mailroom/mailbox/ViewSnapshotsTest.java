@@ -77,6 +77,16 @@ class ViewSnapshotsTest {
     }
 
     @Test
+    void what_is_kept_is_in_memory_before_anybody_asks() throws Exception {
+        keep();
+        var started = new MailboxViews(store.transactions, 64 << 20);
+        new ViewSnapshots(store.transactions, started, new ViewSnapshots.Limits(MESSAGES, 10)).readLargest();
+        store.sql("UPDATE mailbox_entry SET flags = 2 WHERE uid = 7");
+        store.sql("DELETE FROM view_snapshot"); // seen only by who asks the database
+        assertThat(started.view(inbox).flags(7)).isZero();
+    }
+
+    @Test
     void a_view_is_kept_again_only_after_many_changes() throws Exception {
         keep();
         long first = store.number(KEPT);

@@ -253,7 +253,8 @@ public final class MailboxView {
         int next = 0;
         for (var page : pages) {
             // Most pages of a large mailbox stay, and whoever changes one flag comes by all of them.
-            if (expunged.isEmpty() && (next == entries.size() || entries.get(next).uid() > page.last())) {
+            if (expunged.isEmpty()
+                    && (next == entries.size() || entries.get(next).uid() > page.last())) {
                 result.add(page);
                 continue;
             }
