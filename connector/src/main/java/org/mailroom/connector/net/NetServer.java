@@ -173,7 +173,7 @@ public final class NetServer {
     }
 
     /**
-     * Closes the listeners, says goodbye to every client after the command that it waits for, and lets go of all threads.
+     * Closes the listeners, says goodbye to every client after the command that it waits for, and lets go of its threads.
      *
      * @param grace how long commands may take before their sockets are closed under them
      */
@@ -188,14 +188,24 @@ public final class NetServer {
                 sessions.awaitEmpty(LAST_RESORT);
             }
             loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).await(LAST_RESORT.toMillis());
-            // Netty's own helper; it ends by itself when idle, and undeploying waits for that.
-            GlobalEventExecutor.INSTANCE.awaitInactivity(LAST_RESORT.toMillis(), TimeUnit.MILLISECONDS);
             clock.join(LAST_RESORT);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.log(Level.INFO, "listeners={0} status=closed", opened.size());
+    }
+
+    /**
+     * Waits for the thread that Netty itself has beside all servers. It ends when nobody has needed it for a second, and only
+     * undeploying has to wait for that.
+     */
+    public static void awaitHelper() {
+        try {
+            GlobalEventExecutor.INSTANCE.awaitInactivity(LAST_RESORT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IllegalStateException neverStarted) {
             LOG.log(Level.DEBUG, "no helper thread to wait for");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        LOG.log(Level.INFO, "listeners={0} status=closed", opened.size());
     }
 }

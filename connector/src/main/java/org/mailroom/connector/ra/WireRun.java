@@ -138,6 +138,7 @@ final class WireRun implements Wire {
         server = null;
         if (opened != null) {
             opened.stop(GRACE);
+            NetServer.awaitHelper();
             tellHouse();
         }
     }

@@ -234,6 +234,7 @@ class NetServerTest {
         busy.close();
         assertThat(stopping.join(Duration.ofSeconds(10))).isTrue();
         assertThat(echo.closed.get()).isEqualTo(2);
+        NetServer.awaitHelper();
         new ServerSocket(address.getPort(), 1, address.getAddress()).close();
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(t -> t.getName().startsWith("mailroom-wire"))
