@@ -24,8 +24,9 @@ public final class TestDatabase {
 
     static {
         execute("postgres", "CREATE DATABASE model");
+        // No connection to it stays open, since others are copied from it.
         Flyway.configure(TestDatabase.class.getClassLoader())
-                .dataSource(connectTo("model"))
+                .dataSource(named(new PGSimpleDataSource(), "model"))
                 .load()
                 .migrate();
     }
@@ -40,7 +41,10 @@ public final class TestDatabase {
     }
 
     private static DataSource connectTo(String name) {
-        var source = new PGSimpleDataSource();
+        return named(new KeptConnections(), name);
+    }
+
+    private static DataSource named(PGSimpleDataSource source, String name) {
         source.setServerNames(new String[] {"127.0.0.1"});
         source.setPortNumbers(new int[] {PORT});
         source.setDatabaseName(name);

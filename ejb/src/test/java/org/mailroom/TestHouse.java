@@ -29,8 +29,10 @@ import org.mailroom.directory.DirectoryChanged;
  * connection of {@link #inTransaction}, as they do in the server. Rights are not checked here.
  */
 public final class TestHouse {
+    /** The connection of the transaction on this thread, for the entity managers of all houses. */
+    private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
+
     private final DataSource database;
-    private final EntityManagerFactory factory;
     private final Map<Class<?>, Object> beans = new HashMap<>();
     private final ThreadLocal<Connection> transaction = new ThreadLocal<>();
     private final ThreadLocal<EntityManager> entities = new ThreadLocal<>();
@@ -41,14 +43,27 @@ public final class TestHouse {
 
     public TestHouse(DataSource database) {
         this.database = database;
-        this.factory = Persistence.createEntityManagerFactory(
+    }
+
+    /** One for all houses: to make it costs more than most tests. It keeps nothing of what it reads. */
+    private static final class Entities {
+        static final EntityManagerFactory FACTORY = Persistence.createEntityManagerFactory(
                 "mail",
                 Map.of(
                         "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
                         "jakarta.persistence.jtaDataSource", "",
-                        "jakarta.persistence.nonJtaDataSource", shared(),
+                        "jakarta.persistence.nonJtaDataSource", ofTheTransaction(),
                         "eclipselink.weaving", "false",
                         "eclipselink.logging.level", "WARNING"));
+
+        private static DataSource ofTheTransaction() {
+            return proxy(DataSource.class, (method, values) -> switch (method.getName()) {
+                case "getConnection" -> left(CURRENT.get());
+                case "hashCode" -> 1;
+                case "equals" -> values[0] instanceof DataSource;
+                default -> null;
+            });
+        }
     }
 
     /** How often the directory was said to have changed. */
@@ -133,8 +148,9 @@ public final class TestHouse {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             transaction.set(connection);
+            CURRENT.set(connection);
             undone.set(false);
-            var manager = factory.createEntityManager();
+            var manager = Entities.FACTORY.createEntityManager();
             entities.set(manager);
             manager.getTransaction().begin();
             boolean done = false;
@@ -145,6 +161,7 @@ public final class TestHouse {
                 return result;
             } finally {
                 transaction.remove();
+                CURRENT.remove();
                 entities.remove();
                 manager.close();
                 if (done && !undone.get()) {
@@ -162,8 +179,13 @@ public final class TestHouse {
             var current = transaction.get();
             return current == null || !method.getName().equals("getConnection")
                     ? method.invoke(database, values)
-                    : proxy(Connection.class, (call, arguments) -> onConnection(current, call, arguments));
+                    : left(current);
         });
+    }
+
+    /** The connection, for those who may use it and not end it. */
+    private static Connection left(Connection connection) {
+        return proxy(Connection.class, (call, arguments) -> onConnection(connection, call, arguments));
     }
 
     private static Object onConnection(Connection connection, Method call, Object[] arguments)
