@@ -1,6 +1,7 @@
 package org.mailroom.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mailroom.system.Eventually.eventually;
 
 import com.microsoft.playwright.options.ColorScheme;
 import jakarta.json.JsonObject;
@@ -12,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.angus.mail.imap.IMAPFolder;
@@ -88,6 +91,50 @@ class AfterwardsIT {
                 .startsWith("connected", "TLS", "greeted", "logged in", "received")
                 .endsWith("delivered", "moved to another mailbox", "deleted from the mailbox");
         browser.isAccessible("/trace/" + id, ColorScheme.LIGHT);
+    }
+
+    /** Whoever wrote to nobody. @return the session */
+    private String refused(String recipient) throws Exception {
+        try (var telnet = new Telnet(server.port("smtp"))) {
+            telnet.expect("220 ", telnet.reply());
+            telnet.expect("250", telnet.smtp("EHLO client.there.test"));
+            telnet.expect("250", telnet.smtp("MAIL FROM:<somebody@there.test>"));
+            telnet.expect("550", telnet.smtp("RCPT TO:<" + recipient + ">"));
+        }
+        var address = "/trace?status=refused&recipient=" + recipient;
+        eventually(
+                "it is traced",
+                Duration.ofSeconds(20),
+                () -> server.get(address).getInt("total") == 1);
+        return server.get(address).getJsonArray("rows").getJsonObject(0).getString("session");
+    }
+
+    @Test
+    void a_refusal_tells_how_it_began_on_the_page_and_in_files() throws Exception {
+        var recipient = "later-nobody@" + Mailroom.DOMAIN;
+        var session = refused(recipient);
+        assertThat(steps(session)).containsExactly("connected", "greeted", "refused");
+        assertThat(server.run("trace", "show", session)).contains("client.there.test (ESMTP)", "NO_SUCH_RECIPIENT");
+        assertThat(server.run("trace", "find", "--recipient", recipient, "--steps"))
+                .startsWith("\"queue id\",\"session\",\"time\",\"step\"")
+                .contains("\"" + session + "\"", "\"connected\"", "\"greeted\"", "\"refused\"");
+        assertThat(server.run("trace", "find", "--recipient", recipient, "--csv"))
+                .startsWith("\"time\",\"queue id\"")
+                .contains(recipient);
+        assertThat(server.run("trace", "show", session, "--csv").lines()).hasSize(4);
+        var page = browser.visit();
+        browser.go("/trace?recipient=" + recipient);
+        var file = page.waitForDownload(
+                () -> page.getByText("One row a step, as CSV").click());
+        assertThat(Files.readString(file.path())).contains("\"greeted\"");
+        page.getByText("not accepted").click();
+        page.waitForURL("**/trace/" + session);
+        assertThat(page.locator("ol.timeline .step strong").allInnerTexts())
+                .containsExactly("connected", "greeted", "refused");
+        var steps = page.waitForDownload(
+                () -> page.getByText("Download as CSV").click());
+        assertThat(Files.readString(steps.path())).contains(recipient);
+        browser.isAccessible("/trace/" + session, ColorScheme.DARK);
     }
 
     @Test

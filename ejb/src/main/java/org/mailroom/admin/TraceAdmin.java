@@ -68,15 +68,35 @@ public class TraceAdmin {
         }
     }
 
-    /** Everything that happened to a message, in its order; nothing where there is no such message. */
-    public List<TraceEvent> message(String queueId) {
-        return message(queueId, scope.seen());
+    /**
+     * Everything that happened to a message, in its order; nothing where there is no such message.
+     *
+     * @param id a queue id; or of a session, of what was refused in it before there was a message
+     */
+    public List<TraceEvent> message(String id) {
+        return messages(either(id), scope.seen());
     }
 
     /** Likewise, of a message that the caller sent, or of what concerns him of what others sent. */
     @RolesAllowed(Role.USER)
-    public List<TraceEvent> ownMessage(String queueId) throws AdminException {
-        return message(queueId, addresses());
+    public List<TraceEvent> ownMessage(String id) throws AdminException {
+        return messages(either(id), addresses());
+    }
+
+    /** Likewise, of several, one after another. */
+    public List<TraceEvent> messages(List<String> ids) {
+        return messages(ids, scope.seen());
+    }
+
+    /** Likewise, as far as they concern the caller. */
+    @RolesAllowed(Role.USER)
+    public List<TraceEvent> ownMessages(List<String> ids) throws AdminException {
+        return messages(ids, addresses());
+    }
+
+    /** As queue ids are written, and as ids of sessions are. */
+    private static List<String> either(String id) {
+        return List.of(id.strip().toUpperCase(Locale.ROOT), id.strip().toLowerCase(Locale.ROOT));
     }
 
     /** Those of the caller, as the trace writes them. */
@@ -88,12 +108,10 @@ public class TraceAdmin {
         return all;
     }
 
-    private List<TraceEvent> message(String queueId, @Nullable Set<String> whose) {
+    private List<TraceEvent> messages(List<String> ids, @Nullable Set<String> whose) {
         try (var connection = database.getConnection()) {
             return new TraceSearch(connection)
-                    .steps(queueId.strip().toUpperCase(Locale.ROOT), whose).stream()
-                            .map(TraceAdmin::event)
-                            .toList();
+                    .steps(ids, whose).stream().map(TraceAdmin::event).toList();
         } catch (SQLException e) {
             throw new IllegalStateException("the trace cannot be read", e);
         }
@@ -102,6 +120,7 @@ public class TraceAdmin {
     private static TraceSummary summary(TraceSearch.Found found) {
         return new TraceSummary(
                 found.queueId(),
+                found.session(),
                 found.at(),
                 found.sender(),
                 found.recipients(),
@@ -112,6 +131,7 @@ public class TraceAdmin {
 
     private static TraceEvent event(TraceSearch.Step step) {
         return new TraceEvent(
+                step.queueId(),
                 step.at(),
                 step.step(),
                 step.sender(),

@@ -146,7 +146,7 @@ public class MailReceiverEndpoint implements MailReceiver {
         var findings = policies.content(client, envelope, queueId, parsed, source);
         var fate = findings.fate();
         if (fate.isPresent() && fate.get().isNo()) {
-            throw new Unwanted(queueId, fate.get(), findings.story());
+            throw new Unwanted(queueId, fate.get(), findings.story(), ReceiveTrace.about(parsed, fate.get()));
         }
         var edits = edits(client, scan, findings);
         if (!edits.isEmpty()) {

@@ -123,21 +123,33 @@ final class ReceiveTrace {
     }
 
     private static String detail(Client client, Envelope envelope, ParsedMessage parsed, Findings findings) {
+        return beginning(client, envelope)
+                + octets(parsed)
+                + (findings.facts().isEmpty() ? "" : " facts=" + facts(findings))
+                + subject(parsed);
+    }
+
+    /** What the trace tells as steps of their own to those who ask. */
+    private static String beginning(Client client, Envelope envelope) {
         return "helo=" + OneLine.of(client.helo(), 255)
                 + " with=" + client.with(envelope)
                 + (client.tls() == null ? "" : " tls=" + client.tls())
                 + (client.loginName() == null ? "" : " login=" + client.loginName())
                 + (client.mechanism() == null ? "" : " auth=" + client.mechanism())
-                + " after=" + Duration.between(client.since(), Instant.now()).toMillis() + "ms"
-                + " size=" + parsed.size()
-                + (parsed.messageId() == null ? "" : " message-id=<" + parsed.messageId() + ">")
-                + (findings.facts().isEmpty() ? "" : " facts=" + facts(findings))
-                + " subject=" + (parsed.subject() == null ? "" : parsed.subject());
+                + " after=" + Duration.between(client.since(), Instant.now()).toMillis() + "ms";
+    }
+
+    private static String octets(ParsedMessage parsed) {
+        return " size=" + parsed.size() + (parsed.messageId() == null ? "" : " message-id=<" + parsed.messageId() + ">");
+    }
+
+    private static String subject(ParsedMessage parsed) {
+        return " subject=" + (parsed.subject() == null ? "" : parsed.subject());
     }
 
     /** Of a verdict that was no. */
     static TraceStep refused(Client client, Envelope envelope, String recipient, Verdict verdict) {
-        var step = step(Kind.REFUSED, client, envelope, null, recipient);
+        var step = step(Kind.REFUSED, client, envelope, null, recipient).detail(beginning(client, envelope));
         return switch (verdict) {
             case Verdict.Accept accept -> step.rule(accept.rule());
             case Verdict.Refuse refusal -> step.rule(refusal.rule()).reply(refusal.reason() + " " + refusal.text());
@@ -151,14 +163,20 @@ final class ReceiveTrace {
         return step(Kind.REFUSED, client, envelope, unwanted.queueId(), lastRecipient(envelope))
                 .rule(unwanted.decision().rule())
                 .reply(unwanted.answer().reason() + " " + unwanted.answer().text())
-                .detail(unwanted.decision().detail());
+                .detail(beginning(client, envelope) + unwanted.about());
+    }
+
+    /** What a message is that nobody will have, and why. */
+    static String about(ParsedMessage parsed, Decision decision) {
+        return octets(parsed) + (decision.detail().isEmpty() ? "" : " " + decision.detail()) + subject(parsed);
     }
 
     /** Of a decision that was made elsewhere. */
     static TraceStep refused(Client client, Envelope envelope, String rule, String reply) {
         return step(Kind.REFUSED, client, envelope, null, lastRecipient(envelope))
                 .rule(rule)
-                .reply(reply);
+                .reply(reply)
+                .detail(beginning(client, envelope));
     }
 
     private static String lastRecipient(Envelope envelope) {

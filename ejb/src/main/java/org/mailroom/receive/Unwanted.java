@@ -11,13 +11,16 @@ final class Unwanted extends Exception {
     private final String queueId;
     private final transient Decision decision;
     private final transient List<String> story;
+    private final String about;
 
-    Unwanted(String queueId, Decision decision, List<String> story) {
+    /** @param about what the message is, for the trace */
+    Unwanted(String queueId, Decision decision, List<String> story, String about) {
         // Never seen outside; the answer is thrown in its place.
         super(decision.detail(), null, false, false);
         this.queueId = queueId;
         this.decision = decision;
         this.story = story;
+        this.about = about;
     }
 
     String queueId() {
@@ -26,6 +29,10 @@ final class Unwanted extends Exception {
 
     Decision decision() {
         return decision;
+    }
+
+    String about() {
+        return about;
     }
 
     MailException answer() {

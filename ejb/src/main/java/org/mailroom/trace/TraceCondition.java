@@ -56,10 +56,10 @@ final class TraceCondition {
     String sql(int most) {
         return """
                 WITH hit AS %s (
-                    SELECT t.at, t.id, t.queue_id, t.sender, t.recipient, t.step, t.detail, t.rule, t.reply FROM trace t
+                    SELECT t.at, t.id, t.queue_id, t.session, t.sender, t.recipient, t.step, t.detail, t.rule, t.reply FROM trace t
                     WHERE %s)
                 SELECT coalesce(queue_id, ''), at, sender, recipient, step, detail,
-                    CASE step WHEN 'refused' THEN concat_ws(': ', nullif(rule, ''), nullif(reply, '')) ELSE '' END
+                    CASE step WHEN 'refused' THEN concat_ws(': ', nullif(rule, ''), nullif(reply, '')) ELSE '' END, session
                 FROM hit ORDER BY at DESC, id DESC LIMIT %d""".formatted(narrow ? "MATERIALIZED" : "NOT MATERIALIZED", where, most);
     }
 

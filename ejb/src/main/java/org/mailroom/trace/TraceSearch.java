@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +77,21 @@ public final class TraceSearch {
         }
     }
 
-    /** A message, or what has no beginning in the trace: a refusal, a removal from a mailbox of what came by other ways. */
+    /**
+     * A message, or what has no beginning in the trace: a refusal, a removal from a mailbox of what came by other ways.
+     *
+     * @param queueId empty where it was refused before it had one
+     * @param session in which it came
+     */
     public record Found(
-            String queueId, Instant at, String sender, String recipients, String subject, String status, String why) {}
+            String queueId,
+            String session,
+            Instant at,
+            String sender,
+            String recipients,
+            String subject,
+            String status,
+            String why) {}
 
     /** Some of those found, and how many there are. */
     public record Result(List<Found> found, long total) {
@@ -89,7 +102,14 @@ public final class TraceSearch {
 
     /** The row with which a message, or a refusal, begins. */
     private record Start(
-            String queueId, Instant at, String sender, String recipient, String step, String detail, String why) {}
+            String queueId,
+            Instant at,
+            String sender,
+            String recipient,
+            String step,
+            String detail,
+            String why,
+            String session) {}
 
     public Result search(Wanted wanted, int offset, int limit) throws SQLException {
         // A word that may be a queue id is looked for as one first.
@@ -155,7 +175,14 @@ public final class TraceSearch {
 
     private static Start start(ResultSet row) throws SQLException {
         return new Start(
-                text(row, 1), time(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6), text(row, 7));
+                text(row, 1),
+                time(row, 2),
+                text(row, 3),
+                text(row, 4),
+                text(row, 5),
+                text(row, 6),
+                text(row, 7),
+                text(row, 8));
     }
 
     /** The last step of each recipient, by message; of what others sent, only those who are meant. */
@@ -213,6 +240,7 @@ public final class TraceSearch {
         var recipients = fate.isEmpty() ? start.recipient : several(fate);
         return new Found(
                 start.queueId,
+                start.session,
                 start.at,
                 start.sender,
                 recipients,
@@ -240,14 +268,36 @@ public final class TraceSearch {
     }
 
     /**
-     * All steps of a message in their order, with those that led to it.
+     * All steps of a message in their order, with those that led to it; or all that was refused in a session before there was a
+     * message.
      *
+     * @param name a queue id, or the id of a session
      * @param whose as in {@link Wanted}: what concerns these recipients, or everything where one of these senders sent it, but for
      *     what others did with their mail
      */
-    public List<Step> steps(String queueId, @Nullable Set<String> whose) throws SQLException {
-        return seen(steps(queueId), whose).stream()
-                .flatMap(step -> Beginning.of(step).stream())
+    public List<Step> steps(String name, @Nullable Set<String> whose) throws SQLException {
+        return steps(List.of(name), whose);
+    }
+
+    /** Of several, one after another. */
+    public List<Step> steps(List<String> names, @Nullable Set<String> whose) throws SQLException {
+        var messages = byName("queue_id = ANY(?)", names, Step::queueId);
+        // In the words of the index.
+        var refusals = byName(
+                "session = ANY(?) AND session <> '' AND step IN ('received', 'refused') AND queue_id IS NULL",
+                names,
+                Step::session);
+        return names.stream()
+                .distinct()
+                .flatMap(name -> Stream.concat(
+                        Beginning.before(seen(messages.getOrDefault(name, List.of()), whose)).stream(),
+                        Beginning.before(concerning(refusals.getOrDefault(name, List.of()), whose)).stream()))
+                .toList();
+    }
+
+    private static List<Step> concerning(List<Step> refusals, @Nullable Set<String> whose) {
+        return refusals.stream()
+                .filter(step -> within(whose, step.sender) || within(whose, step.recipient))
                 .toList();
     }
 
@@ -264,37 +314,48 @@ public final class TraceSearch {
         return ours.stream().allMatch(step -> step.recipient.isEmpty()) ? List.of() : ours;
     }
 
-    private List<Step> steps(String queueId) throws SQLException {
+    /** In their order. @param of whose steps they are */
+    private Map<String, List<Step>> byName(String condition, List<String> names, Function<Step, String> of)
+            throws SQLException {
         try (var query = connection.prepareStatement("""
-                SELECT at, step, sender, recipient, client, rule, reply, detail, session FROM trace
-                WHERE queue_id = ? ORDER BY at, id LIMIT ?""")) {
-            query.setString(1, queueId);
+                SELECT coalesce(queue_id, ''), at, step, sender, recipient, client, rule, reply, detail, session FROM trace
+                WHERE %s ORDER BY at, id LIMIT ?""".formatted(condition))) {
+            query.setArray(1, connection.createArrayOf("text", names.toArray()));
             query.setInt(2, MOST_STEPS);
             try (var rows = query.executeQuery()) {
-                var steps = new ArrayList<Step>();
+                var steps = new LinkedHashMap<String, List<Step>>();
                 while (rows.next()) {
-                    steps.add(new Step(
-                            time(rows, 1),
-                            text(rows, 2),
-                            text(rows, 3),
-                            text(rows, 4),
-                            text(rows, 5),
-                            text(rows, 6),
-                            text(rows, 7),
-                            text(rows, 8),
-                            text(rows, 9)));
+                    var step = step(rows);
+                    steps.computeIfAbsent(of.apply(step), none -> new ArrayList<>())
+                            .add(step);
                 }
                 return steps;
             }
         }
     }
 
+    private static Step step(ResultSet row) throws SQLException {
+        return new Step(
+                text(row, 1),
+                time(row, 2),
+                text(row, 3),
+                text(row, 4),
+                text(row, 5),
+                text(row, 6),
+                text(row, 7),
+                text(row, 8),
+                text(row, 9),
+                text(row, 10));
+    }
+
     /**
      * One thing that happened.
      *
+     * @param queueId empty where it was refused before it had one
      * @param at null where only its place among the others is known
      */
     public record Step(
+            String queueId,
             @Nullable Instant at,
             String step,
             String sender,
@@ -303,7 +364,11 @@ public final class TraceSearch {
             String rule,
             String reply,
             String detail,
-            String session) {}
+            String session) {
+        Step detail(String value) {
+            return new Step(queueId, at, step, sender, recipient, client, rule, reply, value, session);
+        }
+    }
 
     private static String text(ResultSet row, int column) throws SQLException {
         return Objects.requireNonNull(row.getString(column));

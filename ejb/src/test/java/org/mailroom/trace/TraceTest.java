@@ -247,6 +247,49 @@ class TraceTest {
         }
     }
 
+    private static TraceStep refused(String recipient, String detail) {
+        return TraceStep.of(Kind.REFUSED, null, "a@there.test", recipient)
+                .session("1s7f00aa")
+                .client("192.0.2.1:4321")
+                .reply("NO_SUCH_RECIPIENT x")
+                .detail(detail);
+    }
+
+    @Test
+    void what_led_to_refusals_in_a_session_is_told_once() throws Exception {
+        write(
+                refused("", "helo= with=SMTP after=5ms"),
+                refused("nobody@here.test", "helo=host.test with=ESMTP after=100ms"),
+                refused("neither@other.test", "helo=host.test with=ESMTP after=130ms"),
+                refused("nobody@here.test", "helo=host.test with=ESMTPS tls=TLSv1.3 TLS_X after=900ms size=7 subject=x"));
+        aMessage("Q1", "a@there.test", "taken", Kind.DELIVERED, "b@here.test");
+        var found = search("", "", "nobody@here.test").found();
+        assertThat(found).extracting(TraceSearch.Found::session).containsOnly("1s7f00aa");
+        try (var connection = database.getConnection()) {
+            var search = new TraceSearch(connection);
+            assertThat(search.steps("1s7f00aa", null))
+                    .extracting(step -> step.step() + " " + step.recipient() + " " + step.detail())
+                    .containsExactly(
+                            "connected  ",
+                            "refused  ",
+                            "greeted  host.test (ESMTP)",
+                            "refused nobody@here.test ",
+                            "refused neither@other.test ",
+                            "encrypted  TLSv1.3 TLS_X",
+                            "greeted  host.test (ESMTPS)",
+                            "refused nobody@here.test size=7 subject=x");
+            assertThat(search.steps("1s7f00aa", Set.of("other.test")))
+                    .extracting(TraceSearch.Step::step)
+                    .containsExactly("connected", "greeted", "refused");
+            assertThat(search.steps("1s7f00aa", Set.of("elsewhere.test"))).isEmpty();
+            assertThat(search.steps("", null)).isEmpty();
+            assertThat(search.steps(List.of("Q1", "1s7f00aa"), null))
+                    .extracting(TraceSearch.Step::queueId)
+                    .startsWith("Q1", "Q1", "Q1", "")
+                    .hasSize(11);
+        }
+    }
+
     @Test
     void refusals_are_written_without_a_transaction_of_the_caller() throws Exception {
         var trace = new TestHouse(database).bean(Trace.class);

@@ -176,7 +176,7 @@ final class Api {
     private HttpRequest request(String method, String path, String body, Duration patience) throws IOException {
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(patience)
-                .header("Accept", "application/json, text/plain;q=0.5")
+                .header("Accept", "application/json, text/plain;q=0.5, text/csv;q=0.5")
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");

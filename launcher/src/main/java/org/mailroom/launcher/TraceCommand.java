@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "trace", mixinStandardHelpOptions = true, description = "What became of messages, and why.")
 final class TraceCommand {
     private static final List<String> COLUMNS =
-            List.of("at", "queueId", "status", "sender", "recipients", "subject", "why");
+            List.of("at", "queueId", "session", "status", "sender", "recipients", "subject", "why");
 
     @ParentCommand
     private Mailroom mailroom;
@@ -55,10 +55,17 @@ final class TraceCommand {
                     String from,
             @Option(names = "--to", paramLabel = "TIME", defaultValue = "", description = "The same.") String to,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many; 50.")
-                    int limit) {
+                    int limit,
+            @Option(names = "--csv", description = "All of them as a file for spreadsheets.") boolean csv,
+            @Option(names = "--steps", description = "Likewise, with a row for each step.") boolean steps) {
         var narrow = new TreeMap<String, String>();
         narrow.putAll(Map.of("text", text, "sender", sender, "recipient", recipient, "client", client));
-        narrow.putAll(Map.of("session", session, "status", status, "from", from, "to", to, "limit", "" + limit));
+        narrow.putAll(Map.of("session", session, "status", status, "from", from, "to", to));
+        if (csv || steps) {
+            System.out.print(mailroom.api().text("/trace/csv?steps=" + steps + "&" + query(narrow)));
+            return;
+        }
+        narrow.put("limit", "" + limit);
         var answer = mailroom.api().get("/trace?" + query(narrow)).object();
         var rows = answer.getJsonArray("rows").getValuesAs(JsonObject.class);
         Table.print(rows, COLUMNS, System.out);
@@ -75,8 +82,15 @@ final class TraceCommand {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Everything that happened to one message, in its order.")
-    void show(@Parameters(paramLabel = "QUEUE-ID") String queueId) {
-        for (var step : mailroom.api().all("/trace/" + Api.segment(queueId))) {
+    void show(
+            @Parameters(paramLabel = "ID", description = "A queue id; or a session, for what was refused in it.")
+                    String id,
+            @Option(names = "--csv", description = "As a file for spreadsheets.") boolean csv) {
+        if (csv) {
+            System.out.print(mailroom.api().text("/trace/" + Api.segment(id) + "/csv"));
+            return;
+        }
+        for (var step : mailroom.api().all("/trace/" + Api.segment(id))) {
             System.out.println(Table.text(step.get("at")) + " " + Table.text(step.get("step")));
             for (var name : List.of("sender", "recipient", "client", "session", "rule", "reply", "detail")) {
                 var value = Table.text(step.get(name));

@@ -10,13 +10,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import org.mailroom.admin.AdminException;
-import org.mailroom.admin.AdminException.Kind;
 import org.mailroom.admin.Page;
 import org.mailroom.admin.TraceAdmin;
 import org.mailroom.admin.TraceEvent;
 import org.mailroom.admin.TraceSummary;
+import org.mailroom.web.trace.TraceCsv;
 
 /** What happened to messages from and to whoever asks. */
 @Path("self/trace")
@@ -35,13 +36,29 @@ public class OwnTraceResource {
         return admin.own(wanted.query(admin.statuses()), Paging.offset(offset), Paging.limit(limit));
     }
 
+    /** As of {@code /trace/csv}. */
+    @GET
+    @Path("csv")
+    @Produces(TraceResource.CSV)
+    @Answers(value = String.class, status = 200)
+    public StreamingOutput csv(
+            @BeanParam TraceResource.Wanted wanted, @QueryParam("steps") @DefaultValue("false") boolean steps)
+            throws AdminException {
+        var found = admin.own(wanted.query(admin.statuses()), 0, Integer.MAX_VALUE).rows();
+        return TraceResource.file(steps ? TraceCsv.steps(found, admin::ownMessages) : TraceCsv.of(found));
+    }
+
     @GET
     @Path("{queueId}")
     public List<TraceEvent> message(@PathParam("queueId") String queueId) throws AdminException {
-        var events = admin.ownMessage(queueId);
-        if (events.isEmpty()) {
-            throw new AdminException(Kind.NOT_FOUND, "There is no trace of that message");
-        }
-        return events;
+        return TraceResource.there(admin.ownMessage(queueId));
+    }
+
+    @GET
+    @Path("{queueId}/csv")
+    @Produces(TraceResource.CSV)
+    @Answers(value = String.class, status = 200)
+    public StreamingOutput messageCsv(@PathParam("queueId") String queueId) throws AdminException {
+        return TraceResource.file(TraceCsv.steps(TraceResource.there(admin.ownMessage(queueId)).stream()));
     }
 }

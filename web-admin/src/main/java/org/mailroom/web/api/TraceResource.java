@@ -10,9 +10,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.AdminException.Kind;
@@ -29,6 +31,8 @@ import org.mailroom.web.trace.TraceCsv;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class TraceResource {
+    static final String CSV = "text/csv; charset=UTF-8; header=present";
+
     @Inject
     private TraceAdmin admin;
 
@@ -81,23 +85,45 @@ public class TraceResource {
         return admin.search(wanted.query(admin.statuses()), Paging.offset(offset), Paging.limit(limit));
     }
 
-    /** The same as a file for spreadsheets (RFC 4180), as far as messages are counted. */
+    /**
+     * The same as a file for spreadsheets (RFC 4180), as far as messages are counted.
+     *
+     * @param steps whether it has a row for each step, and not for each message
+     */
     @GET
     @Path("csv")
-    @Produces("text/csv; charset=UTF-8; header=present")
-    public String csv(@BeanParam Wanted wanted) {
-        return Csv.text(TraceCsv.of(admin.search(wanted.query(admin.statuses()), 0, Integer.MAX_VALUE)
-                .rows()));
+    @Produces(CSV)
+    @Answers(value = String.class, status = 200)
+    public StreamingOutput csv(
+            @BeanParam Wanted wanted, @QueryParam("steps") @DefaultValue("false") boolean steps) {
+        var found = admin.search(wanted.query(admin.statuses()), 0, Integer.MAX_VALUE).rows();
+        return file(steps ? TraceCsv.steps(found, admin::messages) : TraceCsv.of(found));
     }
 
+    /** @param queueId or the id of a session, for what was refused in it before there was a message */
     @GET
     @Path("{queueId}")
     public List<TraceEvent> message(@PathParam("queueId") String queueId) throws AdminException {
-        var events = admin.message(queueId);
+        return there(admin.message(queueId));
+    }
+
+    @GET
+    @Path("{queueId}/csv")
+    @Produces(CSV)
+    @Answers(value = String.class, status = 200)
+    public StreamingOutput messageCsv(@PathParam("queueId") String queueId) throws AdminException {
+        return file(TraceCsv.steps(there(admin.message(queueId)).stream()));
+    }
+
+    static List<TraceEvent> there(List<TraceEvent> events) throws AdminException {
         if (events.isEmpty()) {
             throw new AdminException(Kind.NOT_FOUND, "There is no trace of that message");
         }
         return events;
+    }
+
+    static StreamingOutput file(Stream<List<String>> rows) {
+        return out -> Csv.write(rows, out);
     }
 
     private static @Nullable Instant instant(@Nullable String written, String field) {

@@ -3,6 +3,7 @@ package org.mailroom.web.trace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.IOException;
 import java.util.List;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.QueueAdmin;
@@ -10,6 +11,7 @@ import org.mailroom.admin.QueueEntry;
 import org.mailroom.admin.QueueSelection;
 import org.mailroom.admin.TraceAdmin;
 import org.mailroom.admin.TraceEvent;
+import org.mailroom.web.site.Csv;
 import org.mailroom.web.site.Here;
 
 /** What happened to one message, step by step. */
@@ -37,6 +39,13 @@ public class MessagePage {
 
     public List<TraceEvent> getEvents() {
         return events;
+    }
+
+    /** The same, as a file for a spreadsheet. */
+    public void download() throws IOException {
+        Csv.send(
+                "trace.csv",
+                TraceCsv.steps(trace.message(here.subject()).stream()));
     }
 
     /** The entries of this message that still wait; usually one, or none any more. */

@@ -3,10 +3,12 @@ package org.mailroom.web.trace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.IOException;
 import java.util.List;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.TraceAdmin;
 import org.mailroom.admin.TraceEvent;
+import org.mailroom.web.site.Csv;
 import org.mailroom.web.site.Here;
 
 /** What happened to one message that the reader sent, or that was for him. */
@@ -31,5 +33,12 @@ public class OwnMessagePage {
 
     public List<TraceEvent> getEvents() {
         return events;
+    }
+
+    /** The same, as a file for a spreadsheet. */
+    public void download() throws AdminException, IOException {
+        Csv.send(
+                "trace.csv",
+                TraceCsv.steps(trace.ownMessage(here.subject()).stream()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.Page;
 import org.mailroom.admin.TraceAdmin;
+import org.mailroom.admin.TraceEvent;
 import org.mailroom.admin.TraceQuery;
 import org.mailroom.admin.TraceSummary;
 
@@ -26,5 +27,10 @@ public class OwnTracePage extends TracePage {
         } catch (AdminException noAccount) {
             return new Page<>(List.of(), 0);
         }
+    }
+
+    @Override
+    List<TraceEvent> steps(List<String> ids) throws AdminException {
+        return admin.ownMessages(ids);
     }
 }

@@ -12,8 +12,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mailroom.admin.AdminException;
 import org.mailroom.admin.Page;
 import org.mailroom.admin.TraceAdmin;
+import org.mailroom.admin.TraceEvent;
 import org.mailroom.admin.TraceQuery;
 import org.mailroom.admin.TraceSummary;
 import org.mailroom.web.site.Csv;
@@ -81,6 +83,15 @@ public class TracePage implements Serializable {
     /** Everything that was found, as a file for a spreadsheet. */
     public void download() throws IOException {
         Csv.send("trace.csv", TraceCsv.of(search(query(), 0, Integer.MAX_VALUE).rows()));
+    }
+
+    /** Likewise, a row for each step. */
+    public void downloadSteps() throws IOException {
+        Csv.send("trace-steps.csv", TraceCsv.steps(search(query(), 0, Integer.MAX_VALUE).rows(), this::steps));
+    }
+
+    List<TraceEvent> steps(List<String> ids) throws AdminException {
+        return admin.messages(ids);
     }
 
     /** Days are those of universal time, as the trace writes them; the last day counts to its end. */
