@@ -80,10 +80,11 @@ class ArchitectureTest {
                 "receive   | receive feedback authenticity policy content message mailbox directory queue trace contract config",
                 "access    | access search message mailbox directory contract config",
                 "maildrop  | maildrop mailbox contract config",
+                "logbook   | logbook trace",
                 "house     | house directory mailbox queue trace receive schema contract config",
                 "dialogue  | dialogue contract",
                 "acme      | acme trace contract config",
-                "admin     | admin feedback acme dialogue transport ldap dns receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
+                "admin     | admin logbook feedback acme dialogue transport ldap dns receive rules message maildrop authenticity house login directory mailbox queue trace contract config"
             })
     void arrows_run_one_way(String room, String neighbours) {
         String[] allowed = List.of(neighbours.split(" ")).stream()

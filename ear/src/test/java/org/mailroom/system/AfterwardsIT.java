@@ -131,8 +131,7 @@ class AfterwardsIT {
         page.waitForURL("**/trace/" + session);
         assertThat(page.locator("ol.timeline .step strong").allInnerTexts())
                 .containsExactly("connected", "greeted", "refused");
-        var steps = page.waitForDownload(
-                () -> page.getByText("Download as CSV").click());
+        var steps = page.waitForDownload(() -> page.getByText("Download as CSV").click());
         assertThat(Files.readString(steps.path())).contains(recipient);
         browser.isAccessible("/trace/" + session, ColorScheme.DARK);
     }

@@ -41,6 +41,7 @@ class ConsoleIT {
             "/trace",
             "/sessions",
             "/telnet",
+            "/log",
             "/reports",
             "/nodes",
             "/find?q=admin",

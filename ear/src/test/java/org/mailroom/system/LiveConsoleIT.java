@@ -150,6 +150,42 @@ class LiveConsoleIT {
     }
 
     @Test
+    void line_of_the_log_comes_by_itself_and_leads_to_message_session_and_address() throws Exception {
+        var recipient = SERVER.account("logged");
+        BROWSER.go("/log?q=" + recipient);
+        var row = page.locator("tbody tr", new Page.LocatorOptions().setHasText("status=delivered"));
+        assertThat(row).hasCount(0);
+        Smtp.deliver(SERVER.port("smtp"), recipient, "Subject: logged\r\n\r\nx\r\n");
+        assertThat(row.first()).containsText("to=<" + recipient + ">", SOON);
+        BROWSER.button("Pause updates").click();
+        BROWSER.isAccessible("/log", ColorScheme.LIGHT);
+        var links = row.first().getByRole(AriaRole.LINK);
+        assertThat(links).hasCount(4);
+        var session = links.nth(3).textContent();
+        var queueId = links.first().textContent();
+        links.nth(2).click();
+        page.waitForURL("**/find?q=**");
+        page.goBack();
+        row.first().getByRole(AriaRole.LINK).nth(3).click();
+        page.waitForURL("**/sessions/" + session);
+        page.goBack();
+        row.first().getByRole(AriaRole.LINK).first().click();
+        page.waitForURL("**/trace/" + queueId);
+        BROWSER.go("/log?level=error&q=" + queueId);
+        assertThat(page.locator("main")).containsText("There is no such line.");
+        assertThat(SERVER.run("log", queueId)).contains(" info receive.MailReceiverEndpoint q=" + queueId + " from=<");
+        assertThat(SERVER.api("GET", "/log?level=loud", "").statusCode()).isEqualTo(400);
+        var lines = SERVER.get("/log?limit=1");
+        assertThat(lines.getInt("total")).isGreaterThan(1);
+        var older = lines.getJsonArray("rows").getJsonObject(0).getInt("number");
+        assertThat(SERVER.get("/log?limit=1&before=" + older)
+                        .getJsonArray("rows")
+                        .getJsonObject(0)
+                        .getInt("number"))
+                .isEqualTo(older - 1);
+    }
+
+    @Test
     void figures_of_the_dashboard_change_before_the_eyes() throws Exception {
         var sessions = page.locator(".tiles a[href$='/sessions'] .figure").first();
         int before = Integer.parseInt(sessions.textContent().strip());

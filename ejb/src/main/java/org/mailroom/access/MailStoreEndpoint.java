@@ -131,7 +131,10 @@ public class MailStoreEndpoint implements MailStore {
         try {
             return call.proceed();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "store " + call.getMethod().getName() + " failed", e);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "store " + call.getMethod().getName() + Actor.sessionIn(call.getParameters()) + " failed",
+                    e);
             throw e;
         }
     }

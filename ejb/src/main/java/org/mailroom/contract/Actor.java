@@ -6,4 +6,14 @@ package org.mailroom.contract;
  *
  * @param session the wire's id of the session, as it stands in the log
  */
-public record Actor(AccountId account, Protocol protocol, String session) {}
+public record Actor(AccountId account, Protocol protocol, String session) {
+    /** For the log: in which session a call with these parameters is made; empty where nobody is among them. */
+    public static String sessionIn(Object... parameters) {
+        for (var parameter : parameters) {
+            if (parameter instanceof Actor actor) {
+                return " session=" + actor.session;
+            }
+        }
+        return "";
+    }
+}

@@ -31,6 +31,7 @@ import jakarta.inject.Inject;
     "Gauges",
     "GreylistSweep",
     "IndexBuilder",
+    "Logbook",
     "LoginCheck",
     "MaildropExpiry",
     "MaildropLocks",

@@ -55,7 +55,10 @@ public class MaildropsEndpoint implements Maildrops {
         try {
             return call.proceed();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "maildrop " + call.getMethod().getName() + " failed", e);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "maildrop " + call.getMethod().getName() + Actor.sessionIn(call.getParameters()) + " failed",
+                    e);
             throw e;
         }
     }

@@ -234,7 +234,7 @@ public class MailReceiverEndpoint implements MailReceiver {
         LOG.log(
                 System.Logger.Level.INFO,
                 "q=" + queueId + " from=" + OneLine.address(envelope.reversePath()) + " rule="
-                        + OneLine.of(fate.rule(), 100) + " status="
+                        + OneLine.of(fate.rule(), 100) + " session=" + client.session() + " status="
                         + fate.action().name().toLowerCase(Locale.ROOT));
         return new Receipt.Taken(queueId, findings.story());
     }

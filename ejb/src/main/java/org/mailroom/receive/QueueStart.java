@@ -39,7 +39,8 @@ public class QueueStart {
         LOG.log(
                 System.Logger.Level.INFO,
                 "etrn=" + OneLine.of(argument, 260) + " client="
-                        + ReceivedField.literal(client.address().getAddress()) + " messages=" + messages);
+                        + ReceivedField.literal(client.address().getAddress()) + " session=" + client.session()
+                        + " messages=" + messages);
         return new QueueRun.Started(messages);
     }
 

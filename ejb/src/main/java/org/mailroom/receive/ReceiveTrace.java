@@ -140,7 +140,8 @@ final class ReceiveTrace {
     }
 
     private static String octets(ParsedMessage parsed) {
-        return " size=" + parsed.size() + (parsed.messageId() == null ? "" : " message-id=<" + parsed.messageId() + ">");
+        return " size=" + parsed.size()
+                + (parsed.messageId() == null ? "" : " message-id=<" + parsed.messageId() + ">");
     }
 
     private static String subject(ParsedMessage parsed) {
@@ -201,7 +202,7 @@ final class ReceiveTrace {
     static List<String> lines(Client client, Envelope envelope, Recipients recipients, long size, String queueId) {
         var lines = new ArrayList<String>();
         var start = "q=" + queueId + " from=" + OneLine.address(envelope.reversePath());
-        var end = " client=" + address(client) + " size=" + size;
+        var end = " client=" + address(client) + " session=" + client.session() + " size=" + size;
         if (!recipients.localAddresses().isEmpty()) {
             lines.add(start + " to=" + several(recipients.localAddresses()) + end
                     + " relay=local dsn=2.0.0 status=delivered");

@@ -261,7 +261,9 @@ class TraceTest {
                 refused("", "helo= with=SMTP after=5ms"),
                 refused("nobody@here.test", "helo=host.test with=ESMTP after=100ms"),
                 refused("neither@other.test", "helo=host.test with=ESMTP after=130ms"),
-                refused("nobody@here.test", "helo=host.test with=ESMTPS tls=TLSv1.3 TLS_X after=900ms size=7 subject=x"));
+                refused(
+                        "nobody@here.test",
+                        "helo=host.test with=ESMTPS tls=TLSv1.3 TLS_X after=900ms size=7 subject=x"));
         aMessage("Q1", "a@there.test", "taken", Kind.DELIVERED, "b@here.test");
         var found = search("", "", "nobody@here.test").found();
         assertThat(found).extracting(TraceSearch.Found::session).containsOnly("1s7f00aa");

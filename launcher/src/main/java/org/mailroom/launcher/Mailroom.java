@@ -46,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             AdminCommand.class,
             TokenCommand.class,
             ListenerCommand.class,
+            LogCommand.class,
             SettingCommand.class,
             ApplyCommand.class,
             ExportCommand.class,

@@ -25,6 +25,7 @@ final class Gssapi implements Mechanism {
 
     private final String type;
     private final Subject service = new Subject();
+    private final String session;
     private final BiFunction<String, String, LoginVerdict> verify;
     private @Nullable SaslServer server;
     private String principal = "";
@@ -32,10 +33,12 @@ final class Gssapi implements Mechanism {
 
     /**
      * @param type of service, by which its principal begins: {@code imap}, {@code smtp} or {@code pop}
+     * @param session the wire's id, for the log
      * @param verify of name and principal
      */
-    Gssapi(String type, Path keytab, BiFunction<String, String, LoginVerdict> verify) {
+    Gssapi(String type, Path keytab, String session, BiFunction<String, String, LoginVerdict> verify) {
         this.type = type;
+        this.session = session;
         // It is read anew when it changes, so that keys can be replaced.
         service.getPrivateCredentials().add(KeyTab.getUnboundInstance(keytab.toFile()));
         this.verify = verify;
@@ -48,7 +51,7 @@ final class Gssapi implements Mechanism {
             challenge = Subject.callAs(service, () -> next(message));
         } catch (CompletionException e) {
             // Of whatever kind: what comes before a login is anybody's, and the JDK reads it.
-            LOG.log(Level.INFO, () -> "gssapi status=denied cause=" + cause(e));
+            LOG.log(Level.INFO, () -> "gssapi session=" + session + " status=denied cause=" + cause(e));
             return new Answer.End(new LoginVerdict.Denied());
         }
         return challenge == null

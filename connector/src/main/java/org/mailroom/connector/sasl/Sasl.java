@@ -96,6 +96,7 @@ public final class Sasl {
                 new Gssapi(
                         service(connection.protocol()),
                         Objects.requireNonNull(allowed.keytab(), "offered without a keytab"),
+                        connection.id(),
                         (who, principal) -> logins.principal(attempt, who, principal));
             case "EXTERNAL" -> {
                 var certificate = session == null ? null : certificate(session);

@@ -51,6 +51,7 @@ final class MessageText implements AutoCloseable {
     private final long most;
     private final int longestLine;
     private final boolean normalise;
+    private final String session;
 
     private State state = State.LINE_START;
     private Flaw flaw = Flaw.NONE;
@@ -62,8 +63,12 @@ final class MessageText implements AutoCloseable {
     /** The last octet taken was a CR, which is not kept before it is known what follows. */
     private boolean heldCr;
 
-    /** @param announced octets, 0 where nobody knows */
-    MessageText(Form form, long announced, WireSettings settings) {
+    /**
+     * @param announced octets, 0 where nobody knows
+     * @param session the wire's id, for the log
+     */
+    MessageText(Form form, long announced, WireSettings settings, String session) {
+        this.session = session;
         this.spool = new Spool(Math.clamp(announced + 64, 8192, Spool.IN_MEMORY), Spool.IN_MEMORY);
         this.form = form;
         this.most = settings.limits().messageSize();
@@ -211,7 +216,7 @@ final class MessageText implements AutoCloseable {
         try {
             spool.write(array, from, to - from);
         } catch (IOException problem) {
-            LOG.log(Level.ERROR, "status=no-room doing=DATA", problem);
+            LOG.log(Level.ERROR, "session=" + session + " status=no-room doing=DATA", problem);
             flaw = Flaw.NO_ROOM;
         }
     }

@@ -249,7 +249,7 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
 
     /** Where the message goes that the client is about to send. */
     MessageText open(MailTransaction of, MessageText.Form form) {
-        var text = new MessageText(form, of.announcedSize(), services.settings());
+        var text = new MessageText(form, of.announcedSize(), services.settings(), connection.id());
         of.begin(text);
         return text;
     }

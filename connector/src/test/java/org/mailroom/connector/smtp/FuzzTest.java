@@ -191,7 +191,7 @@ class FuzzTest {
         var usual = TestSettings.SMTP;
         var smtp = new WireSettings.Smtp(1, 1, 1, 998, ends, usual.transactionTimeout(), usual.longestHold());
         try (var text = new MessageText(
-                MessageText.Form.DOTTED, 0, new TestSettings().smtp(smtp).build())) {
+                MessageText.Form.DOTTED, 0, new TestSettings().smtp(smtp).build(), "s1")) {
             int at = 0;
             while (!text.isEnded()) {
                 at += text.take(octets, at, Math.min(octets.length, at + size));

@@ -44,7 +44,8 @@ public class OwnTraceResource {
     public StreamingOutput csv(
             @BeanParam TraceResource.Wanted wanted, @QueryParam("steps") @DefaultValue("false") boolean steps)
             throws AdminException {
-        var found = admin.own(wanted.query(admin.statuses()), 0, Integer.MAX_VALUE).rows();
+        var found =
+                admin.own(wanted.query(admin.statuses()), 0, Integer.MAX_VALUE).rows();
         return TraceResource.file(steps ? TraceCsv.steps(found, admin::ownMessages) : TraceCsv.of(found));
     }
 

@@ -94,9 +94,9 @@ public class TraceResource {
     @Path("csv")
     @Produces(CSV)
     @Answers(value = String.class, status = 200)
-    public StreamingOutput csv(
-            @BeanParam Wanted wanted, @QueryParam("steps") @DefaultValue("false") boolean steps) {
-        var found = admin.search(wanted.query(admin.statuses()), 0, Integer.MAX_VALUE).rows();
+    public StreamingOutput csv(@BeanParam Wanted wanted, @QueryParam("steps") @DefaultValue("false") boolean steps) {
+        var found = admin.search(wanted.query(admin.statuses()), 0, Integer.MAX_VALUE)
+                .rows();
         return file(steps ? TraceCsv.steps(found, admin::messages) : TraceCsv.of(found));
     }
 

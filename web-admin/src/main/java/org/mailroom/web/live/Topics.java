@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.AdminException.Kind;
+import org.mailroom.admin.LogAdmin;
 import org.mailroom.admin.News;
 import org.mailroom.admin.Overview;
 import org.mailroom.admin.SessionAdmin;
@@ -21,6 +22,9 @@ public class Topics {
     @Inject
     private SessionAdmin sessions;
 
+    @Inject
+    private LogAdmin log;
+
     News find(String address) throws AdminException {
         int slash = address.indexOf('/');
         var topic = slash < 0 ? address : address.substring(0, slash);
@@ -29,6 +33,7 @@ public class Topics {
             case "dashboard" -> overview.news();
             case "telnet" -> telnet.news(subject);
             case "session" -> sessions.watch(subject);
+            case "log" -> log.news();
             default -> throw new AdminException(Kind.NOT_FOUND, "There is no such topic");
         };
     }

@@ -27,6 +27,7 @@ final class Doors {
             "/trace",
             "/sessions",
             "/telnet",
+            "/log",
             "/routes",
             "/dkim",
             "/authenticity",
@@ -47,8 +48,8 @@ final class Doors {
     /** Administrators and auditors enter everywhere. */
     private static final List<String> ALL = List.of(Role.ADMINISTRATOR, Role.AUDITOR);
 
-    /** But these, where one acts in the server's name, or sets it up. */
-    private static final Set<String> ADMINISTRATORS = Set.of("/telnet", "/setup");
+    /** But these, where one acts in the server's name, sets it up, or reads what it says to itself. */
+    private static final Set<String> ADMINISTRATORS = Set.of("/telnet", "/setup", "/log");
 
     /** Who else enters which page, and what lies below it. */
     private static final Map<String, List<String>> OTHERS = Map.ofEntries(

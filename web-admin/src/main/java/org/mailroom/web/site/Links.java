@@ -142,6 +142,19 @@ public class Links {
         return to("/certificates#" + query(listener));
     }
 
+    /** Lines of the log. @param before the number of one, for older ones; empty: the newest */
+    public String log(String level, String text, String before) {
+        var address = new StringBuilder(to("/log?q=" + query(text)));
+        part(address, "level", level);
+        part(address, "before", before);
+        return address.toString();
+    }
+
+    /** Whatever there is of an address, an id or a word. */
+    public String find(String word) {
+        return to("/find?q=" + query(word));
+    }
+
     /** What was said in a session. */
     public String watch(String id) {
         return to("/sessions/" + Paths.encode(id));

@@ -25,6 +25,7 @@ public final class Paths {
             Map.entry("/lists", "/WEB-INF/pages/policy/lists.xhtml"),
             Map.entry("/trace", "/WEB-INF/pages/trace/trace.xhtml"),
             Map.entry("/sessions", "/WEB-INF/pages/session/sessions.xhtml"),
+            Map.entry("/log", "/WEB-INF/pages/logbook/log.xhtml"),
             Map.entry("/telnet", "/WEB-INF/pages/telnet/telnet.xhtml"),
             Map.entry("/directories", "/WEB-INF/pages/directory/directories.xhtml"),
             Map.entry("/routes", "/WEB-INF/pages/route/routes.xhtml"),

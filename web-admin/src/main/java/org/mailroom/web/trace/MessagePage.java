@@ -43,9 +43,7 @@ public class MessagePage {
 
     /** The same, as a file for a spreadsheet. */
     public void download() throws IOException {
-        Csv.send(
-                "trace.csv",
-                TraceCsv.steps(trace.message(here.subject()).stream()));
+        Csv.send("trace.csv", TraceCsv.steps(trace.message(here.subject()).stream()));
     }
 
     /** The entries of this message that still wait; usually one, or none any more. */

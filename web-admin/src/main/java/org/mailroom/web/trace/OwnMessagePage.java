@@ -37,8 +37,6 @@ public class OwnMessagePage {
 
     /** The same, as a file for a spreadsheet. */
     public void download() throws AdminException, IOException {
-        Csv.send(
-                "trace.csv",
-                TraceCsv.steps(trace.ownMessage(here.subject()).stream()));
+        Csv.send("trace.csv", TraceCsv.steps(trace.ownMessage(here.subject()).stream()));
     }
 }

@@ -16,8 +16,8 @@ public final class TraceCsv {
     private static final int SOME = 100;
 
     private static final List<String> COLUMNS = List.of("time", "queue id", "from", "to", "subject", "status", "why");
-    private static final List<String> STEP_COLUMNS = List.of(
-            "queue id", "session", "time", "step", "from", "to", "peer", "rule", "reply", "details");
+    private static final List<String> STEP_COLUMNS =
+            List.of("queue id", "session", "time", "step", "from", "to", "peer", "rule", "reply", "details");
 
     private TraceCsv() {}
 

@@ -87,7 +87,9 @@ public class TracePage implements Serializable {
 
     /** Likewise, a row for each step. */
     public void downloadSteps() throws IOException {
-        Csv.send("trace-steps.csv", TraceCsv.steps(search(query(), 0, Integer.MAX_VALUE).rows(), this::steps));
+        Csv.send(
+                "trace-steps.csv",
+                TraceCsv.steps(search(query(), 0, Integer.MAX_VALUE).rows(), this::steps));
     }
 
     List<TraceEvent> steps(List<String> ids) throws AdminException {

@@ -13,7 +13,6 @@ class CsvTest {
     void quotes_commas_and_formulas_stay_text() throws Exception {
         var file = new ByteArrayOutputStream();
         Csv.write(Stream.of(List.of("a", "b \"c\", d"), List.of("=1+1", "")), file);
-        assertThat(file.toString(StandardCharsets.UTF_8))
-                .isEqualTo("\"a\",\"b \"\"c\"\", d\"\r\n\"'=1+1\",\"\"\r\n");
+        assertThat(file.toString(StandardCharsets.UTF_8)).isEqualTo("\"a\",\"b \"\"c\"\", d\"\r\n\"'=1+1\",\"\"\r\n");
     }
 }

@@ -21,9 +21,8 @@ class TraceCsvTest {
 
     @Test
     void steps_are_asked_for_some_messages_at_a_time_and_once_of_each() {
-        var found = new ArrayList<>(IntStream.range(0, 150)
-                .mapToObj(i -> found("Q" + i, "s1"))
-                .toList());
+        var found = new ArrayList<>(
+                IntStream.range(0, 150).mapToObj(i -> found("Q" + i, "s1")).toList());
         found.add(found("", "s1"));
         found.add(found("", "s1"));
         found.add(found("", ""));
