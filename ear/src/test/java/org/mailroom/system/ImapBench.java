@@ -24,7 +24,7 @@ class ImapBench {
     private static final int SINGLE = 100;
     private static final int BULK = Math.min(10_000, MESSAGES);
     private static final int DELIVERIES = 30;
-    private static final int WARM = Integer.getInteger("bench.warm", 3000);
+    private static final int WARM = Integer.getInteger("bench.warm", 10_000);
 
     private final Mailroom server = Mailroom.server();
     private final Random random = new Random(1);
