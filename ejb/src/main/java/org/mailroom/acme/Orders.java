@@ -1,5 +1,6 @@
 package org.mailroom.acme;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -24,16 +25,19 @@ public class Orders {
     @Inject
     private Answers answers;
 
-    private final Authorities trusted;
+    private Authorities trusted = new Authorities("");
 
-    public Orders() {
-        trusted = AcmeSettings.of(Settings.current()).trusted();
-    }
+    public Orders() {}
 
     Orders(AcmeTable table, Answers answers, Authorities trusted) {
         this.table = table;
         this.answers = answers;
         this.trusted = trusted;
+    }
+
+    @PostConstruct
+    void configure() {
+        trusted = AcmeSettings.of(Settings.current()).trusted();
     }
 
     /** What the authority wants its customers to agree to: most often a URL; empty for nothing. */
