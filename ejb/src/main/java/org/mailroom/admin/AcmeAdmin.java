@@ -7,8 +7,10 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.net.IDN;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mailroom.acme.AcmeFailure;
 import org.mailroom.acme.AcmePlan;
@@ -52,6 +54,12 @@ public class AcmeAdmin {
                 .orElseGet(() -> AcmeInfo.off(files.hostname()));
     }
 
+    /** What is set up; empty where nothing is. */
+    @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
+    public Optional<AcmePlan> kept() {
+        return table.plan();
+    }
+
     /** Why the last order came to nothing; empty where all is well. */
     @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
     public String trouble() {
@@ -68,17 +76,41 @@ public class AcmeAdmin {
      */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public AcmeInfo put(String directory, String contact, List<String> names, boolean agreed) throws AdminException {
-        var url = url(directory.strip());
-        var address = contact.isBlank() ? "" : Texts.anyAddress(contact);
-        var known = names(names.isEmpty() ? List.of(files.hostname()) : names);
+        var wish = plan(directory, "", contact, names);
         refuseBesideOwnFiles();
-        var terms = terms(url);
+        var terms = terms(wish.directory());
         if (!agreed && !terms.isEmpty()) {
-            throw new AdminException(
-                    Kind.CONFLICT, "The authority wants you to agree to its terms of service: " + terms);
+            throw notAgreed(terms);
         }
-        self.keep(new AcmePlan(url, terms, address, known));
+        self.keep(new AcmePlan(wish.directory(), terms, wish.contact(), wish.names()));
         return state();
+    }
+
+    /** What is wished in words, as it is kept. @param terms that are agreed to; the other parameters are those of {@link #put} */
+    public AcmePlan plan(String directory, String terms, String contact, List<String> names) throws AdminException {
+        return new AcmePlan(
+                url(directory.strip()),
+                terms.strip(),
+                contact.isBlank() ? "" : Texts.anyAddress(contact),
+                names(names.isEmpty() ? List.of(files.hostname()) : names));
+    }
+
+    /** Asks the authority whether these are its terms. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void check(AcmePlan plan) throws AdminException {
+        refuseBesideOwnFiles();
+        var terms = terms(plan.directory());
+        if (terms.isEmpty() && !plan.terms().isEmpty()) {
+            throw new AdminException(Kind.CONFLICT, "The authority has no terms of service to agree to");
+        }
+        if (!terms.equals(plan.terms())) {
+            throw notAgreed(terms);
+        }
+    }
+
+    private static AdminException notAgreed(String terms) {
+        return new AdminException(
+                Kind.CONFLICT, "The authority wants you to agree to its terms of service: " + terms);
     }
 
     /** What another program keeps is not replaced, so nothing would come of an order. */
@@ -98,8 +130,7 @@ public class AcmeAdmin {
         }
     }
 
-    /** The part of {@link #put} that writes. */
-    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    /** The part of {@link #put} that writes: what the authority was asked about. */
     public void keep(AcmePlan plan) {
         table.put(plan);
         audit.write(
@@ -128,7 +159,7 @@ public class AcmeAdmin {
         audit.write("certificate.acme", "", "off");
     }
 
-    private static String url(String text) throws AdminException {
+    static String url(String text) throws AdminException {
         try {
             var url = URI.create(text);
             if ("https".equalsIgnoreCase(url.getScheme())
@@ -144,24 +175,27 @@ public class AcmeAdmin {
                 Kind.INVALID, "A directory is a URL such as https://acme-v02.api.letsencrypt.org/directory");
     }
 
-    /** What http-01 can prove: no stars, no addresses. */
     private static List<String> names(List<String> names) throws AdminException {
-        var known = names.stream()
-                .map(name -> ascii(name.strip()).toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
-        for (var name : known) {
-            if (!NAME.matcher(name).matches()) {
-                throw new AdminException(
-                        Kind.INVALID,
-                        OneLine.of(name, 100)
-                                + " is no name such as mail.example.org, for which an authority can ask this server");
-            }
+        var known = new LinkedHashSet<String>();
+        for (var name : names) {
+            known.add(name(name));
         }
         if (known.size() > MOST) {
             throw new AdminException(Kind.INVALID, "A certificate is for " + MOST + " names at most");
         }
-        return known;
+        return List.copyOf(known);
+    }
+
+    /** What http-01 can prove: no stars, no addresses. */
+    static String name(String typed) throws AdminException {
+        var name = ascii(typed.strip()).toLowerCase(Locale.ROOT);
+        if (!NAME.matcher(name).matches()) {
+            throw new AdminException(
+                    Kind.INVALID,
+                    OneLine.of(name, 100)
+                            + " is no name such as mail.example.org, for which an authority can ask this server");
+        }
+        return name;
     }
 
     private static String ascii(String name) {

@@ -43,6 +43,7 @@ public class StateAdmin {
      */
     public StateOutcome apply(JsonObject wish, boolean dryRun, boolean prune) throws AdminException {
         var plan = StatePlan.of(sections.all(), wish, prune);
+        plan.ask();
         if (dryRun || plan.steps().isEmpty()) {
             return new StateOutcome(!dryRun, plan.changes(), List.of());
         }

@@ -44,6 +44,8 @@ public enum StateField {
     EXPIRY("never, on-fetch, 14-days-after-fetch or 90-days, or other days"),
     /** Lines of attributes in a directory. */
     MAPPING("lines such as login = uid"),
+    /** Who gives certificates. */
+    AUTHORITY("a URL such as https://acme-v02.api.letsencrypt.org/directory"),
     /** How long something takes; null: a wider rule says it. */
     TIME("a time such as PT5M, PT4H or P5D"),
     /** Null: never. */
@@ -59,6 +61,8 @@ public enum StateField {
     /** Of an account; postmaster and abuse stay with whoever has them until somebody else is named. */
     ALIASES("a list of addresses of ours"),
     DOMAINS("a list of domains"),
+    /** Of hosts; none leaves them as they are. */
+    NAMES("a list of names such as mail.example.org"),
     /** Of a shared mailbox: who, with which rights, and how he sends. */
     MEMBERS("a list of texts such as ann@example.test work no");
 
@@ -71,11 +75,11 @@ public enum StateField {
     /** For the description of the API: text, truth, number or texts. */
     public String shape() {
         return switch (this) {
-            case TEXT, WORD, OWN, ADDRESS, DOMAIN, HOSTS, PATTERN, OWNER, HOLDER, EXPIRY, MAPPING, TIME, INSTANT ->
+            case TEXT, WORD, OWN, ADDRESS, DOMAIN, HOSTS, PATTERN, OWNER, HOLDER, EXPIRY, MAPPING, AUTHORITY, TIME, INSTANT ->
                 "text";
             case TRUTH -> "truth";
             case NUMBER, RANK -> "number";
-            case TEXTS, ADDRESSES, ALIASES, DOMAINS, MEMBERS -> "texts";
+            case TEXTS, ADDRESSES, ALIASES, DOMAINS, NAMES, MEMBERS -> "texts";
         };
     }
 
@@ -95,7 +99,7 @@ public enum StateField {
                         ? null
                         : Texts.domain(text(value, where)).name();
             case HOSTS -> formal(text(value, where).strip(), where);
-            case PATTERN, OWNER, HOLDER, EXPIRY, MAPPING, TIME, INSTANT ->
+            case PATTERN, OWNER, HOLDER, EXPIRY, MAPPING, AUTHORITY, TIME, INSTANT ->
                 text(value, where).isBlank() ? null : formal(text(value, where).strip(), where);
             case TRUTH -> truth(value, where);
             case NUMBER, RANK -> number(value, where);
@@ -103,6 +107,7 @@ public enum StateField {
             case ADDRESSES -> sorted(value, where, Texts::anyAddress);
             case ALIASES -> sorted(value, where, text -> Texts.address(text).toString());
             case DOMAINS -> sorted(value, where, text -> Texts.domain(text).name());
+            case NAMES -> sorted(value, where, AcmeAdmin::name);
             case MEMBERS -> sorted(value, where, text -> member(text, where));
         };
     }
@@ -126,6 +131,7 @@ public enum StateField {
                             .orElseThrow(() -> wrong(where))
                             .toString();
                 case MAPPING -> Mapping.parse(text).text();
+                case AUTHORITY -> AcmeAdmin.url(text);
                 case TIME -> Duration.parse(text).toString();
                 case INSTANT ->
                     Instant.parse(text).truncatedTo(ChronoUnit.MICROS).toString();
@@ -160,7 +166,8 @@ public enum StateField {
     /** What is really wished, given what is there. */
     @Nullable
     Object settled(@Nullable Object wanted, @Nullable Object present) {
-        if (this == RANK && wanted == null) {
+        boolean nothing = this == RANK && wanted == null || this == NAMES && List.of().equals(wanted);
+        if (nothing && present != null) {
             return present;
         }
         if (this != ALIASES || !(wanted instanceof List<?> list) || !(present instanceof List<?> there)) {

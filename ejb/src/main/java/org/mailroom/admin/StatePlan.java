@@ -46,6 +46,13 @@ public final class StatePlan {
         return steps;
     }
 
+    /** Asks those who have to consent to something. It may take its time. */
+    void ask() throws AdminException {
+        for (var step : puts) {
+            step.section.ask().of(step.row);
+        }
+    }
+
     List<StateChange> changes() {
         return steps().stream().map(Step::change).toList();
     }
@@ -98,7 +105,11 @@ public final class StatePlan {
             }
             var row = row(section, object, where);
             if (rows.put(section.key(row), row) != null) {
-                throw invalid(where + ": " + section.key(row) + " stands there twice");
+                throw invalid(
+                        where + ": "
+                                + (section.keys().isEmpty()
+                                        ? "there is one at most"
+                                        : section.key(row) + " stands there twice"));
             }
         }
         return rows;
@@ -114,8 +125,9 @@ public final class StatePlan {
             }
             row.with(entry.getKey(), kind.read(entry.getValue(), where + "." + entry.getKey()));
         }
-        if (row.text(section.keys().getFirst()).isEmpty()) {
-            throw invalid(where + "." + section.keys().getFirst() + " is needed");
+        var keys = section.keys();
+        if (!keys.isEmpty() && row.text(keys.getFirst()).isEmpty()) {
+            throw invalid(where + "." + keys.getFirst() + " is needed");
         }
         return row;
     }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * One kind of thing that a state can name.
  *
  * @param name as {@code accounts}
- * @param keys the fields that say which one it is
+ * @param keys the fields that say which one it is; none: there is one at most
  * @param fields all of its fields
  * @param present those that are there
+ * @param ask what others have to be asked before one is made or changed; nothing is held then
  * @param put makes one, or changes it; the row has all fields
  * @param vanishes whether one that says nothing is none
  */
@@ -23,12 +24,13 @@ record StateSection(
         List<String> keys,
         Map<String, StateField> fields,
         Present present,
+        Deed ask,
         Put put,
         Deed remove,
         boolean vanishes) {
     StateSection(
             String name, List<String> keys, Map<String, StateField> fields, Present present, Put put, Deed remove) {
-        this(name, keys, fields, present, put, remove, false);
+        this(name, keys, fields, present, _ -> {}, put, remove, false);
     }
 
     interface Present {
@@ -46,7 +48,12 @@ record StateSection(
 
     /** The same, of things that are there only as long as they say something. */
     StateSection vanishing() {
-        return new StateSection(name, keys, fields, present, put, remove, true);
+        return new StateSection(name, keys, fields, present, ask, put, remove, true);
+    }
+
+    /** The same, of things that need somebody's consent. */
+    StateSection asking(Deed question) {
+        return new StateSection(name, keys, fields, present, question, put, remove, vanishes);
     }
 
     /** Whether a row that is not there need not be made. */

@@ -74,7 +74,8 @@ final class ApplyCommand implements Callable<Integer> {
     private static void print(JsonObject change) {
         var deed = change.getString("deed");
         var sign = deed.equals("add") ? "+" : deed.equals("remove") ? "-" : "~";
-        System.out.println(sign + " " + change.getString("section") + " " + Table.text(change.get("name")));
+        var title = sign + " " + change.getString("section") + " " + Table.text(change.get("name"));
+        System.out.println(title.strip());
         for (var field : change.getJsonArray("fields").getValuesAs(JsonObject.class)) {
             var after = Table.text(field.get("after"));
             System.out.println("    " + field.getString("field") + ": "
