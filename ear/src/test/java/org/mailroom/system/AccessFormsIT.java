@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -149,8 +150,10 @@ class AccessFormsIT {
             do {
                 attempt(who, "wrong-" + tries++);
                 assertThat(page.getByRole(AriaRole.ALERT).locator("li")).isVisible();
-            } while (!page.locator("[role=alert]").first().textContent().contains("Wait a moment") && tries < 30);
+            } while (!page.locator("[role=alert]").first().textContent().contains("Too many failed logins")
+                    && tries < 30);
             assertThat(tries).isBetween(6, 29);
+            assertThat(page.locator("[role=alert]").first()).containsText(Pattern.compile("try again in \\d+ seconds"));
             page = BROWSER.visit();
             BROWSER.go("/slowed-logins");
             assertThat(BROWSER.row(who)).isVisible();

@@ -109,8 +109,7 @@ public class AcmeAdmin {
     }
 
     private static AdminException notAgreed(String terms) {
-        return new AdminException(
-                Kind.CONFLICT, "The authority wants you to agree to its terms of service: " + terms);
+        return new AdminException(Kind.CONFLICT, "The authority wants you to agree to its terms of service: " + terms);
     }
 
     /** What another program keeps is not replaced, so nothing would come of an order. */

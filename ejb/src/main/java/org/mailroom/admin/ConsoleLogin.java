@@ -50,8 +50,12 @@ public class ConsoleLogin {
         /** Name, password or code is wrong. */
         record Refused() implements Entry {}
 
-        /** It was not looked at: there were too many failures, or whoever knows the password does not answer. */
-        record Later() implements Entry {}
+        /**
+         * It was not looked at: there were too many failures, or whoever knows the password does not answer.
+         *
+         * @param why and how long to wait, where that is known: one line
+         */
+        record Later(String why) implements Entry {}
     }
 
     /**
@@ -63,7 +67,7 @@ public class ConsoleLogin {
         return switch (check.verify(ip(client), "console", address, password)) {
             case LoginVerdict.Granted granted -> enter(granted, false);
             case LoginVerdict.Denied _ -> new Entry.Refused();
-            case LoginVerdict.Unavailable _ -> new Entry.Later();
+            case LoginVerdict.Unavailable(var why) -> new Entry.Later(why);
         };
     }
 
@@ -78,7 +82,7 @@ public class ConsoleLogin {
             case LoginVerdict.Granted granted ->
                 new Entry.Admitted(granted.name(), roles.of(granted.account(), Role.USER));
             case LoginVerdict.Denied _ -> new Entry.Refused();
-            case LoginVerdict.Unavailable _ -> new Entry.Later();
+            case LoginVerdict.Unavailable(var why) -> new Entry.Later(why);
         };
     }
 

@@ -75,8 +75,20 @@ public enum StateField {
     /** For the description of the API: text, truth, number or texts. */
     public String shape() {
         return switch (this) {
-            case TEXT, WORD, OWN, ADDRESS, DOMAIN, HOSTS, PATTERN, OWNER, HOLDER, EXPIRY, MAPPING, AUTHORITY, TIME, INSTANT ->
-                "text";
+            case TEXT,
+                    WORD,
+                    OWN,
+                    ADDRESS,
+                    DOMAIN,
+                    HOSTS,
+                    PATTERN,
+                    OWNER,
+                    HOLDER,
+                    EXPIRY,
+                    MAPPING,
+                    AUTHORITY,
+                    TIME,
+                    INSTANT -> "text";
             case TRUTH -> "truth";
             case NUMBER, RANK -> "number";
             case TEXTS, ADDRESSES, ALIASES, DOMAINS, NAMES, MEMBERS -> "texts";
@@ -166,7 +178,8 @@ public enum StateField {
     /** What is really wished, given what is there. */
     @Nullable
     Object settled(@Nullable Object wanted, @Nullable Object present) {
-        boolean nothing = this == RANK && wanted == null || this == NAMES && List.of().equals(wanted);
+        boolean nothing =
+                this == RANK && wanted == null || this == NAMES && List.of().equals(wanted);
         if (nothing && present != null) {
             return present;
         }

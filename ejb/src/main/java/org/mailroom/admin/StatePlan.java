@@ -105,11 +105,10 @@ public final class StatePlan {
             }
             var row = row(section, object, where);
             if (rows.put(section.key(row), row) != null) {
-                throw invalid(
-                        where + ": "
-                                + (section.keys().isEmpty()
-                                        ? "there is one at most"
-                                        : section.key(row) + " stands there twice"));
+                throw invalid(where + ": "
+                        + (section.keys().isEmpty()
+                                ? "there is one at most"
+                                : section.key(row) + " stands there twice"));
             }
         }
         return rows;

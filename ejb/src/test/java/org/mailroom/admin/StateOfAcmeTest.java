@@ -60,8 +60,8 @@ class StateOfAcmeTest {
     private List<String> apply(String text) throws Exception {
         return apply(text, false, false).stream()
                 .flatMap(change -> change.fields().stream()
-                        .map(field -> change.deed() + " " + field.field() + ": " + field.before() + " -> "
-                                + field.after()))
+                        .map(field ->
+                                change.deed() + " " + field.field() + ": " + field.before() + " -> " + field.after()))
                 .toList();
     }
 

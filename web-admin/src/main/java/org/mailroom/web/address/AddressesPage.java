@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.mailroom.admin.AddressAdmin;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.RewriteAdmin;
@@ -49,9 +50,11 @@ public class AddressesPage {
         try {
             return getAsked().isEmpty()
                     ? ""
-                    : String.join("\n", addresses.explain(getAsked()).lines());
+                    : addresses.explain(getAsked()).lines().stream()
+                            .map(texts::said)
+                            .collect(Collectors.joining("\n"));
         } catch (AdminException refused) {
-            return refused.text();
+            return texts.said(refused.text());
         }
     }
 

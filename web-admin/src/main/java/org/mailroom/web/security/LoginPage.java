@@ -58,7 +58,7 @@ public class LoginPage {
                 .ifPresentOrElse(
                         half -> step(
                                 logins.confirm(half.address(), code, request().getRemoteAddr()), "login.wrongCode"),
-                        () -> problem("login.tooLate"));
+                        () -> problem(texts.of("login.tooLate")));
     }
 
     /** Whether the password was right and the code is asked for. */
@@ -70,8 +70,8 @@ public class LoginPage {
         switch (entry) {
             case Entry.Admitted admitted -> enter(admitted);
             case Entry.CodeWanted(var whose) -> HalfWay.begin(request().getSession(), whose);
-            case Entry.Refused() -> problem(otherwise);
-            case Entry.Later() -> problem("login.later");
+            case Entry.Refused() -> problem(texts.of(otherwise));
+            case Entry.Later(var why) -> problem(texts.said(why));
         }
     }
 
@@ -84,13 +84,12 @@ public class LoginPage {
             HalfWay.end(request().getSession());
             here.go(links.to(wanted()));
         } else {
-            problem("login.wrong");
+            problem(texts.of("login.wrong"));
         }
     }
 
-    private void problem(String key) {
-        FacesContext.getCurrentInstance()
-                .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, texts.of(key), null));
+    private static void problem(String said) {
+        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, said, null));
     }
 
     private static HttpServletRequest request() {

@@ -24,16 +24,18 @@ final class Refusals {
 
     private final List<Sentence> sentences = new ArrayList<>();
 
-    /** @param weight how much of it stands fast: of several that fit, the heaviest is meant */
-    private record Sentence(Pattern english, String translated, int weight) {
-        Optional<String> of(String text) {
+    /**
+     * @param start the part before its first gap
+     * @param end the part behind its last
+     * @param weight how much of it stands fast: of several that fit, the heaviest is meant
+     */
+    private record Sentence(String start, String end, Pattern english, String translated, int weight) {
+        Optional<MatchResult> in(String text) {
+            if (!text.startsWith(start) || !text.endsWith(end)) {
+                return Optional.empty();
+            }
             var found = english.matcher(text);
-            return found.matches() ? Optional.of(filled(found)) : Optional.empty();
-        }
-
-        private String filled(MatchResult found) {
-            return GAP.matcher(translated)
-                    .replaceAll(gap -> Matcher.quoteReplacement(found.group(1 + Integer.parseInt(gap.group(1)))));
+            return found.matches() ? Optional.of(found) : Optional.empty();
         }
     }
 
@@ -51,8 +53,13 @@ final class Refusals {
             end = gap.end();
         }
         pattern.append(Pattern.quote(lines[0].substring(end)));
-        int weight = GAP.matcher(lines[0]).replaceAll("").length();
-        return new Sentence(Pattern.compile(pattern.toString(), Pattern.DOTALL), lines[1], weight);
+        var parts = GAP.split(lines[0], -1);
+        return new Sentence(
+                parts[0],
+                parts[parts.length - 1],
+                Pattern.compile(pattern.toString(), Pattern.DOTALL),
+                lines[1],
+                String.join("", parts).length());
     }
 
     /** Pairs of lines, divided by an empty one. */
@@ -71,11 +78,21 @@ final class Refusals {
     }
 
     private Optional<String> of(String text) {
+        return whole(text).or(() -> about(text)).or(() -> clauses(text));
+    }
+
+    private Optional<String> whole(String text) {
         return sentences.stream()
-                .map(sentence -> sentence.of(text))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .or(() -> about(text));
+                .flatMap(sentence -> sentence.in(text).map(found -> filled(sentence, found)).stream())
+                .findFirst();
+    }
+
+    /** What stands in a gap may be a sentence, too. */
+    private String filled(Sentence sentence, MatchResult found) {
+        return GAP.matcher(sentence.translated).replaceAll(gap -> {
+            var inside = found.group(1 + Integer.parseInt(gap.group(1)));
+            return Matcher.quoteReplacement(whole(inside).orElse(inside));
+        });
     }
 
     /** "this: what is wrong with it" */
@@ -84,5 +101,14 @@ final class Refusals {
         return colon < 0
                 ? Optional.empty()
                 : of(text.substring(colon + 2)).map(wrong -> text.substring(0, colon + 2) + wrong);
+    }
+
+    /** "this; that" */
+    private Optional<String> clauses(String text) {
+        int end = text.indexOf("; ");
+        return end < 0
+                ? Optional.empty()
+                : of(text.substring(0, end))
+                        .flatMap(one -> of(text.substring(end + 2)).map(other -> one + "; " + other));
     }
 }
