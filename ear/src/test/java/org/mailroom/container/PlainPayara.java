@@ -141,6 +141,7 @@ final class PlainPayara {
                 .redirectOutput(log.toFile());
         var environment = builder.environment();
         environment.put("AS_JAVA", System.getProperty("java.home"));
+        environment.put("AS_EXTRA_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto");
         environment.put("ASADMIN", payara.resolve("bin/asadmin") + " --interactive=false --port " + port("admin"));
         environment.put(
                 "MAILROOM_CONFIG", directory.resolve("mailroom.properties").toString());

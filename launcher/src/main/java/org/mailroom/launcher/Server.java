@@ -19,6 +19,9 @@ final class Server {
      */
     private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=";
 
+    /** Of asadmin itself, which runs for a second: better code would come too late. */
+    private static final String ASADMIN_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
+
     private static final String NAME = "mailroom";
     /** Protects the key store against nobody: the file is the owner's alone, and the server must open it unattended. */
     private static final String MASTER_PASSWORD = "changeit";
@@ -191,6 +194,7 @@ final class Server {
                 NAME));
         new Tool(words)
                 .with("AS_JAVA", System.getProperty("java.home"))
+                .with("AS_EXTRA_JAVA_OPTS", ASADMIN_OPTIONS)
                 .within(Duration.ofMinutes(5))
                 .demand("the server does not start; its log is " + log() + ":");
     }
@@ -225,7 +229,9 @@ final class Server {
 
     /** A command that works on the domain's files and processes. */
     private Tool local(String... words) {
-        return new Tool(localWords(words)).with("AS_JAVA", System.getProperty("java.home"));
+        return new Tool(localWords(words))
+                .with("AS_JAVA", System.getProperty("java.home"))
+                .with("AS_EXTRA_JAVA_OPTS", ASADMIN_OPTIONS);
     }
 
     private List<String> localWords(String... words) {
@@ -259,6 +265,7 @@ final class Server {
         var script = asadminScript();
         var text = "#!/bin/sh\n# asadmin for the server of this home.\nexport AS_JAVA='"
                 + System.getProperty("java.home")
+                + "'\nexport AS_EXTRA_JAVA_OPTS='" + ASADMIN_OPTIONS
                 + "'\nexec '" + payara.resolve("bin/asadmin") + "' --interactive=false --user admin --passwordfile '"
                 + passwordFile() + "' --port " + ports.admin() + " \"$@\"\n";
         Secrets.write(script, text);
