@@ -248,6 +248,31 @@ class AcmeIT {
     }
 
     @Test
+    void set_up_stands_in_the_file_of_the_state_with_the_terms_that_are_agreed_to() throws Exception {
+        var file = Files.createTempFile("state", ".yaml");
+        var entry = "acme:\n  - {directory: '" + pebble.directory()
+                + "', contact: postmaster@acme.test, names: [mail.acme.test]";
+        Files.writeString(file, entry + "}\n");
+        var asked = SERVER.execute("apply", file.toString(), "--dry-run").output();
+        assertThat(asked).contains("agree to its terms of service: data:text/plain");
+        var terms = asked.strip().replaceFirst("(?s).*terms of service: ", "");
+        Files.writeString(file, entry + ", terms: '" + terms + "'}\n");
+        assertThat(SERVER.run("apply", file.toString(), "--dry-run"))
+                .contains("+ acme", "directory: " + pebble.directory(), "names: [mail.acme.test]");
+        assertThat(SERVER.get("/certificates/acme").getString("state")).isEqualTo("off");
+        assertThat(SERVER.run("apply", file.toString(), "--yes")).contains("Done: 1 changed.");
+        assertThat(SERVER.run("apply", file.toString(), "--yes")).contains("Nothing to do");
+        assertThat(ordered().getString("state")).isEqualTo("issued");
+        assertThat(names(shown("imaps").getFirst())).containsExactly("mail.acme.test");
+        var exported = Files.writeString(file, SERVER.run("export", "acme"));
+        assertThat(exported).content().contains(pebble.directory(), terms).doesNotContainIgnoringCase("key");
+        assertThat(SERVER.run("apply", file.toString(), "--yes", "--prune")).contains("Nothing to do");
+        Files.writeString(file, "acme: []\n");
+        assertThat(SERVER.run("apply", file.toString(), "--yes", "--prune")).contains("- acme", "Done: 1 changed.");
+        assertThat(SERVER.get("/certificates/acme").getString("state")).isEqualTo("off");
+    }
+
+    @Test
     void what_cannot_be_ordered_is_refused_before() {
         assertThat(setUp(pebble, false, "mail.acme.test").body()).contains("terms of service");
         assertThat(setUp(pebble, true, "*.acme.test").statusCode()).isEqualTo(422);

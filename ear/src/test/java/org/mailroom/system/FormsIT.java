@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,25 @@ class FormsIT {
         assertThat(page.locator("code.secret")).hasCount(1);
         BROWSER.go("/accounts?q=" + name);
         assertThat(page.locator("main")).containsText("Carol");
+    }
+
+    @Test
+    void german_readers_are_refused_in_german() {
+        page = BROWSER.begin(new Browser.NewContextOptions().setLocale("de-DE"));
+        BROWSER.login(BROWSER.administrator, BROWSER.password);
+        assertThat(BROWSER.heading()).hasText("Übersicht");
+        BROWSER.go("/accounts/import");
+        page.locator("[id='import:csv']").fill("address,displayName\nx@nowhere.test,Nobody\n");
+        press("Probieren");
+        assertThat(page.locator("main")).containsText("Es gibt keine Domain nowhere.test; bitte erst anlegen");
+        page.locator("[id='import:csv']").fill("address,nickname\n");
+        press("Probieren");
+        assertThat(notice()).containsText("Die erste Zeile nennt die Spalten");
+        BROWSER.go("/addresses?q=" + BROWSER.administrator);
+        assertThat(page.locator("#way")).hasText(Pattern.compile(".+: das Konto .+ bekommt sie"));
+        BROWSER.go("/addresses?q=x@nowhere.test");
+        assertThat(page.locator("#way"))
+                .containsText("ist bei einem anderen Host; Mail unserer Nutzer geht an nowhere.test");
     }
 
     @Test
