@@ -53,6 +53,24 @@ class MailboxViewsTest {
         }
     }
 
+    /** A row that is changed moves on the disk; UIDs have 32 bits without a sign (RFC 9051 §2.3.1.1). */
+    @Test
+    void a_view_is_in_the_order_of_uids_whatever_that_of_the_disk() throws Exception {
+        long inbox = store.mailbox(alice, "INBOX");
+        for (int n = 0; n < 3; n++) {
+            store.deliver(TEXT, alice);
+        }
+        try (var connection = store.transactions.getConnection();
+                var sql = connection.createStatement()) {
+            sql.execute("UPDATE mailbox_entry SET uid = 4294967294 WHERE uid = 3 AND mailbox_id = " + inbox);
+            sql.execute("UPDATE mailbox_entry SET uid = 3000000000 WHERE uid = 2 AND mailbox_id = " + inbox);
+            sql.execute("UPDATE mailbox SET uid_next = 4294967295 WHERE id = " + inbox);
+        }
+        var view = FreshViews.read(store.transactions, inbox);
+        assertThat(view.uids()).isEqualTo(UidSet.of(1, 3_000_000_000L, 4_294_967_294L));
+        assertThat(view.entry(3).size()).isEqualTo(TEXT.length());
+    }
+
     /** Another node hears late, or never; what SELECT read in the database is reached all the same. */
     @Test
     void a_view_is_as_new_as_its_asker_knows_it_to_be() throws MailException {
