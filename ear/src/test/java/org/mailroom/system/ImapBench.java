@@ -68,8 +68,9 @@ class ImapBench {
                     round(peer);
                 }
             }
-            for (var peer : List.of(ours, theirs)) {
-                unread(peer);
+            for (int round = 0; round < ROUNDS; round++) {
+                unread(ours);
+                unread(theirs);
             }
             server.run("stop");
             server.start();
@@ -175,8 +176,10 @@ class ImapBench {
         try (var imap = new Client(peer)) {
             imap.command("CREATE unread");
             imap.command("SELECT large");
-            imap.command("COPY 1:" + MESSAGES + " unread");
+            spent("COPY of all", peer, imap.command("COPY 1:" + MESSAGES + " unread"));
             spent("first SELECT of one just filled", peer, imap.command("SELECT unread"));
+            imap.command("SELECT large");
+            imap.command("DELETE unread");
         }
     }
 

@@ -59,6 +59,9 @@ import org.mailroom.message.StoredOctets;
 public class MailStoreEndpoint implements MailStore {
     private static final System.Logger LOG = System.getLogger(MailStoreEndpoint.class.getName());
 
+    /** Where so many messages were put, somebody will look soon. */
+    private static final int MANY = 1000;
+
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
@@ -368,7 +371,12 @@ public class MailStoreEndpoint implements MailStore {
 
     @Override
     public Copied copy(Actor actor, long mailbox, UidSet uids, String target, boolean move) throws MailException {
-        return copies.copy(sharing.access(actor, mailbox), uids, sharing.access(actor, target), move);
+        var to = sharing.access(actor, target);
+        var copied = copies.copy(sharing.access(actor, mailbox), uids, to, move);
+        if (copied.to().size() >= MANY) {
+            views.readAhead(to.mailbox());
+        }
+        return copied;
     }
 
     @Override

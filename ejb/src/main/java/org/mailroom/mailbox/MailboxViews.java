@@ -19,6 +19,8 @@ import org.mailroom.contract.store.MailboxView;
  */
 @ApplicationScoped
 public class MailboxViews {
+    private static final System.Logger LOG = System.getLogger(MailboxViews.class.getName());
+
     /** A message takes 24 octets; the rest is pages, arrays and the slot itself. */
     private static final int MESSAGE = 25;
 
@@ -51,6 +53,15 @@ public class MailboxViews {
     /** @param modseq that the caller knows to be reached, because it read it in the database */
     public MailboxView view(long mailbox, long modseq) throws MailException {
         return current(mailbox, modseq).view();
+    }
+
+    /** Brings the view up to date for whoever comes next. What goes wrong is his to meet. */
+    public void readAhead(long mailbox) {
+        try {
+            view(mailbox);
+        } catch (MailException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the view of mailbox " + mailbox + " is not read ahead", e);
+        }
     }
 
     /** As the one who comes sees it: what he has seen, and what he may do. */

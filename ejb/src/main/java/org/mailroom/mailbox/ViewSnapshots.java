@@ -19,7 +19,6 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.AccountId;
-import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.PackedView;
 
@@ -80,9 +79,9 @@ public class ViewSnapshots {
                 if (System.nanoTime() > until) {
                     return;
                 }
-                views.view(mailbox);
+                views.readAhead(mailbox);
             }
-        } catch (SQLException | MailException | RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             // Who opens one will read it.
             LOG.log(System.Logger.Level.DEBUG, "views are not read ahead", e);
         }

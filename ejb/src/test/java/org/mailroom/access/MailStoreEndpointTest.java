@@ -62,6 +62,21 @@ class MailStoreEndpointTest {
     }
 
     @Test
+    void a_mailbox_to_which_many_were_copied_is_in_memory_before_anybody_asks() throws Exception {
+        append("INBOX", "Subject: a\r\n\r\nb");
+        long inbox = store.mailbox(alice, "INBOX").id();
+        for (int there = 1; there < 1000; there *= 2) {
+            store.copy(alice, inbox, UidSet.ALL, "INBOX", false);
+        }
+        long many = store.create(alice, "Many", null).id();
+        store.copy(alice, inbox, UidSet.ALL, "Many", false);
+        house.sql(
+                "UPDATE mailbox_entry SET flags = 2 WHERE mailbox_id = " + many); // seen only by who asks the database
+        assertThat(house.views.view(many).size()).isEqualTo(1024);
+        assertThat(house.views.view(many).flags(7)).isZero();
+    }
+
+    @Test
     void columns_that_were_not_asked_for_are_not_read() throws MailException {
         append("INBOX", "Subject: a\r\n\r\nb");
         long mailbox = store.mailbox(alice, "INBOX").id();
