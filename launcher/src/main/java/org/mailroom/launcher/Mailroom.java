@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             DkimCommand.class,
             CertificateCommand.class,
             AuthenticityCommand.class,
+            ReportCommand.class,
             RuleCommand.class,
             TraceCommand.class,
             QueueCommand.class,
