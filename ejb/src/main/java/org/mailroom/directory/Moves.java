@@ -10,14 +10,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Gives accounts and domains another name. Mail hangs on numbers and stays where it is; aliases, forwards, groups and catch-alls
- * that name the old address name the new one afterwards. Happens in the caller's transaction.
+ * Gives accounts and domains another name. Mail hangs on numbers and stays where it is; aliases, forwards, groups, rewrites and
+ * catch-alls that name the old address name the new one afterwards. Happens in the caller's transaction.
  */
 @ApplicationScoped
 public class Moves {
     /** Tables in which an address leads to another, and whose it is: there an address stands once. */
-    private static final List<String> TARGETS =
-            List.of("alias_target alias_id", "forward_target account_id", "group_member group_id");
+    private static final List<String> TARGETS = List.of(
+            "alias_target alias_id", "forward_target account_id", "group_member group_id", "group_moderator group_id");
+
+    /** Columns that hold one address. */
+    private static final List<String> NAMES = List.of(
+            "catch_all target",
+            "address_rewrite target",
+            "mail_group owner",
+            "policy_list owner",
+            "quarantined_message moderated");
 
     @PersistenceContext(unitName = "mail")
     private EntityManager entities;
@@ -96,21 +104,18 @@ public class Moves {
                     to);
             update("UPDATE %s SET address = %s WHERE %s".formatted(words[0], becomes, which), from, to);
         }
-        update(
-                "UPDATE catch_all SET target = %s WHERE %s"
-                        .formatted(becomes.replace("address", "target"), which.replace("address", "target")),
-                from,
-                to);
-        update(
-                "UPDATE mail_group SET owner = %s WHERE %s"
-                        .formatted(becomes.replace("address", "owner"), which.replace("address", "owner")),
-                from,
-                to);
-        update(
-                "UPDATE policy_list SET owner = %s WHERE %s"
-                        .formatted(becomes.replace("address", "owner"), which.replace("address", "owner")),
-                from,
-                to);
+        for (var name : NAMES) {
+            var words = name.split(" ");
+            update(
+                    "UPDATE %s SET %s = %s WHERE %s"
+                            .formatted(
+                                    words[0],
+                                    words[1],
+                                    becomes.replace("address", words[1]),
+                                    which.replace("address", words[1])),
+                    from,
+                    to);
+        }
     }
 
     private void update(String sql, String from, String to) {

@@ -18,9 +18,12 @@ record ViewNews(long since, long modseq, List<String> keywords, List<MailboxView
         entries = List.copyOf(entries);
     }
 
-    /** Whether nothing lies between a view and these news. */
+    /**
+     * Whether nothing lies between a view and these news. A new keyword raises no mod-sequence, so news of two of them may come in
+     * any order; but none is ever taken away.
+     */
     boolean follows(MailboxView view) {
-        return view.modseq() == since;
+        return view.modseq() == since && keywords.size() >= view.keywords().size();
     }
 
     MailboxView after(MailboxView view) {

@@ -103,6 +103,8 @@ final class ViewSlot {
         try (var connection = database.getConnection()) {
             var seen = SeenUids.read(connection, access.mailbox(), access.account());
             var fresh = new Other(owners, owners.of(access.rights(), seen));
+            // Who comes with an older one reads anew in any case.
+            others.values().removeIf(other -> other.owners != owners);
             others.put(access.account(), fresh);
             return fresh.view;
         }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.config.Settings;
@@ -42,6 +43,9 @@ public class DeliveryTerms {
 
     private Terms standard = new Terms(RetrySchedule.STANDARD, Duration.ofHours(4), 20, 0, Optional.empty());
     private volatile @Nullable Known known;
+
+    /** What was read before the last of them is not kept. */
+    private final AtomicLong changes = new AtomicLong();
 
     private record Known(Map<String, DeliveryRules.Rule> rules, Map<String, String> pauses) {}
 
@@ -75,12 +79,19 @@ public class DeliveryTerms {
     }
 
     private Known read() {
+        long before = changes.get();
         try (var connection = database.getConnection()) {
             var fresh = new Known(rules(connection), pauses(connection));
-            known = fresh;
+            keep(fresh, before);
             return fresh;
         } catch (SQLException e) {
             throw new IllegalStateException("the rules of domains cannot be read", e);
+        }
+    }
+
+    private synchronized void keep(Known fresh, long before) {
+        if (changes.get() == before) {
+            known = fresh;
         }
     }
 
@@ -139,7 +150,8 @@ public class DeliveryTerms {
 
     /** Reads anew at the next question, in a transaction that sees the change. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TermsChanged change) {
+    public synchronized void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TermsChanged change) {
+        changes.incrementAndGet();
         known = null;
     }
 }

@@ -2,6 +2,7 @@ package org.mailroom.queue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ public record QueueFilter(
     public QueueFilter {
         ids = List.copyOf(ids);
         domains = domains == null ? null : Set.copyOf(domains);
+    }
+
+    /** Mail from these domains is shown whole, other mail as far as it goes to them. */
+    boolean shows(String reversePath, String recipientDomain) {
+        var sender = reversePath.substring(reversePath.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return domains == null || domains.contains(sender) || domains.contains(recipientDomain);
     }
 
     /** What of it was sent from or goes to these domains; null: all of it. */

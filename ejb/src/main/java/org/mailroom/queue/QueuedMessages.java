@@ -59,7 +59,7 @@ public class QueuedMessages {
             String lastReply,
             String lastHost) {}
 
-    /** A part of the queue, oldest first. */
+    /** A part of the queue, oldest first; of the recipients those that {@link QueueFilter#shows}. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<Listed> list(QueueFilter filter, int offset, int limit) {
         var ids = ids(filter, offset, limit);
@@ -72,7 +72,7 @@ public class QueuedMessages {
                         .setHint("eclipselink.batch", "m.recipients")
                         .setParameter("ids", ids)
                         .getResultStream()
-                        .map(QueuedMessages::listed)
+                        .map(entry -> listed(entry, filter))
                         .toList();
     }
 
@@ -111,10 +111,10 @@ public class QueuedMessages {
 
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<Listed> find(long id) {
-        return Optional.ofNullable(entities.find(QueuedMessage.class, id)).map(QueuedMessages::listed);
+        return Optional.ofNullable(entities.find(QueuedMessage.class, id)).map(entry -> listed(entry, QueueFilter.ALL));
     }
 
-    private static Listed listed(QueuedMessage entry) {
+    private static Listed listed(QueuedMessage entry, QueueFilter filter) {
         var subject = entry.message().subject();
         return new Listed(
                 entry.id(),
@@ -123,7 +123,10 @@ public class QueuedMessages {
                 subject == null ? "" : subject,
                 entry.message().size(),
                 entry.created().toInstant(),
-                entry.recipients().stream().map(QueuedMessages::to).toList());
+                entry.recipients().stream()
+                        .filter(recipient -> filter.shows(entry.reversePath(), recipient.domain()))
+                        .map(QueuedMessages::to)
+                        .toList());
     }
 
     private static To to(QueuedRecipient recipient) {

@@ -90,6 +90,11 @@ public class QueuedRecipient {
         return address;
     }
 
+    /** Of the address, as DNS has it. */
+    String domain() {
+        return domain;
+    }
+
     public String state() {
         return state;
     }

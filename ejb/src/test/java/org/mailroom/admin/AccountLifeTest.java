@@ -130,6 +130,10 @@ class AccountLifeTest {
         go(() -> addresses.putGroup(new GroupInfo("all@here.test", "", "anybody", ANN, List.of(ANN, "x@else.test"))));
         go(() -> addresses.putAlias(new AliasInfo("sales@here.test", List.of(ANN, "anna@there.test"))));
         go(() -> domains.catchAll("here.test", ANN));
+        execute("INSERT INTO group_moderator SELECT id, '" + ANN + "' FROM mail_group");
+        execute(
+                "INSERT INTO address_rewrite (domain_id, rank, pattern, regular, target) SELECT min(id), 1, 'x*', false, '"
+                        + ANN + "' FROM domain");
         go(() -> accounts.move(ANN, "anna@there.test", true));
         var moved = ask(() -> accounts.find("anna@there.test")).orElseThrow();
         assertThat(moved.aliases()).containsExactly(ANN);
@@ -139,6 +143,8 @@ class AccountLifeTest {
         assertThat(column("SELECT address FROM alias_target")).containsExactly("anna@there.test");
         assertThat(column("SELECT target FROM catch_all")).containsExactly("anna@there.test");
         assertThat(column("SELECT owner FROM mail_group")).containsExactly("anna@there.test");
+        assertThat(column("SELECT address FROM group_moderator")).containsExactly("anna@there.test");
+        assertThat(column("SELECT target FROM address_rewrite")).containsExactly("anna@there.test");
         assertThat(column("SELECT account_id FROM mailbox_entry e JOIN mailbox m ON m.id = e.mailbox_id"))
                 .hasSize(1);
         go(() -> accounts.move("anna@there.test", ANN, false));

@@ -12,6 +12,7 @@ import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.FlagChange;
 import org.mailroom.contract.store.FlagChange.Mode;
 import org.mailroom.contract.store.Flags;
+import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.UidSet;
 
 class MailboxViewsTest {
@@ -69,6 +70,15 @@ class MailboxViewsTest {
         var view = FreshViews.read(store.transactions, inbox);
         assertThat(view.uids()).isEqualTo(UidSet.of(1, 3_000_000_000L, 4_294_967_294L));
         assertThat(view.entry(3).size()).isEqualTo(TEXT.length());
+    }
+
+    /** A keyword that no message gets raises no mod-sequence, and commits are heard in any order. */
+    @Test
+    void news_of_fewer_keywords_than_are_known_are_old() {
+        var known = MailboxView.empty(1, 1).with(List.of(), UidSet.EMPTY, 2, 5, List.of("one", "two"));
+        assertThat(new ViewNews(5, 5, List.of("one"), List.of()).follows(known)).isFalse();
+        assertThat(new ViewNews(5, 5, List.of("one", "two", "three"), List.of()).follows(known))
+                .isTrue();
     }
 
     /** Another node hears late, or never; what SELECT read in the database is reached all the same. */

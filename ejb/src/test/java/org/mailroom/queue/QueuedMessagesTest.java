@@ -3,6 +3,7 @@ package org.mailroom.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The queue as administration sees it. */
@@ -29,6 +30,18 @@ class QueuedMessagesTest {
         assertThat(found("%")).containsExactly("bob@here.test");
         assertThat((long) queue.house.inTransaction(() -> messages.count(QueueFilter.of("here"))))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void who_sees_some_domains_sees_of_other_peoples_mail_only_what_goes_to_them() throws Exception {
+        queue.submit("ann@Mine.test", "x@there.test", "y@elsewhere.test");
+        queue.submit("bob@other.test", "z@mine.test", "hidden@elsewhere.test");
+        var mine = QueueFilter.ALL.within(Set.of("mine.test"));
+        var seen = queue.house.inTransaction(() -> messages.list(mine, 0, 10));
+        assertThat(seen.getFirst().recipients()).hasSize(2);
+        assertThat(seen.getLast().recipients())
+                .extracting(QueuedMessages.To::address)
+                .containsExactly("z@mine.test");
     }
 
     @Test
