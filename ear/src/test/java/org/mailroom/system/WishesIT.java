@@ -131,6 +131,16 @@ class WishesIT {
     }
 
     @Test
+    void what_is_dated_ahead_for_somebody_here_comes_no_sooner_rfc4865() throws Exception {
+        var reader = server.account("later-reader");
+        var begin = Instant.now();
+        submit("HOLDFOR=6", reader, "");
+        assertThat(new MailClient(reader).count()).isZero();
+        eventually("it arrives", BOUND, () -> new MailClient(reader).count() == 1);
+        assertThat(Duration.between(begin, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
     void priority_and_deadline_go_on_to_a_host_that_heeds_them_rfc6710_rfc2852() throws Exception {
         var host = host("heeds.test", "MT-PRIORITY MIXER", "DELIVERBY 60");
         submit("MT-PRIORITY=4 BY=3600;R", "x@heeds.test", "");

@@ -46,6 +46,11 @@ public record Wishes(
                 by.length > 1 && by[1].startsWith("R"));
     }
 
+    /** Whether the message must wait for its time (RFC 4865), wherever it goes. */
+    public static boolean areDatedAhead(Map<String, String> parameters) {
+        return of(parameters).hold.isPositive();
+    }
+
     private static Duration hold(Map<String, String> parameters, Instant now) {
         var until = parameters.get("HOLDUNTIL");
         long seconds = until == null

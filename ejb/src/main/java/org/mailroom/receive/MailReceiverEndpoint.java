@@ -128,16 +128,19 @@ public class MailReceiverEndpoint implements MailReceiver {
         }
     }
 
-    private Receipt.Taken keep(Client client, Envelope envelope, MessageSource content)
+    private Receipt.Taken keep(Client client, Envelope envelope, MessageSource received)
             throws MailException, Unwanted, IOException {
+        var content = Prefixed.separate(received);
         var scan = HeaderScan.of(content);
         if (scan.received() > settings.hops()) {
             throw new MailException(Reason.LOOP, "Too many hops: the message goes round in a circle");
         }
         var waiting = moderation.waiting(client, envelope);
         var direct = Moderation.without(waiting, envelope);
-        var recipients = Recipients.of(
-                client.login() != null, direct, scan.deliveredTo(), directory, forwardedSenders::forwarded);
+        var recipients = Wishes.areDatedAhead(envelope.parameters())
+                ? Recipients.later(client.login() != null, direct, directory)
+                : Recipients.of(
+                        client.login() != null, direct, scan.deliveredTo(), directory, forwardedSenders::forwarded);
         var queueId = QueueId.next();
         var lines = lines(client, envelope, scan, queueId, content);
         var source = new Prefixed(lines, content);

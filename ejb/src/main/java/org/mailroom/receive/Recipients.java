@@ -71,6 +71,15 @@ record Recipients(
         return recipients;
     }
 
+    /** All of them through the queue, which looks again when their time has come; nobody whom it could not find by then. */
+    static Recipients later(boolean mayRelay, Envelope envelope, Directory directory) throws MailException {
+        BinaryOperator<String> asItIs = (sender, domain) -> sender;
+        of(mayRelay, envelope, Set.of(), directory, asItIs);
+        var spreading = new Spreading(envelope, Set.of(), asItIs);
+        envelope.recipients().forEach(spreading::elsewhere);
+        return spreading.recipients();
+    }
+
     private boolean isNobody() {
         return !isKept() && onward.isEmpty();
     }

@@ -85,16 +85,45 @@ class MailReceiverEndpointTest {
     /** Nothing is judged here, and nobody says all the same that we had found something. */
     @Test
     void what_pretends_to_be_our_finding_is_taken_away_rfc8601_5() throws Exception {
-        var forged = "no field\r\nAuthentication-Results: (x) localhost;\r\n dmarc=pass\r\n"
+        var forged = "X: y\r\nno field\r\nAuthentication-Results: (x) localhost;\r\n dmarc=pass\r\n"
                 + "Authentication-Results: other.test; spf=pass\r\nSubject: x\r\n\r\n";
         accept(stranger, Envelope.of("a@there.test", List.of("alice@here.test")), forged);
         assertThat(kept())
-                .endsWith("no field\r\nAuthentication-Results: other.test; spf=pass\r\nSubject: x\r\n\r\n")
+                .endsWith("X: y\r\nno field\r\nAuthentication-Results: other.test; spf=pass\r\nSubject: x\r\n\r\n")
                 .doesNotContain("dmarc=pass");
         sql("DELETE FROM mailbox_entry");
         sql("DELETE FROM message");
         accept(Clients.lmtp(), Envelope.of("a@there.test", List.of("alice@here.test")), forged);
         assertThat(kept()).contains("dmarc=pass");
+    }
+
+    /** Our last line is our finding on others, or the Message-ID: what follows must not go on with it. */
+    @Test
+    void a_first_line_that_is_no_field_is_body_rfc5322_2_2_3() throws Exception {
+        for (var first : List.of(" ; dkim=pass header.d=bank.test", "\t; dkim=pass", "no field", ".", ": empty name")) {
+            sql("DELETE FROM mailbox_entry");
+            sql("DELETE FROM message");
+            accept(
+                    stranger,
+                    Envelope.of("a@there.test", List.of("alice@here.test")),
+                    first + "\r\nSubject: x\r\n\r\ntext\r\n");
+            assertThat(kept()).endsWith("+0000\r\n\r\n" + first + "\r\nSubject: x\r\n\r\ntext\r\n");
+            assertThat(rows("SELECT coalesce(subject, '') FROM message")).containsExactly("");
+        }
+    }
+
+    @Test
+    void what_is_dated_ahead_waits_also_where_its_recipients_are_here_rfc4865() throws Exception {
+        accept(
+                Clients.user(1),
+                new Envelope(
+                        "alice@here.test",
+                        Map.of("HOLDFOR", "3600"),
+                        List.of(Envelope.Recipient.of("bob@here.test"), Envelope.Recipient.of("sales@here.test"))),
+                "Subject: x\r\n\r\ntext\r\n");
+        assertThat(rows("SELECT count(*) FROM mailbox_entry")).containsExactly("0");
+        assertThat(rows("SELECT address FROM queued_recipient WHERE next_attempt > now() + interval '59 minutes'"))
+                .containsExactlyInAnyOrder("bob@here.test", "sales@here.test");
     }
 
     @Test
