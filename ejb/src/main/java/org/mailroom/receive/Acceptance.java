@@ -108,7 +108,12 @@ public class Acceptance {
             String client,
             List<Envelope.Recipient> waiting)
             throws MailException {
-        moderation.hold(queueId, parsed, source, client, envelope, waiting);
+        try {
+            moderation.hold(queueId, parsed, source, client, envelope, waiting);
+        } catch (MailException e) {
+            context.setRollbackOnly();
+            throw e;
+        }
         keep(queueId, parsed, source, envelope, recipients, copies, junk, steps);
     }
 

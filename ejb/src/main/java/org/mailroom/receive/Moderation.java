@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
 import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.receive.Client;
 import org.mailroom.directory.Directory;
 import org.mailroom.directory.Resolution;
@@ -54,21 +56,23 @@ public class Moderation {
                                 .toList());
     }
 
-    /** In the caller's transaction. */
+    /** In the caller's transaction; throws where what waited for moderators has none to wait for any more. */
     void hold(
             String queueId,
             ParsedMessage parsed,
             MessageSource source,
             String client,
             Envelope envelope,
-            List<Envelope.Recipient> waiting) {
+            List<Envelope.Recipient> waiting)
+            throws MailException {
         for (var recipient : waiting) {
-            if (directory.resolve(recipient.address()) instanceof Resolution.Group group) {
-                var alone = new Envelope(envelope.reversePath(), envelope.parameters(), List.of(recipient));
-                long id = quarantine.hold(
-                        queueId, messages.keep(queueId, parsed, source), client, alone, group.address());
-                tell(id, group, parsed, source);
+            if (!(directory.resolve(recipient.address()) instanceof Resolution.Group group)) {
+                // It is none of the direct recipients either, and nobody would have it.
+                throw new MailException(Reason.UNAVAILABLE, "A recipient changed this moment; try again later");
             }
+            var alone = new Envelope(envelope.reversePath(), envelope.parameters(), List.of(recipient));
+            long id = quarantine.hold(queueId, messages.keep(queueId, parsed, source), client, alone, group.address());
+            tell(id, group, parsed, source);
         }
     }
 

@@ -15,10 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.mailroom.TestDatabase;
 import org.mailroom.TestHouse;
 import org.mailroom.contract.Envelope;
+import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.receive.Client;
 import org.mailroom.directory.Directory;
 import org.mailroom.directory.DirectoryChanged;
+import org.mailroom.policy.Decision;
+import org.mailroom.policy.Policies;
+import org.mailroom.policy.Policy;
+import org.mailroom.policy.Question;
 import org.mailroom.receive.Clients;
 import org.mailroom.receive.MailReceiverEndpoint;
 
@@ -105,6 +111,36 @@ class ModerationTest {
                 .contains("message/rfc822", "Subject: hi\r\n\r\ntext\r\n");
         assertThat(rows("SELECT concat_ws(' ', step, recipient, detail) FROM trace WHERE step = 'quarantined'"))
                 .containsExactly("quarantined all@here.test waits for a moderator");
+    }
+
+    @Test
+    void what_waited_for_a_group_that_went_while_it_was_judged_is_not_taken() throws Exception {
+        house.put(Policies.class, new Policies(List.of(new Policy() {
+            @Override
+            public int order() {
+                return 1;
+            }
+
+            @Override
+            public Decision content(Question.Content question) {
+                remove("all@here.test");
+                return Decision.NONE;
+            }
+        })));
+        assertThatThrownBy(() -> send(STRANGER, "x@far.test", "all@here.test", "bob@here.test"))
+                .isInstanceOfSatisfying(
+                        MailException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
+        assertThat(rows("SELECT id FROM message")).isEmpty();
+        assertThat(inboxes()).containsExactly("0", "0");
+    }
+
+    private void remove(String group) {
+        try {
+            sql("DELETE FROM mail_group WHERE local_part || '@here.test' = '" + group + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        house.bean(Directory.class).changed(new DirectoryChanged());
     }
 
     @Test
