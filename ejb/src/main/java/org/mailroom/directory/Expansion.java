@@ -60,6 +60,11 @@ public record Expansion(String address, Resolution resolution, String words, End
         return steps().anyMatch(step -> step.isKept() || step.isSentOn());
     }
 
+    /** Whether somebody on the way lives in a directory that has not said yet who he is: later it may lead to more. */
+    public boolean meetsUnseen() {
+        return steps().anyMatch(step -> step.resolution() instanceof Resolution.Unseen);
+    }
+
     /** The accounts that get the mail, each once. */
     public Set<AccountId> accounts() {
         var accounts = new LinkedHashSet<AccountId>();

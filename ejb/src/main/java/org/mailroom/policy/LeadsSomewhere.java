@@ -44,7 +44,7 @@ public class LeadsSomewhere implements Policy {
         if (expansion.steps().anyMatch(step -> step.end() == Expansion.End.TOO_MANY)) {
             return TOO_MANY;
         }
-        if (expansion.steps().anyMatch(step -> step.resolution() instanceof Resolution.Unseen)) {
+        if (expansion.meetsUnseen()) {
             return UNSEEN;
         }
         return expansion.arrives() ? Decision.NONE : NOWHERE;

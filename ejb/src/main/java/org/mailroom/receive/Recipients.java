@@ -10,6 +10,7 @@ import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.directory.Directory;
+import org.mailroom.directory.Expansion;
 import org.mailroom.directory.Resolution;
 
 /**
@@ -48,7 +49,7 @@ record Recipients(
                 case Resolution.Local(var account, var _, var forward)
                 when forward == null -> spreading.account(account, recipient);
                 case Resolution.Local _, Resolution.Aliased _, Resolution.Group _ ->
-                    spreading.all(directory.whereTo(recipient.address()), recipient);
+                    spreading.all(leadingSomewhere(directory.whereTo(recipient.address())), recipient);
                 case Resolution.Relayed _ -> spreading.elsewhere(recipient);
                 case Resolution.NotOurs _ -> {
                     if (!mayRelay) {
@@ -78,6 +79,18 @@ record Recipients(
         var spreading = new Spreading(envelope, Set.of(), asItIs);
         envelope.recipients().forEach(spreading::elsewhere);
         return spreading.recipients();
+    }
+
+    /** What was asked at RCPT, of each by itself: beside others, one who went since would be left out and nobody told. */
+    private static Expansion leadingSomewhere(Expansion way) throws MailException {
+        if (way.meetsUnseen()) {
+            throw new MailException(
+                    Reason.UNAVAILABLE, "It cannot be said now who is behind a recipient; try again later");
+        }
+        if (!way.arrives()) {
+            throw new MailException(Reason.NO_SUCH_RECIPIENT, "Nobody is behind a recipient any more");
+        }
+        return way;
     }
 
     private boolean isNobody() {

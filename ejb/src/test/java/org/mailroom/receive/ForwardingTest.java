@@ -18,6 +18,8 @@ import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.Reason;
+import org.mailroom.directory.Directory;
+import org.mailroom.directory.SilentDirectory;
 
 /** Mail that goes on from here: by aliases, forwards and groups, with the reports that RFC 3461 §5.2.7 wants. */
 class ForwardingTest {
@@ -200,6 +202,35 @@ class ForwardingTest {
         accept("Subject: hi\r\n\r\n", Map.of(), wantsAll("bob@here.test"), Envelope.Recipient.of("alice@here.test"));
         assertThat(queued()).containsExactly(" a@far.test");
         assertThat(text("")).contains("Final-Recipient: rfc822; bob@here.test").doesNotContain("alice");
+    }
+
+    /** As at RCPT, also beside somebody who is there. */
+    @Test
+    void what_leads_to_nobody_any_more_refuses_the_message() throws Exception {
+        sql("INSERT INTO alias (domain_id, local_part) VALUES (1, 'info')");
+        sql("INSERT INTO alias_target (alias_id, address) VALUES (3, 'alice@here.test')");
+        sql("INSERT INTO mail_group (domain_id, local_part) VALUES (1, 'club')");
+        sql("INSERT INTO group_member (group_id, address) VALUES (2, 'alice@here.test')");
+        sql("UPDATE account SET enabled = false WHERE id = 1");
+        refused(Reason.NO_SUCH_RECIPIENT, "info@here.test", "bob@here.test");
+        refused(Reason.NO_SUCH_RECIPIENT, "bob@here.test", "club@here.test");
+    }
+
+    @Test
+    void while_a_directory_cannot_say_who_is_behind_an_address_the_message_comes_again() throws Exception {
+        SilentDirectory.of("staff.test").behind(house.bean(Directory.class));
+        sql("INSERT INTO domain (name) VALUES ('staff.test')");
+        sql("INSERT INTO group_member (group_id, address) VALUES (1, 'carol@staff.test')");
+        sql("INSERT INTO alias_target (alias_id, address) VALUES (2, 'carol@staff.test')");
+        refused(Reason.UNAVAILABLE, "team@here.test");
+        refused(Reason.UNAVAILABLE, "one@here.test", "bob@here.test");
+    }
+
+    private void refused(Reason reason, String... recipients) throws Exception {
+        assertThatThrownBy(() -> accept(recipients))
+                .isInstanceOfSatisfying(
+                        MailException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        assertThat(rows("SELECT id FROM message")).isEmpty();
     }
 
     @Test
