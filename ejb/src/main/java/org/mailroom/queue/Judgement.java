@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.mailroom.contract.relay.Outcome;
 
 /**
@@ -32,6 +33,21 @@ public record Judgement(List<Attempt.Result> sent, List<Later> later, List<Attem
     /** Those that will be tried again, and whose sender is told so now. */
     List<Attempt.Result> delayed() {
         return later.stream().filter(Later::late).map(Later::result).toList();
+    }
+
+    /** What of it concerns these. */
+    Judgement of(List<Batch.Addressee> some) {
+        var ids = some.stream().map(Batch.Addressee::id).collect(Collectors.toSet());
+        return new Judgement(
+                sent.stream()
+                        .filter(result -> ids.contains(result.addressee().id()))
+                        .toList(),
+                later.stream()
+                        .filter(each -> ids.contains(each.result().addressee().id()))
+                        .toList(),
+                failed.stream()
+                        .filter(result -> ids.contains(result.addressee().id()))
+                        .toList());
     }
 
     static Judgement of(Batch batch, Attempt attempt, RetrySchedule schedule, Instant now, RandomGenerator chance) {

@@ -47,7 +47,7 @@ public class Settlement {
     @Inject
     private Latencies latencies;
 
-    /** False where the batch is no longer ours, and nothing was written. */
+    /** False where not all of the batch is ours any more, and nothing was written. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public boolean settle(Batch batch, Judgement judgement, Optional<Report> report, String holder) {
         try {
@@ -116,6 +116,24 @@ public class Settlement {
             // An account went in this very moment; at the next attempt it is refused.
             context.setRollbackOnly();
             return false;
+        }
+    }
+
+    /**
+     * The part of a batch that is still leased to us: of what is being sent, an administrator may delete some. To be asked where
+     * the whole could not be written, because what is left was sent and would be sent again.
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public Batch left(Batch batch, String holder) {
+        try (var connection = database.getConnection()) {
+            var leased = new Settling(connection, holder).leased(batch.ids());
+            return batch.of(
+                    batch.addressees().stream()
+                            .filter(to -> leased.contains(to.id()))
+                            .toList(),
+                    batch.whole());
+        } catch (SQLException e) {
+            throw new IllegalStateException("what is left of " + batch.queueId() + " was not read", e);
         }
     }
 

@@ -2,7 +2,9 @@ package org.mailroom.queue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Writes a judgement down. A row that is no longer leased to us is left alone, and counts as not settled. */
 final class Settling {
@@ -19,6 +21,22 @@ final class Settling {
         try (var lock = connection.prepareStatement("SELECT id FROM queued_message WHERE id = ? FOR UPDATE")) {
             lock.setLong(1, queued);
             lock.executeQuery().close();
+        }
+    }
+
+    /** Which of these are still leased to us. */
+    Set<Long> leased(List<Long> ids) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "SELECT id FROM queued_recipient WHERE id = ANY(?) AND lease_node = ? AND state = 'sending'")) {
+            select.setArray(1, Columns.numbers(connection, ids));
+            select.setString(2, holder);
+            try (var rows = select.executeQuery()) {
+                var leased = new HashSet<Long>();
+                while (rows.next()) {
+                    leased.add(rows.getLong(1));
+                }
+                return leased;
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.directory.Directory;
@@ -220,12 +220,38 @@ final class Shift {
     private void settle(Turn turn, Batch batch, Attempt attempt) throws MailException {
         var schedule = turn.terms().schedule();
         var judgement = Judgement.of(batch, attempt, schedule, Instant.now(), ThreadLocalRandom.current());
-        var report = report(batch, Notice.of(judgement));
-        log(
-                QueueTrace.lines(batch, judgement, report),
-                writtenTogether(batch, judgement, report)
-                        || written(() -> settlement.settle(batch, judgement, report, claims.holder())));
+        settle(batch, judgement);
         judgement.later().forEach(later -> wakeIn(later.delay(), batch.domain()));
+    }
+
+    private void settle(Batch batch, Judgement judgement) throws MailException {
+        var report = report(batch, Notice.of(judgement));
+        if (writtenTogether(batch, judgement, report)
+                || written(() -> settlement.settle(batch, judgement, report, claims.holder()))) {
+            log(QueueTrace.lines(batch, judgement, report), true);
+            return;
+        }
+        var left = left(batch);
+        if (left.isEmpty()) {
+            log(QueueTrace.lines(batch, judgement, report), false);
+            return;
+        }
+        var lost = judgement.of(without(batch, left.get()));
+        log(QueueTrace.lines(batch, lost, Optional.empty()), false);
+        settle(left.get(), judgement.of(left.get().addressees()));
+    }
+
+    /** What is still ours where the whole could not be settled; empty where that is nothing, or all and so not the reason. */
+    private Optional<Batch> left(Batch batch) {
+        var left = written(() -> settlement.left(batch, claims.holder()));
+        int some = left.addressees().size();
+        return some > 0 && some < batch.addressees().size() ? Optional.of(left) : Optional.empty();
+    }
+
+    private static List<Batch.Addressee> without(Batch batch, Batch left) {
+        return batch.addressees().stream()
+                .filter(to -> !left.addressees().contains(to))
+                .toList();
     }
 
     /** What most messages come to: all was sent, and nobody is told. */
@@ -245,7 +271,13 @@ final class Shift {
         var homecoming = Homecoming.of(batch, directory::whereToAsking);
         if (!homecoming.home().addressees().isEmpty()) {
             var report = report(homecoming.home(), Notice.delivered(homecoming.delivered()));
-            log(QueueTrace.lines(homecoming), written(() -> settlement.bringHome(homecoming, report, claims.holder())));
+            boolean home = written(() -> settlement.bringHome(homecoming, report, claims.holder()));
+            var left = home ? Optional.<Batch>empty() : left(homecoming.home());
+            if (left.isPresent()) {
+                bringHome(turn, left.get());
+            } else {
+                log(QueueTrace.lines(homecoming), home);
+            }
         }
         if (!homecoming.refused().isEmpty()) {
             var refused =
@@ -263,11 +295,11 @@ final class Shift {
      * Writes down what came of an attempt, again where the database is away for a moment: what was sent and not written down
      * would be sent twice.
      */
-    private boolean written(BooleanSupplier write) {
+    private <T> T written(Supplier<T> write) {
         var pause = FIRST_PAUSE;
         while (true) {
             try {
-                return write.getAsBoolean();
+                return write.get();
             } catch (RuntimeException e) {
                 if (ending || !DatabaseTrouble.mendsItself(e) || pause.compareTo(LONGEST_PAUSE) > 0) {
                     throw e;

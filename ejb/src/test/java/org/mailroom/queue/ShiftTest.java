@@ -1,6 +1,8 @@
 package org.mailroom.queue;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.mailroom.queue.ScriptedRelays.outcome;
 import static org.mailroom.queue.ScriptedRelays.taken;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.relay.Outcome.Kind;
 import org.mailroom.directory.Directory;
+import org.mailroom.directory.SilentDirectory;
 import org.mailroom.dns.Dns;
 import org.mailroom.dns.FakeDns;
 import org.mailroom.transport.Protections;
@@ -199,6 +202,56 @@ class ShiftTest {
         });
         turn();
         assertThat(queue.rows("SELECT count(*) FROM mailbox_entry")).containsExactly("0");
+    }
+
+    /** Or those who are left would get it again when the lease has run out. */
+    @Test
+    void of_what_an_administrator_deleted_a_part_the_rest_is_settled_with_its_report() throws Exception {
+        var notify = Map.of("NOTIFY", "SUCCESS");
+        var queueId = queue.submit(
+                new Envelope(
+                        "alice@here.test",
+                        Map.of(),
+                        List.of(
+                                new Envelope.Recipient("x@there.test", notify),
+                                new Envelope.Recipient("y@there.test", notify))),
+                "Subject: hello\r\n\r\ntext\r\n");
+        relays.answering("one.test", to -> {
+            deleteRow("x@there.test");
+            return taken();
+        });
+        turn();
+        assertThat(left()).isEmpty();
+        assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("0");
+        assertThat(trace(queueId)).containsExactly("relayed y@there.test", "reported y@there.test");
+        assertThat(queue.rows("SELECT convert_from(octets, 'UTF8') FROM message m"
+                        + " JOIN mailbox_entry e ON e.message_id = m.id"))
+                .singleElement(as(STRING))
+                .contains("y@there.test")
+                .doesNotContain("x@there.test");
+    }
+
+    @Test
+    void of_what_came_home_the_rest_is_delivered_where_an_administrator_deleted_a_part() throws Exception {
+        var directory = SilentDirectory.of("here.test", address -> {
+            deleteRow("alice@here.test");
+            queue.person(1, address.localPart());
+        });
+        directory.behind(queue.house.bean(Directory.class)).answers();
+        queue.submit("someone@elsewhere.test", "alice@here.test", "carol@here.test");
+        turn(new Destination("here.test", () -> 20));
+        assertThat(queue.rows("SELECT local_part, messages FROM mailbox JOIN account ON account.id = account_id"
+                        + " ORDER BY account.id"))
+                .containsExactly("alice 0", "carol 1");
+        assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("0");
+    }
+
+    private void deleteRow(String address) {
+        try {
+            queue.sql("DELETE FROM queued_recipient WHERE address = '" + address + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void submit(String to, String notify) throws Exception {

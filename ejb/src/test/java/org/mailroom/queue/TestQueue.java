@@ -13,6 +13,7 @@ import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.relay.RelayTimeouts;
 import org.mailroom.directory.Directory;
+import org.mailroom.directory.DirectoryChanged;
 import org.mailroom.message.MessageParser;
 import org.mailroom.message.Messages;
 
@@ -48,6 +49,14 @@ final class TestQueue {
         sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (1, 'INBOX', 1)");
     }
 
+    /** Somebody who gets an account when the directory where he lives tells of him. */
+    void person(long domain, String name) throws SQLException {
+        sql(
+                "WITH made AS (INSERT INTO account (domain_id, local_part) VALUES (" + domain + ", '" + name
+                        + "') RETURNING id) INSERT INTO mailbox (account_id, name, uid_validity) SELECT id, 'INBOX', 9 FROM made");
+        house.bean(Directory.class).changed(new DirectoryChanged());
+    }
+
     Claims claims(String node) {
         return new Claims(database, node, Duration.ofMinutes(2));
     }
@@ -68,6 +77,11 @@ final class TestQueue {
             @Override
             public boolean bringHome(Homecoming homecoming, Optional<Report> report, String holder) {
                 return inTransaction(() -> house.bean(Settlement.class).bringHome(homecoming, report, holder));
+            }
+
+            @Override
+            public Batch left(Batch batch, String holder) {
+                return house.bean(Settlement.class).left(batch, holder);
             }
 
             @Override
