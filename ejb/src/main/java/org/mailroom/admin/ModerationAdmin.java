@@ -2,6 +2,8 @@ package org.mailroom.admin;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.mailroom.admin.AdminException.Kind;
@@ -39,6 +41,9 @@ public class ModerationAdmin {
     @Inject
     private Audit audit;
 
+    @Inject
+    private ModerationAdmin self;
+
     /** Those about which the caller may decide, oldest first. */
     public List<HeldMessage> held() {
         return quarantine.moderated(MOST).stream()
@@ -48,7 +53,16 @@ public class ModerationAdmin {
     }
 
     /** Sends it to the group, once. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED) // it may have to ask somebody else's directory
     public void approve(long id) throws AdminException {
+        self.decidable(id);
+        release.ask(id);
+        self.approved(id);
+    }
+
+    /** The part of {@link #approve} that writes. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void approved(long id) throws AdminException {
         decidable(id);
         try {
             var kept = release.release(id, scope.who()).orElseThrow(() -> missing(id));
@@ -73,7 +87,8 @@ public class ModerationAdmin {
         }
     }
 
-    private void decidable(long id) throws AdminException {
+    /** Throws where nothing of this number waits for the caller's decision. */
+    public void decidable(long id) throws AdminException {
         var group = quarantine.find(id).map(Quarantine.Kept::moderated).orElse("");
         if (group.isEmpty() || !mayDecide(group)) {
             throw missing(id);

@@ -4,6 +4,8 @@ import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import org.mailroom.admin.AdminException.Kind;
@@ -32,6 +34,9 @@ public class QuarantineAdmin {
     @Inject
     private Audit audit;
 
+    @Inject
+    private QuarantineAdmin self;
+
     @Resource
     private SessionContext session;
 
@@ -56,7 +61,15 @@ public class QuarantineAdmin {
     }
 
     /** Delivers it to its recipients, once. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED) // it may have to ask somebody else's directory
     public void release(long id) throws AdminException {
+        release.ask(id);
+        self.released(id);
+    }
+
+    /** The part of {@link #release} that writes. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void released(long id) throws AdminException {
         try {
             var kept =
                     release.release(id, session.getCallerPrincipal().getName()).orElseThrow(() -> missing(id));

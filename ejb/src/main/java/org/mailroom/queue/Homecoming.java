@@ -32,12 +32,12 @@ public record Homecoming(Batch home, Set<AccountId> accounts, List<String> elsew
         var refused = new ArrayList<Attempt.Result>();
         for (var addressee : batch.addressees()) {
             var expansion = directory.apply(addressee.address());
-            if (expansion.arrives()) {
+            if (expansion.meetsUnseen()) {
+                refused.add(later(addressee));
+            } else if (expansion.arrives()) {
                 home.add(addressee);
                 accounts.addAll(expansion.accounts());
                 elsewhere.addAll(expansion.elsewhere());
-            } else if (expansion.resolution() instanceof Resolution.Unseen) {
-                refused.add(later(addressee));
             } else if (expansion.resolution() instanceof Resolution.Disabled) {
                 refused.add(refusal(addressee, "5.2.1", "This recipient takes no mail now"));
             } else {
@@ -49,7 +49,7 @@ public record Homecoming(Batch home, Set<AccountId> accounts, List<String> elsew
     }
 
     private static Attempt.Result later(Batch.Addressee addressee) {
-        var text = "It cannot be said now whether there is such a recipient";
+        var text = "It cannot be said now who is behind this address";
         return new Attempt.Result(addressee, new Outcome(Outcome.Kind.DEFERRED, 0, "4.3.0", text), "", "");
     }
 

@@ -62,8 +62,17 @@ public class QuarantineRelease {
         settings = ReceiveSettings.of(Settings.current());
     }
 
+    /** Asks where its recipients live about those whom nobody here has met; before {@link #release}, because it may wait. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void ask(long id) {
+        quarantine
+                .find(id)
+                .ifPresent(kept -> kept.envelope().recipients().forEach(to -> directory.resolveAsking(to.address())));
+    }
+
     /**
-     * Delivers it, as it would have been. Whoever takes no mail any more is left out.
+     * Delivers it, as it would have been. Whoever takes no mail any more is left out; while it cannot be said of somebody whether
+     * he does, it stays.
      *
      * @return what was released; empty where it is not there, or not any more
      */
@@ -84,7 +93,13 @@ public class QuarantineRelease {
         var steps = new ArrayList<TraceStep>();
         var there = new ArrayList<Envelope.Recipient>();
         for (var recipient : kept.envelope().recipients()) {
-            if (directory.whereTo(recipient.address()).arrives()) {
+            var way = directory.whereTo(recipient.address());
+            if (way.meetsUnseen()) {
+                throw new MailException(
+                        Reason.UNAVAILABLE,
+                        "It cannot be said now who is behind " + recipient.address() + "; try again later");
+            }
+            if (way.arrives()) {
                 there.add(recipient);
             } else {
                 steps.add(step(Kind.FAILED, kept, recipient.address()).detail("No such recipient any more"));

@@ -21,6 +21,7 @@ import org.mailroom.contract.Reason;
 import org.mailroom.contract.receive.Client;
 import org.mailroom.directory.Directory;
 import org.mailroom.directory.DirectoryChanged;
+import org.mailroom.directory.SilentDirectory;
 import org.mailroom.policy.Decision;
 import org.mailroom.policy.Policies;
 import org.mailroom.policy.Policy;
@@ -162,6 +163,28 @@ class ModerationTest {
         assertThatThrownBy(() -> decide(() -> admin.approve(1))).isInstanceOf(AdminException.class);
         assertThat(rows("SELECT concat_ws(' ', actor, action, object) FROM audit WHERE action LIKE 'moderation%'"))
                 .containsExactly("alice@here.test moderation.approve all@here.test");
+    }
+
+    @Test
+    void what_is_let_through_stays_while_a_directory_cannot_say_who_a_member_is() throws Exception {
+        send(STRANGER, "x@far.test", "all@here.test");
+        sql("INSERT INTO domain (name) VALUES ('staff.test')");
+        sql("INSERT INTO group_member (group_id, address) VALUES (1, 'carol@staff.test')");
+        var directory = SilentDirectory.of("staff.test", address -> {
+            sql("INSERT INTO account (domain_id, local_part) VALUES (2, 'carol')");
+            sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (3, 'INBOX', 3)");
+            house.bean(Directory.class).changed(new DirectoryChanged());
+        });
+        directory.behind(house.bean(Directory.class));
+        house.bean(Directory.class).changed(new DirectoryChanged());
+        house.caller("alice@here.test", Role.USER);
+        assertThatThrownBy(() -> decide(() -> admin.approve(1)))
+                .isInstanceOfSatisfying(
+                        AdminException.class, e -> assertThat(e.kind()).isEqualTo(AdminException.Kind.CONFLICT));
+        assertThat(inboxes()).containsExactly("0", "0");
+        directory.answers();
+        decide(() -> admin.approve(1));
+        assertThat(inboxes()).containsExactly("0", "1", "1");
     }
 
     @Test

@@ -246,6 +246,25 @@ class ShiftTest {
         assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("0");
     }
 
+    @Test
+    void what_came_home_waits_whole_while_a_directory_cannot_say_who_a_member_is() throws Exception {
+        queue.sql("INSERT INTO domain (name) VALUES ('staff.test')");
+        queue.sql("INSERT INTO mail_group (domain_id, local_part) VALUES (1, 'team')");
+        queue.sql(
+                "INSERT INTO group_member (group_id, address) VALUES (1, 'alice@here.test'), (1, 'carol@staff.test')");
+        var directory = SilentDirectory.of("staff.test", address -> queue.person(2, address.localPart()))
+                .behind(queue.house.bean(Directory.class));
+        queue.submit("someone@elsewhere.test", "team@here.test");
+        turn(new Destination("here.test", () -> 20));
+        assertThat(left()).containsExactly("team@here.test waiting 1 4.3.0 ");
+        assertThat(queue.rows("SELECT count(*) FROM mailbox_entry")).containsExactly("0");
+        directory.answers();
+        queue.sql("UPDATE queued_recipient SET next_attempt = now()");
+        turn(new Destination("here.test", () -> 20));
+        assertThat(queue.rows("SELECT messages FROM mailbox")).containsExactly("1", "1");
+        assertThat(left()).isEmpty();
+    }
+
     private void deleteRow(String address) {
         try {
             queue.sql("DELETE FROM queued_recipient WHERE address = '" + address + "'");

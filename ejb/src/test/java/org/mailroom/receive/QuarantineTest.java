@@ -1,6 +1,7 @@
 package org.mailroom.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -12,10 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailroom.TestDatabase;
 import org.mailroom.TestHouse;
+import org.mailroom.admin.AdminException;
+import org.mailroom.admin.QuarantineAdmin;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.directory.Directory;
 import org.mailroom.directory.DirectoryChanged;
+import org.mailroom.directory.SilentDirectory;
 import org.mailroom.policy.Decision;
 import org.mailroom.policy.Policies;
 import org.mailroom.policy.Policy;
@@ -109,6 +113,35 @@ class QuarantineTest {
         assertThat(released(1)).isTrue();
         assertThat(rows("SELECT address FROM queued_recipient")).containsExactly("x@there.test");
         assertThat(rows("SELECT recipient FROM trace WHERE step = 'failed'")).containsExactly("bob@here.test");
+    }
+
+    @Test
+    void while_a_directory_cannot_say_who_gets_it_a_message_stays() throws Exception {
+        accepted(Decision.quarantine("trap", ""));
+        sql("INSERT INTO domain (name) VALUES ('staff.test')");
+        sql("INSERT INTO forward (account_id, keeps_copy) VALUES (2, true)");
+        sql("INSERT INTO forward_target (account_id, address) VALUES (2, 'carol@staff.test')");
+        var directory = SilentDirectory.of("staff.test", address -> {
+            sql("INSERT INTO account (domain_id, local_part) VALUES (2, 'carol')");
+            sql("INSERT INTO mailbox (account_id, name, uid_validity) VALUES (3, 'INBOX', 3)");
+            house.bean(Directory.class).changed(new DirectoryChanged());
+        });
+        directory.behind(house.bean(Directory.class));
+        house.bean(Directory.class).changed(new DirectoryChanged());
+        assertThatThrownBy(this::releasedByAdministrator)
+                .isInstanceOfSatisfying(
+                        AdminException.class, e -> assertThat(e.kind()).isEqualTo(AdminException.Kind.CONFLICT));
+        assertThat(rows("SELECT count(*) FROM mailbox_entry")).containsExactly("0");
+        directory.answers();
+        assertThat(releasedByAdministrator()).isTrue();
+        assertThat(rows("SELECT messages FROM mailbox ORDER BY id")).containsExactly("0", "1", "1");
+    }
+
+    private boolean releasedByAdministrator() throws Exception {
+        return house.inTransaction(() -> {
+            house.bean(QuarantineAdmin.class).release(1);
+            return true;
+        });
     }
 
     @Test
