@@ -20,6 +20,8 @@ import org.mailroom.transport.Protection;
 
 /** Sends one batch: host after host, until each addressee was taken or refused for good, or nobody is left to ask. */
 final class Delivery {
+    private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+
     private final Routing routing;
     private final Connecting connecting;
     private final Signing signing;
@@ -89,8 +91,7 @@ final class Delivery {
         /** Those whom another host may still take. What may have arrived is not sent twice in a row. */
         private List<Batch.Addressee> open() {
             return batch.addressees().stream()
-                    .filter(addressee -> !results.containsKey(addressee)
-                            || results.get(addressee).outcome().kind() == Outcome.Kind.DEFERRED)
+                    .filter(addressee -> !results.containsKey(addressee) || isDeferred(results.get(addressee)))
                     .toList();
         }
 
@@ -112,7 +113,18 @@ final class Delivery {
                 // The shortage is ours and says nothing of them.
                 contact = contact == Contact.SILENT ? Contact.TURNED_AWAY : contact;
                 noteTrouble(open, new Outcome(Outcome.Kind.DEFERRED, 0, "4.3.2", "No connection was free"), host);
+            } catch (RuntimeException e) {
+                if (results.values().stream().allMatch(Round::isDeferred)) {
+                    throw e;
+                }
+                // What hosts took or refused before must be written down, or it would be sent again with the rest.
+                LOG.log(System.Logger.Level.ERROR, "q=" + batch.queueId() + " status=fault", e);
+                noteTrouble(open, new Outcome(Outcome.Kind.DEFERRED, 0, "4.3.0", "Trouble of this mail system"), "");
             }
+        }
+
+        private static boolean isDeferred(Attempt.Result result) {
+            return result.outcome().kind() == Outcome.Kind.DEFERRED;
         }
 
         private Preparation prepared(List<Batch.Addressee> open, Extensions offered) {

@@ -1,9 +1,12 @@
 package org.mailroom.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mailroom.queue.ScriptedRelays.outcome;
 import static org.mailroom.queue.ScriptedRelays.taken;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mailroom.contract.MessageSource;
@@ -154,6 +158,35 @@ class DeliveryTest {
         relays.answering("two.test", to -> outcome(Kind.FAILED, 550, "5.1.1"));
         assertThat(kinds(send())).containsExactly(Kind.DELIVERED, Kind.FAILED);
         assertThat(relays.sent.getLast().envelope().recipients()).hasSize(1);
+    }
+
+    /** Or who has it already would get it again with the others. */
+    @Test
+    void what_a_host_took_is_known_though_we_fail_at_the_next() {
+        relays.answering("one.test", to -> to.startsWith("x") ? taken() : outcome(Kind.DEFERRED, 450, "4.7.1"));
+        var times = new AtomicInteger();
+        var attempt = delivery((content, envelope) -> {
+                    if (times.incrementAndGet() > 1) {
+                        throw new IOException("the store is away");
+                    }
+                    return content;
+                })
+                .send(batch, MessageSource.of(new byte[0]));
+        assertThat(relays.asked).containsExactly("one.test", "two.test");
+        assertThat(kinds(attempt)).containsExactly(Kind.DELIVERED, Kind.DEFERRED);
+        assertThat(attempt.results().getLast().outcome().status())
+                .as("what a host said tells more")
+                .isEqualTo("4.7.1");
+    }
+
+    @Test
+    void where_nobody_took_anything_our_own_trouble_is_seen_as_such() {
+        relays.closed("one.test", outcome(Kind.DEFERRED, 0, "4.4.1"));
+        var delivery = delivery((content, envelope) -> {
+            throw new IOException("the store is away");
+        });
+        assertThatThrownBy(() -> delivery.send(batch, MessageSource.of(new byte[0])))
+                .isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
