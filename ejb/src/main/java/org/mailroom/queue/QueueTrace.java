@@ -60,6 +60,10 @@ final class QueueTrace {
 
     private static void reported(Batch batch, Report report, List<TraceStep> steps) {
         made(batch, report, steps);
+        if (report.to().meetsUnseen()) {
+            steps.add(queued(report, report.recipient()));
+            return;
+        }
         if (!report.to().accounts().isEmpty()) {
             steps.add(TraceStep.of(Kind.DELIVERED, report.queueId(), "", report.recipient())
                     .rule(RULE)

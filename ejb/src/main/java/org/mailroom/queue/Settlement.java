@@ -153,6 +153,10 @@ public class Settlement {
 
     private void deliver(Report report) throws MailException {
         long message = messages.keep(report.queueId(), report.parsed(), report.octets());
+        if (report.to().meetsUnseen()) {
+            sendOn(report.queueId(), message, report.comingHome());
+            return;
+        }
         sendOn(report.queueId(), message, report.envelope());
         // The last deed, because it locks mailboxes.
         localDelivery.deliver(

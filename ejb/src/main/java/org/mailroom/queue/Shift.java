@@ -318,7 +318,7 @@ final class Shift {
             return Optional.empty();
         }
         return Report.due(
-                batch, notices, settings.hostname(), directory.whereTo(batch.reversePath()), messages::octets);
+                batch, notices, settings.hostname(), directory.whereToAsking(batch.reversePath()), messages::octets);
     }
 
     /** A database that is away mends itself: the lease runs out and it is tried again. Everything else is set aside. */

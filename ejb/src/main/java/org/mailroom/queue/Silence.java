@@ -24,7 +24,9 @@ public final class Silence {
         if (sender.resolution() instanceof Resolution.Group) {
             return Optional.of("the sender is a list");
         }
-        return about(batch).or(() -> sender.arrives() ? Optional.empty() : Optional.of("the sender takes no mail"));
+        // Of whom nobody here has met the queue asks again.
+        boolean takes = sender.arrives() || sender.meetsUnseen();
+        return about(batch).or(() -> takes ? Optional.empty() : Optional.of("the sender takes no mail"));
     }
 
     /** As above, as far as the message itself shows it. */

@@ -224,7 +224,7 @@ public class MailReceiverEndpoint implements MailReceiver {
                         ReceiveTrace.setAside(Kind.QUARANTINED, client, envelope, parsed, queueId, findings, fate));
             case BOUNCE -> {
                 var report = new Rejection(queueId, envelope, parsed, source, fate.text())
-                        .report(settings.hostname(), directory.whereTo(envelope.reversePath()));
+                        .report(settings.hostname(), directory.whereToAsking(envelope.reversePath()));
                 acceptance.giveUp(
                         report, ReceiveTrace.setAside(Kind.FAILED, client, envelope, parsed, queueId, findings, fate));
             }

@@ -265,6 +265,25 @@ class ShiftTest {
         assertThat(left()).isEmpty();
     }
 
+    @Test
+    void a_report_to_somebody_whom_nobody_here_has_met_waits_for_his_directory() throws Exception {
+        queue.sql("INSERT INTO domain (name) VALUES ('staff.test')");
+        var directory = SilentDirectory.of("staff.test", address -> queue.person(2, address.localPart()))
+                .behind(queue.house.bean(Directory.class));
+        relays.answering("one.test", to -> outcome(Kind.FAILED, 550, "5.1.1"));
+        var queueId = queue.submit("carol@staff.test", "x@there.test");
+        turn();
+        assertThat(left()).containsExactly("carol@staff.test waiting 0  ");
+        assertThat(trace(queueId)).containsExactly("failed x@there.test", "bounced x@there.test");
+        directory.answers();
+        turn(new Destination("staff.test", () -> 20));
+        assertThat(left()).isEmpty();
+        assertThat(queue.rows("SELECT messages FROM mailbox ORDER BY id")).containsExactly("0", "1");
+        queue.submit("dora@staff.test", "x@there.test");
+        turn();
+        assertThat(queue.rows("SELECT messages FROM mailbox ORDER BY id")).containsExactly("0", "1", "1");
+    }
+
     private void deleteRow(String address) {
         try {
             queue.sql("DELETE FROM queued_recipient WHERE address = '" + address + "'");
