@@ -42,6 +42,8 @@ import org.mailroom.contract.login.Logins.LoginVerdict;
 import org.mailroom.contract.login.Logins.ScramChallenge;
 import org.mailroom.contract.login.Logins.ScramHash;
 import org.mailroom.contract.login.Logins.ScramVerdict;
+import org.mailroom.directory.BadAddress;
+import org.mailroom.directory.MailAddress;
 import org.mailroom.directory.Secret;
 
 /**
@@ -256,7 +258,7 @@ public class LoginCheck {
             var of = realms.name(principal);
             var credentials = of.isEmpty() ? Optional.<Credentials>empty() : named(of.get());
             boolean himself = name.isEmpty()
-                    || of.filter(who(name)::equals).isPresent()
+                    || of.map(LoginCheck::who).filter(who(name)::equals).isPresent()
                     || credentials
                             .filter(one -> one.address().equals(who(name)))
                             .isPresent();
@@ -305,7 +307,7 @@ public class LoginCheck {
      * the password would forgive himself with it.
      */
     public LoginVerdict secondFactor(InetAddress client, String by, String name, String code) {
-        return logged(client, by, "code of " + name, () -> {
+        return logged(client, by, name, "code of ", () -> {
             var credentials = Credentials.find(database, name);
             boolean right = credentials.isPresent()
                     && secondFactors.proves(database, credentials.get().account(), code);
@@ -314,7 +316,13 @@ public class LoginCheck {
     }
 
     private LoginVerdict logged(InetAddress client, String by, String name, Proof proof) {
-        var verdict = name.length() > LONGEST_NAME ? new LoginVerdict.Denied() : judge(client, name, proof);
+        return logged(client, by, name, "", proof);
+    }
+
+    /** @param apart what stands before the name where its failures are counted apart from those of passwords */
+    private LoginVerdict logged(InetAddress client, String by, String name, String apart, Proof proof) {
+        var verdict =
+                name.length() > LONGEST_NAME ? new LoginVerdict.Denied() : judge(client, apart + who(name), proof);
         var status = switch (verdict) {
             case LoginVerdict.Granted _ -> "granted";
             case LoginVerdict.Denied _ -> "denied";
@@ -322,7 +330,7 @@ public class LoginCheck {
         };
         LOG.log(
                 Level.INFO,
-                () -> "login name=<" + printable(name) + "> client=" + client.getHostAddress() + " by=" + by
+                () -> "login name=<" + printable(apart + name) + "> client=" + client.getHostAddress() + " by=" + by
                         + " status=" + status);
         return verdict;
     }
@@ -353,13 +361,19 @@ public class LoginCheck {
         return there;
     }
 
+    /** By what a name is counted. However an address is written, it is one account, and each try is one at it. */
     private static String who(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
+        var stripped = name.strip();
+        try {
+            var address = MailAddress.parse(stripped);
+            return new MailAddress(address.key(), address.domain()).toString();
+        } catch (BadAddress e) {
+            return stripped.toLowerCase(Locale.ROOT);
+        }
     }
 
-    private LoginVerdict judge(InetAddress client, String name, Proof proof) {
+    private LoginVerdict judge(InetAddress client, String who, Proof proof) {
         var from = network(client);
-        var who = who(name);
         var pair = who + " " + from;
         boolean known = proven.getIfPresent(pair) != null;
         boolean exempt = settings.exempt().stream().anyMatch(network -> network.contains(client));

@@ -20,7 +20,7 @@ final class MadeUpKeys {
 
     private volatile byte @Nullable [] secret;
 
-    /** @param who the name in lower case */
+    /** @param who the name, the same however it is written */
     Secret.Scram keys(DataSource database, ScramHash hash, String who) throws SQLException {
         var key = secret;
         if (key == null) {

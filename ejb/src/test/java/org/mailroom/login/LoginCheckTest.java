@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mailroom.TestDatabase;
 import org.mailroom.contract.AccountId;
 import org.mailroom.contract.login.Logins.LoginVerdict;
+import org.mailroom.contract.login.Logins.ScramHash;
 
 class LoginCheckTest {
     private static final InetAddress HOME = InetAddress.ofLiteral("192.0.2.1");
@@ -115,6 +116,37 @@ class LoginCheckTest {
         var verdict = login(ELSEWHERE, name, " Sécret 1 ");
         assertThat(verdict).isInstanceOf(LoginVerdict.Unavailable.class);
         assertThat(((LoginVerdict.Unavailable) verdict).text()).startsWith("Too many failed logins; try again in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"alice\"@example.test",
+                "\"\\a\\lice\"@example.test",
+                " Alice@ｅｘａｍｐｌｅ.test",
+                "alice@example。test"
+            })
+    void guessing_is_slowed_however_the_address_is_written(String name) {
+        fail(ELSEWHERE, "alice@example.test", 2);
+        assertThat(login(HOME, name, "one more guess")).isEqualTo(DENIED);
+        assertThat(login(HOME, "alice@example.test", "wrong")).isInstanceOf(LoginVerdict.Unavailable.class);
+        assertThat(login(HOME, name, " Sécret 1 ")).isInstanceOf(LoginVerdict.Unavailable.class);
+        assertThat(check.slowed()).extracting(LoginCheck.Slowed::who).containsExactly("alice@example.test");
+    }
+
+    @Test
+    void wrong_codes_are_counted_apart_from_passwords_however_the_address_is_written() {
+        for (var name : List.of("alice@example.test", "\"alice\"@example.test", "ALICE@example.test")) {
+            assertThat(check.secondFactor(HOME, "test", name, "000000")).isEqualTo(DENIED);
+        }
+        assertThat(check.slowed()).extracting(LoginCheck.Slowed::who).containsExactly("code of alice@example.test");
+        assertThat(login(HOME, "alice@example.test", " Sécret 1 ")).isEqualTo(ALICE);
+    }
+
+    @Test
+    void the_salt_of_a_stranger_tells_nothing_by_how_the_name_is_written() throws Exception {
+        assertThat(check.scram(ScramHash.SHA_256, "\"nobody\"@example.test").salt())
+                .isEqualTo(check.scram(ScramHash.SHA_256, "nobody@example.test").salt());
     }
 
     @Test
