@@ -43,7 +43,10 @@ public class Roles {
             + " WHERE a.local_part = ? AND home.name = ? AND a.enabled AND d.id IS NOT NULL UNION SELECT o.name" + FROM
             + " JOIN alias_domain o ON o.domain_id = d.id WHERE a.local_part = ? AND home.name = ? AND a.enabled";
 
-    private static final String ANY = "SELECT r.role" + FROM + " WHERE a.local_part = ? AND home.name = ? LIMIT 1";
+    /** Those of an issuer beyond their time, too: he may vouch for them again, and then for whoever got in meanwhile. */
+    private static final String ANY = """
+            SELECT r.role FROM (SELECT account_id, role, domain_id FROM account_role
+             UNION ALL SELECT account_id, role, domain_id FROM issuer_role)""" + JOINED + " WHERE a.local_part = ? AND home.name = ? LIMIT 1";
 
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
@@ -124,7 +127,7 @@ public class Roles {
         return Set.copyOf(query(DOMAINS, rows -> rows.getString(1), key, home, key, home));
     }
 
-    /** Whether an account was granted anything. */
+    /** Whether an account was granted anything, or an issuer vouched for anything when it came from him last. */
     public boolean hasAny(MailAddress address) {
         return !query(ANY, rows -> rows.getString(1), address.key(), address.domain())
                 .isEmpty();

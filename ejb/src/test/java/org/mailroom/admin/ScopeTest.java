@@ -130,6 +130,19 @@ class ScopeTest {
     }
 
     @Test
+    void a_role_of_an_issuer_that_ran_out_is_vouched_for_again_and_protects_until_then() throws Exception {
+        execute("INSERT INTO issuer_role (account_id, role, domain_id, until)"
+                + " SELECT id, 'administrator', null, now() - interval '1 hour' FROM account WHERE local_part = 'ann'");
+        forbidden(() -> accounts.resetPassword("ann@mine.test", null));
+        forbidden(() -> accounts.enable("ann@mine.test", false));
+        house.caller("hans@other.test", Role.HELP_DESK, Role.USER);
+        forbidden(() -> accounts.resetPassword("ann@mine.test", null));
+        execute("DELETE FROM issuer_role");
+        assertThat(ask(() -> accounts.resetPassword("ann@mine.test", null)).password())
+                .isNotNull();
+    }
+
+    @Test
     void a_role_that_was_taken_away_reaches_nothing_any_more() throws Exception {
         house.caller("tester", Role.ADMINISTRATOR);
         go(() -> roles.revoke(new RoleInfo(DORA, Role.DOMAIN_ADMINISTRATOR, "mine.test")));
