@@ -49,7 +49,7 @@ public class ApiTokenAdmin {
 
     /** The secret, which is shown this once and kept nowhere. @param owner in whose name the program will ask */
     public Created add(String owner, NewApiToken wish) throws AdminException {
-        return make(Texts.address(owner), wish);
+        return make(Texts.address(owner), checked(wish));
     }
 
     public void remove(long id) throws AdminException {
@@ -62,9 +62,15 @@ public class ApiTokenAdmin {
         return tokens.of(account(me()), 0, MOST);
     }
 
+    /** For no more than he may in this session: who has yet to set up his second factor is a mere user in it. */
     @RolesAllowed(Role.USER)
     public Created addOwn(NewApiToken wish) throws AdminException {
-        return make(me(), wish);
+        var checked = checked(wish);
+        if (!scope.holds(checked.role())) {
+            throw new AdminException(
+                    Kind.FORBIDDEN, "As you are logged in you may not do that, so no token of yours may");
+        }
+        return make(me(), checked);
     }
 
     @RolesAllowed(Role.USER)
@@ -89,7 +95,7 @@ public class ApiTokenAdmin {
 
     private Created make(MailAddress owner, NewApiToken typed) throws AdminException {
         var account = account(owner);
-        var wish = checked(owner, typed);
+        var wish = reached(owner, typed);
         var there = tokens.of(account, 0, MOST);
         if (there.size() >= MOST || there.stream().anyMatch(one -> one.name().equals(wish.name()))) {
             throw new AdminException(Kind.CONFLICT, owner + " has one of that name already, or " + MOST);
@@ -104,7 +110,7 @@ public class ApiTokenAdmin {
         return new Created(wish.name(), true, secret);
     }
 
-    private NewApiToken checked(MailAddress owner, NewApiToken wish) throws AdminException {
+    private NewApiToken checked(NewApiToken wish) throws AdminException {
         if (!used.name().isEmpty()) {
             throw new AdminException(Kind.FORBIDDEN, "A token makes no tokens: log in as a person");
         }
@@ -116,12 +122,17 @@ public class ApiTokenAdmin {
             throw new AdminException(
                     Kind.INVALID, "A role is one of " + String.join(", ", Role.GRANTED) + ", " + Role.USER);
         }
+        return new NewApiToken(name, wish.role(), wish.domain(), wish.readOnly(), wish.days());
+    }
+
+    private NewApiToken reached(MailAddress owner, NewApiToken wish) throws AdminException {
         var his = roles.now(owner.toString(), Role.USER);
         if (!ApiTokens.reaches(his, wish.role())) {
             throw new AdminException(Kind.FORBIDDEN, owner + " may not do that, so no token of his may");
         }
         boolean everywhere = his.contains(Role.ADMINISTRATOR);
-        return new NewApiToken(name, wish.role(), domain(owner, wish, everywhere), wish.readOnly(), wish.days());
+        var domain = domain(owner, wish, everywhere);
+        return new NewApiToken(wish.name(), wish.role(), domain, wish.readOnly(), wish.days());
     }
 
     private String domain(MailAddress owner, NewApiToken wish, boolean everywhere) throws AdminException {

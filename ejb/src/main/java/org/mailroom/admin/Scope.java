@@ -98,6 +98,11 @@ public class Scope {
         }
     }
 
+    /** Whether the caller is of a role as he is logged in, which may be fewer than his account has; an administrator is of all. */
+    public boolean holds(String role) {
+        return session.isCallerInRole(Role.ADMINISTRATOR) || session.isCallerInRole(role);
+    }
+
     /** The caller's name, which is his address where he has an account. */
     public String who() {
         return Optional.ofNullable(session.getCallerPrincipal())

@@ -126,6 +126,26 @@ class ApiTokenTest {
     }
 
     @Test
+    void nobody_makes_himself_one_for_more_than_he_may_as_he_is_logged_in() throws Exception {
+        house.caller(ROOT, Role.USER);
+        for (var role : Role.GRANTED) {
+            refused(Kind.FORBIDDEN, () -> admin.addOwn(new NewApiToken("x", role, "", false, 1)));
+        }
+        refused(Kind.INVALID, () -> admin.addOwn(new NewApiToken("x", "king", "", false, 1)));
+        assertThat(ask(() -> admin.addOwn(new NewApiToken("x", Role.USER, "", false, 1)))
+                        .created())
+                .isTrue();
+        house.caller(DORA, Role.DOMAIN_ADMINISTRATOR, Role.USER);
+        assertThat(ask(() -> admin.addOwn(new NewApiToken("x", Role.DOMAIN_ADMINISTRATOR, "", false, 1)))
+                        .created())
+                .isTrue();
+        house.caller(ROOT, Role.ADMINISTRATOR, Role.USER);
+        assertThat(ask(() -> admin.addOwn(new NewApiToken("y", Role.AUDITOR, "", false, 1)))
+                        .created())
+                .isTrue();
+    }
+
+    @Test
     void it_is_kept_to_its_domain_and_makes_no_other() throws Exception {
         var used = use(make(ROOT, Role.DOMAIN_ADMINISTRATOR, "mine.test")).orElseThrow();
         house.caller(used.owner(), used.role());
