@@ -377,26 +377,29 @@ public class LoginCheck {
         var pair = who + " " + from;
         boolean known = proven.getIfPresent(pair) != null;
         boolean exempt = settings.exempt().stream().anyMatch(network -> network.contains(client));
-        if (!exempt) {
-            var wait = longer(accounts.wait(known ? pair : who), known ? Duration.ZERO : addresses.wait(from));
-            if (!wait.isZero()) {
-                return new LoginVerdict.Unavailable(
-                        "Too many failed logins; try again in " + (wait.toSeconds() + 1) + " seconds");
+        var name = known ? pair : who;
+        // The client's turn comes first: whoever has a name's waits for nobody, so no client holds up another.
+        try (var ofClient = exempt || known ? Brake.Turn.free() : addresses.begin(from)) {
+            if (!ofClient.left().isZero()) {
+                return tooEarly(ofClient);
             }
-        }
-        try {
-            var outcome = proof.check();
-            var of = outcome.of();
-            if (of != null && of.enabled()) {
-                accounts.forgive(known ? pair : who);
-                proven.put(pair, true);
-                return new LoginVerdict.Granted(of.account(), of.address());
+            try (var ofName = exempt ? Brake.Turn.free() : accounts.begin(name)) {
+                if (!ofName.left().isZero()) {
+                    return tooEarly(ofName);
+                }
+                var outcome = proof.check();
+                var of = outcome.of();
+                if (of != null && of.enabled()) {
+                    accounts.forgive(name);
+                    proven.put(pair, true);
+                    return new LoginVerdict.Granted(of.account(), of.address());
+                }
+                if (!exempt && !outcome.remembered()) {
+                    accounts.failed(name);
+                    addresses.failed(from);
+                }
+                return new LoginVerdict.Denied();
             }
-            if (!exempt && !outcome.remembered()) {
-                accounts.failed(known ? pair : who);
-                addresses.failed(from);
-            }
-            return new LoginVerdict.Denied();
         } catch (SQLException e) {
             LOG.log(Level.ERROR, "login status=fault the directory does not answer", e);
             return new LoginVerdict.Unavailable("The directory does not answer; try again later");
@@ -410,8 +413,9 @@ public class LoginCheck {
         }
     }
 
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    private static LoginVerdict tooEarly(Brake.Turn turn) {
+        return new LoginVerdict.Unavailable(
+                "Too many failed logins; try again in " + (turn.left().toSeconds() + 1) + " seconds");
     }
 
     /** One client's address; of IPv6 the /64, which is what a single line is given (RFC 6177). */

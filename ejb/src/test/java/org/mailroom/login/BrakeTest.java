@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +59,59 @@ class BrakeTest {
         now = now.plus(Brake.FORGOTTEN).plusSeconds(1);
         fail(1);
         assertThat(brake.wait("alice")).isZero();
+    }
+
+    /** Begins on another thread, and is there when that waits for its turn. */
+    private CompletableFuture<Duration> waiting() throws InterruptedException {
+        var left = new CompletableFuture<Duration>();
+        var thread = Thread.ofPlatform().daemon().start(() -> {
+            try (var turn = brake.begin("alice")) {
+                left.complete(turn.left());
+            } catch (Passwords.Busy e) {
+                left.completeExceptionally(e);
+            }
+        });
+        var until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (thread.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        assertThat(left).isNotDone();
+        return left;
+    }
+
+    @Test
+    void one_try_alone_is_looked_at_after_the_free_ones_and_the_others_wait_for_what_becomes_of_it() throws Exception {
+        fail(3);
+        now = now.plusSeconds(2);
+        CompletableFuture<Duration> next;
+        try (var turn = brake.begin("alice")) {
+            assertThat(turn.left()).isZero();
+            next = waiting();
+            fail(1);
+        }
+        assertThat(next.get(5, TimeUnit.SECONDS)).isEqualTo(Duration.ofSeconds(2));
+        now = now.plusSeconds(3);
+        try (var turn = brake.begin("alice")) {
+            assertThat(turn.left()).isZero();
+            next = waiting();
+            brake.forgive("alice");
+        }
+        assertThat(next.get(5, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void as_many_are_looked_at_together_as_may_fail_freely_and_one_that_comes_to_nothing_gives_its_place()
+            throws Exception {
+        fail(1);
+        try (var first = brake.begin("alice")) {
+            CompletableFuture<Duration> third;
+            try (var second = brake.begin("alice");
+                    var other = brake.begin("bob")) {
+                assertThat(List.of(first.left(), second.left(), other.left())).containsOnly(Duration.ZERO);
+                third = waiting();
+            }
+            assertThat(third.get(5, TimeUnit.SECONDS)).isZero();
+        }
     }
 
     @ParameterizedTest

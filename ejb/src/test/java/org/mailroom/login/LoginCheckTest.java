@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,6 +227,35 @@ class LoginCheckTest {
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .isLessThan(one.multipliedBy(50).plusSeconds(1));
+    }
+
+    private List<LoginVerdict> atOnce(int times, IntFunction<String> password) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var logins = IntStream.range(0, times)
+                    .<Callable<LoginVerdict>>mapToObj(i -> () -> login(HOME, "alice@example.test", password.apply(i)))
+                    .toList();
+            var verdicts = new ArrayList<LoginVerdict>();
+            for (var login : threads.invokeAll(logins)) {
+                verdicts.add(login.get());
+            }
+            return verdicts;
+        }
+    }
+
+    @Test
+    void guesses_at_once_are_told_no_more_than_guesses_one_after_the_other() throws Exception {
+        assertThat(atOnce(20, i -> "guess " + i)).filteredOn(DENIED::equals).hasSize(3);
+        now = now.plusSeconds(2);
+        assertThat(atOnce(20, i -> "another guess " + i))
+                .filteredOn(DENIED::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void the_right_password_gets_in_on_many_connections_at_once_whatever_failed_before() throws Exception {
+        fail(HOME, "alice@example.test", 3);
+        now = now.plusSeconds(2);
+        assertThat(atOnce(20, _ -> " Sécret 1 ")).containsOnly(ALICE);
     }
 
     @Test
