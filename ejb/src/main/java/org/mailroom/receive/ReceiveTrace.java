@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.receive.Client;
 import org.mailroom.contract.receive.Verdict;
+import org.mailroom.directory.Expansion;
 import org.mailroom.message.ParsedMessage;
 import org.mailroom.policy.Decision;
 import org.mailroom.policy.Findings;
@@ -20,6 +22,9 @@ import org.mailroom.trace.TraceStep.Kind;
 
 /** What the trace and the log say of mail that comes in. */
 final class ReceiveTrace {
+    /** That are named where an address leads to many. */
+    private static final int MOST_TARGETS = 10;
+
     private ReceiveTrace() {}
 
     /** Of a message that was taken. */
@@ -31,16 +36,45 @@ final class ReceiveTrace {
             String queueId,
             Findings findings) {
         var steps = received(client, envelope, parsed, queueId, findings);
-        var mailbox = findings.isJunk() ? "junk" : "INBOX";
+        spread(
+                recipients,
+                queueId,
+                findings.isJunk() ? "junk" : "INBOX",
+                (kind, to) -> step(kind, client, envelope, queueId, to),
+                steps);
+        return steps;
+    }
+
+    /** Where it went: each recipient who was named has a step, and so has each to whom that led. */
+    private static void spread(
+            Recipients recipients,
+            String queueId,
+            String mailbox,
+            BiFunction<Kind, String, TraceStep> step,
+            List<TraceStep> steps) {
+        recipients.ways().forEach((address, way) -> {
+            if (!way.next().isEmpty()) {
+                steps.add(step.apply(Kind.EXPANDED, address).detail("to " + targets(way)));
+            }
+        });
         for (var addresses : recipients.local().values()) {
             for (int i = 0; i < addresses.size(); i++) {
-                steps.add(step(Kind.DELIVERED, client, envelope, queueId, addresses.get(i))
+                steps.add(step.apply(Kind.DELIVERED, addresses.get(i))
                         .detail(i == 0 ? mailbox : "the same account as " + addresses.getFirst()));
             }
         }
-        recipients.remote().forEach(to -> steps.add(step(Kind.QUEUED, client, envelope, queueId, to.address())));
+        recipients.remote().forEach(to -> steps.add(step.apply(Kind.QUEUED, to.address())));
         recipients.onward().forEach(copy -> onward(copy, queueId, mailbox, steps));
-        return steps;
+    }
+
+    /** The next steps, and which of them end nowhere. */
+    private static String targets(Expansion way) {
+        var shown = way.next().stream()
+                .limit(MOST_TARGETS)
+                .map(target -> OneLine.of(target.address(), 320) + (target.arrives() ? "" : " (nobody gets it there)"))
+                .collect(Collectors.joining(", "));
+        int more = way.next().size() - MOST_TARGETS;
+        return (way.isKept() ? "the mailbox and " : "") + shown + (more > 0 ? ", and " + more + " more" : "");
     }
 
     private static List<TraceStep> received(
@@ -68,13 +102,12 @@ final class ReceiveTrace {
     /** Of a message that goes on after it was set aside. */
     static List<TraceStep> delivered(String queueId, Envelope envelope, Recipients recipients) {
         var steps = new ArrayList<TraceStep>();
-        var from = envelope.reversePath();
-        recipients
-                .localAddresses()
-                .forEach(to -> steps.add(
-                        TraceStep.of(Kind.DELIVERED, queueId, from, to).detail("INBOX")));
-        recipients.remote().forEach(to -> steps.add(TraceStep.of(Kind.QUEUED, queueId, from, to.address())));
-        recipients.onward().forEach(copy -> onward(copy, queueId, "INBOX", steps));
+        spread(
+                recipients,
+                queueId,
+                "INBOX",
+                (kind, to) -> TraceStep.of(kind, queueId, envelope.reversePath(), to),
+                steps);
         return steps;
     }
 

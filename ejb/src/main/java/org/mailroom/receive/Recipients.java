@@ -22,13 +22,15 @@ import org.mailroom.directory.Resolution;
  * @param onward copies that forwards and groups make
  * @param delivered recipients of whose success the sender wants to hear, and may now
  * @param expanded the same of aliases that stand for several
+ * @param ways where those lead that are more than the address of a mailbox
  */
 record Recipients(
         Map<AccountId, List<String>> local,
         List<Envelope.Recipient> remote,
         List<Onward> onward,
         List<Envelope.Recipient> delivered,
-        List<Envelope.Recipient> expanded) {
+        List<Envelope.Recipient> expanded,
+        Map<String, Expansion> ways) {
     /**
      * Looks again: between RCPT and the final dot an account may have gone, and then the message is not ours.
      *

@@ -35,6 +35,7 @@ final class Spreading {
     private final Map<String, Onward> onward = new LinkedHashMap<>();
     private final List<Envelope.Recipient> delivered = new ArrayList<>();
     private final List<Envelope.Recipient> expanded = new ArrayList<>();
+    private final Map<String, Expansion> ways = new LinkedHashMap<>();
 
     Spreading(Envelope envelope, Set<String> trail, BinaryOperator<String> rewriting) {
         this.envelope = envelope;
@@ -49,7 +50,7 @@ final class Spreading {
             served.addAll(copy.local().keySet());
         }
         var copies = onward.values().stream().filter(copy -> !copy.isEmpty()).toList();
-        return new Recipients(local, List.copyOf(remote.values()), copies, delivered, expanded);
+        return new Recipients(local, List.copyOf(remote.values()), copies, delivered, expanded, ways);
     }
 
     /** Who has a mailbox, and nothing more is to be said. */
@@ -63,6 +64,7 @@ final class Spreading {
     }
 
     void all(Expansion expansion, Envelope.Recipient recipient) {
+        ways.put(recipient.address(), expansion);
         follow(expansion, recipient, null);
     }
 

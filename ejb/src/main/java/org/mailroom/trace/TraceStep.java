@@ -35,6 +35,8 @@ public record TraceStep(
         REFUSED,
         /** Somebody looked at what is in it, and it was taken. */
         CHECKED,
+        /** The address of a recipient led to others, who have steps of their own. */
+        EXPANDED,
         /** A local recipient has it. */
         DELIVERED,
         /** A remote recipient waits for it. */

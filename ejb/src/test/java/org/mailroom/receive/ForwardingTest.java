@@ -114,8 +114,24 @@ class ForwardingTest {
         assertThat(text("SRS0=a=far.test@here.test"))
                 .startsWith("Return-Path: <SRS0=a=far.test@here.test>\r\nDelivered-To: alice@here.test\r\nReceived: ")
                 .endsWith("\r\n\r\nx\r\n");
-        assertThat(rows("SELECT concat_ws(' ', step, recipient, detail) FROM trace WHERE step = 'queued'"))
-                .containsExactly("queued x@there.test by way of alice@here.test");
+        assertThat(
+                        rows(
+                                "SELECT concat_ws(' ', step, recipient, detail) FROM trace WHERE step <> 'received' ORDER BY id"))
+                .containsExactly(
+                        "expanded alice@here.test to the mailbox and x@there.test",
+                        "delivered alice@here.test INBOX",
+                        "queued x@there.test by way of alice@here.test");
+    }
+
+    @Test
+    void who_leads_only_to_others_is_in_the_trace_too() throws Exception {
+        forward(false, "x@there.test");
+        accept("alice@here.test");
+        assertThat(
+                        rows(
+                                "SELECT concat_ws(' ', step, recipient, detail) FROM trace WHERE step <> 'received' ORDER BY id"))
+                .containsExactly(
+                        "expanded alice@here.test to x@there.test", "queued x@there.test by way of alice@here.test");
     }
 
     /** Or our signature would prove what he only says. */

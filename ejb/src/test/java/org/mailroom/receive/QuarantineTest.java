@@ -116,6 +116,21 @@ class QuarantineTest {
     }
 
     @Test
+    void a_release_tells_each_delivery_once_and_where_addresses_led() throws Exception {
+        sql("INSERT INTO forward (account_id, keeps_copy) VALUES (2, false)");
+        sql("INSERT INTO forward_target (account_id, address) VALUES (2, 'alice@here.test')");
+        house.bean(Directory.class).changed(new DirectoryChanged());
+        accepted(Decision.quarantine("trap", ""));
+        assertThat(released(1)).isTrue();
+        assertThat(rows("SELECT concat_ws(' ', step, recipient, nullif(detail, '')) FROM trace"
+                        + " WHERE step NOT IN ('received', 'checked', 'quarantined', 'administered') ORDER BY id"))
+                .containsExactly(
+                        "expanded bob@here.test to alice@here.test",
+                        "queued x@there.test",
+                        "delivered alice@here.test INBOX; by way of bob@here.test");
+    }
+
+    @Test
     void while_a_directory_cannot_say_who_gets_it_a_message_stays() throws Exception {
         accepted(Decision.quarantine("trap", ""));
         sql("INSERT INTO domain (name) VALUES ('staff.test')");
@@ -135,6 +150,17 @@ class QuarantineTest {
         directory.answers();
         assertThat(releasedByAdministrator()).isTrue();
         assertThat(rows("SELECT messages FROM mailbox ORDER BY id")).containsExactly("0", "1", "1");
+    }
+
+    @Test
+    void nobody_is_left_out_of_a_release_whom_a_directory_may_know() throws Exception {
+        accepted(Decision.quarantine("trap", ""));
+        sql("DELETE FROM mailbox WHERE account_id = 2");
+        sql("DELETE FROM account WHERE id = 2");
+        SilentDirectory.of("here.test").behind(house.bean(Directory.class));
+        house.bean(Directory.class).changed(new DirectoryChanged());
+        assertThatThrownBy(this::releasedByAdministrator).isInstanceOf(AdminException.class);
+        assertThat(rows("SELECT count(*) FROM quarantined_message")).containsExactly("1");
     }
 
     private boolean releasedByAdministrator() throws Exception {
