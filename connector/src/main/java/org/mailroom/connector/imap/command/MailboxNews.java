@@ -15,6 +15,8 @@ import org.mailroom.contract.store.MailboxInfo;
 
 /** What happened to the mailboxes that are not selected, as the difference of two looks at them (RFC 5465 §5). */
 final class MailboxNews {
+    private static final System.Logger LOG = System.getLogger(MailboxNews.class.getName());
+
     private final ImapSession session;
     private final List<EventGroup> groups;
     private final MailboxTree before;
@@ -27,7 +29,7 @@ final class MailboxNews {
         this.now = now;
     }
 
-    void tell() throws MailException {
+    void tell() {
         tellNames();
         for (var mailbox : now.mailboxes()) {
             var then = before.mailbox(mailbox.id());
@@ -101,7 +103,7 @@ final class MailboxNews {
         session.untagged("LIST (" + String.join(" ", attributes) + ") \"/\" " + session.quoted(name) + more);
     }
 
-    private void tellStatus(MailboxInfo then, MailboxInfo mailbox) throws MailException {
+    private void tellStatus(MailboxInfo then, MailboxInfo mailbox) {
         boolean messages = then.messages() != mailbox.messages() || then.uidNext() != mailbox.uidNext();
         boolean changed = then.highestModseq() != mailbox.highestModseq();
         boolean flags = changed && !messages;
@@ -117,7 +119,16 @@ final class MailboxNews {
         if (modseq) {
             items.add(Item.HIGHESTMODSEQ);
         }
-        new StatusItems(items).tell(session, mailbox);
+        try {
+            new StatusItems(items).tell(session, mailbox);
+        } catch (MailException closed) {
+            // Gone meanwhile, or no longer to be read; of the others there is news all the same.
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "session={0} mailbox={1} status=no-news",
+                    session.connection().id(),
+                    mailbox.id());
+        }
     }
 
     private boolean wants(MailboxInfo mailbox, Event event) {

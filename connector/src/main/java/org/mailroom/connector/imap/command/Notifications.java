@@ -168,7 +168,7 @@ final class Notifications implements Wishes, MailboxWatcher {
             watch();
         } catch (ConnectionClosed gone) {
             throw gone;
-        } catch (MailException | RuntimeException unavailable) {
+        } catch (RuntimeException unavailable) {
             // The next change brings it up again.
             LOG.log(
                     System.Logger.Level.DEBUG,
