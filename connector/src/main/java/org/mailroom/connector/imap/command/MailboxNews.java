@@ -12,6 +12,7 @@ import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.MailboxInfo;
+import org.mailroom.contract.store.Right;
 
 /** What happened to the mailboxes that are not selected, as the difference of two looks at them (RFC 5465 §5). */
 final class MailboxNews {
@@ -131,7 +132,9 @@ final class MailboxNews {
         }
     }
 
+    /** RFC 4314 §4: how many messages there are is for those who may read them. */
     private boolean wants(MailboxInfo mailbox, Event event) {
-        return groups.stream().anyMatch(g -> g.wants(event) && g.filter().matches(session, mailbox));
+        return mailbox.rights().has(Right.READ)
+                && groups.stream().anyMatch(g -> g.wants(event) && g.filter().matches(session, mailbox));
     }
 }

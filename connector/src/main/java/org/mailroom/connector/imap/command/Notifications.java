@@ -17,6 +17,7 @@ import org.mailroom.connector.net.ConnectionClosed;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.MailboxInfo;
 import org.mailroom.contract.store.MailboxWatcher;
+import org.mailroom.contract.store.Right;
 import org.mailroom.contract.store.UidSet;
 
 /**
@@ -63,8 +64,19 @@ final class Notifications implements Wishes, MailboxWatcher {
         metadata.begin();
         // What changed between the look and the watch is news.
         changed(0);
-        for (var mailbox : status ? known.mailboxes() : List.<MailboxInfo>of()) {
-            tellStatus(mailbox);
+        for (var mailbox : known.mailboxes()) {
+            if (!mailbox.rights().has(Right.READ)) {
+                tellNoAccess(mailbox);
+            } else if (status) {
+                tellStatus(mailbox);
+            }
+        }
+    }
+
+    /** RFC 5465 §3.1, §5: every event needs the right to read. */
+    private void tellNoAccess(MailboxInfo mailbox) {
+        if (others.stream().anyMatch(g -> !g.events().isEmpty() && g.filter().matches(session, mailbox))) {
+            session.untagged("LIST (\\NoAccess) \"/\" " + session.quoted(mailbox.name()));
         }
     }
 
@@ -87,7 +99,10 @@ final class Notifications implements Wishes, MailboxWatcher {
                 : new MailboxTree(store.mailboxes(session.actor()), store.subscriptions(session.actor()));
     }
 
-    /** Whether the client wants to hear of messages in it while it is not selected. */
+    /**
+     * Whether the client wants to hear of messages in it while it is not selected; perhaps it may not read them now, but is
+     * allowed to later (RFC 5465 §5.9).
+     */
     private boolean isWanted(MailboxInfo mailbox) {
         return others.stream()
                 .anyMatch(g -> g.wants(Event.MESSAGE_NEW) && g.filter().matches(session, mailbox));
