@@ -3,6 +3,7 @@ package org.mailroom.connector.imap.command;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.SearchGrammar;
 import org.mailroom.connector.imap.session.Feature;
@@ -22,6 +23,9 @@ final class Search {
     private final ImapSession session;
     private final long mailbox;
 
+    /** That in which messages were found. */
+    private @Nullable MailboxView searched;
+
     Search(ImapSession session, long mailbox) {
         this.session = session;
         this.mailbox = mailbox;
@@ -32,7 +36,21 @@ final class Search {
         var view = session.store().view(session.actor(), mailbox);
         var search = new ViewSearch(view);
         var found = search.find(key);
-        return found != null ? found : asked(view, search.narrowed(key));
+        if (found == null) {
+            found = asked(view, search.narrowed(key));
+            // The store looked at its newest.
+            view = session.store().view(session.actor(), mailbox);
+        }
+        searched = view;
+        return found;
+    }
+
+    /** The mailbox as it was searched, perhaps newer than the client was told; only after {@link #find}. */
+    MailboxView searched() {
+        if (searched == null) {
+            throw new IllegalStateException("nothing was looked for");
+        }
+        return searched;
     }
 
     private UidSet asked(MailboxView view, SearchKey key) throws MailException {
@@ -60,15 +78,22 @@ final class Search {
                 in, charset, selected.view(), selected.firstRecent(), selected.saved(), !session.has(Feature.UIDONLY));
     }
 
-    /** RFC 7162 §3.1.5: whoever searches for mod-sequences hears the highest of what is told. */
-    static long highestModseq(ImapSession session, SearchGrammar grammar, long[] uids) {
+    /**
+     * RFC 7162 §3.1.5: whoever searches for mod-sequences hears the highest of what is told, by which it was found.
+     *
+     * @return 0 where nobody asked, or nothing is told
+     */
+    long highestModseq(SearchGrammar grammar, long[] uids) {
         if (!grammar.usesModseq()) {
             return 0;
         }
         session.tellModseq();
-        var view = session.selected().view();
         long highest = 0;
         for (long uid : uids) {
+            // What is gone, and not told so, is only in the view of before.
+            var view = searched().sequence(uid) > 0
+                    ? searched()
+                    : session.selected().view();
             highest = Math.max(highest, view.entry(view.sequence(uid)).modseq());
         }
         return highest;

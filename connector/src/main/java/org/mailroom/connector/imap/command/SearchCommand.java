@@ -39,17 +39,19 @@ public record SearchCommand(Messages messages) implements Command {
         }
         // Of messages that the client was not told yet it hears later.
         var portion = Portion.of(session, selected.view().uids());
-        var uids = portion.uids().and(new Search(session, selected.mailbox()).find(key));
-        tell(session, asked, grammar, uids.stream().toArray());
+        var search = new Search(session, selected.mailbox());
+        var uids = portion.uids().and(search.find(key));
+        tell(session, asked, grammar, search, uids.stream().toArray());
         if (asked != null && saves) {
             selected.save(UidSet.of(asked.concerned(uids.stream().toArray())));
         }
         return Reply.ok(portion.done(messages.named("SEARCH") + " completed"));
     }
 
-    private void tell(ImapSession session, @Nullable ReturnOptions asked, SearchGrammar grammar, long[] uids) {
+    private void tell(
+            ImapSession session, @Nullable ReturnOptions asked, SearchGrammar grammar, Search search, long[] uids) {
         var options = asked == null ? ReturnOptions.ONLY_ALL : asked;
-        long modseq = Search.highestModseq(session, grammar, options.concerned(uids));
+        long modseq = search.highestModseq(grammar, options.concerned(uids));
         var result = new SearchResult(messages, messages.of(session.selected().view(), uids), modseq);
         if (asked == null && !session.has(Feature.IMAP4REV2)) {
             result.tellAll(session, "SEARCH");

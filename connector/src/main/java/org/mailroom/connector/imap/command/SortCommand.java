@@ -33,7 +33,8 @@ public record SortCommand(Messages messages) implements Command {
         in.space();
         var selected = session.selected();
         var grammar = Search.grammar(session, in, charset);
-        var found = new Search(session, selected.mailbox()).find(grammar.read());
+        var search = new Search(session, selected.mailbox());
+        var found = search.find(grammar.read());
         if (order.relevancy && !grammar.usesFuzzy()) {
             throw new BadSyntax("RELEVANCY needs a FUZZY search key");
         }
@@ -41,16 +42,17 @@ public record SortCommand(Messages messages) implements Command {
         var sorted = order.keys.isEmpty()
                 ? known.stream().toArray()
                 : session.store().sort(session.actor(), selected.mailbox(), known, order.keys);
-        tell(session, asked, grammar, sorted);
+        tell(session, asked, grammar, search, sorted);
         return Reply.ok(messages.named("SORT") + " completed");
     }
 
-    private void tell(ImapSession session, @Nullable ReturnOptions asked, SearchGrammar grammar, long[] sorted)
+    private void tell(
+            ImapSession session, @Nullable ReturnOptions asked, SearchGrammar grammar, Search search, long[] sorted)
             throws BadSyntax {
         var selected = session.selected();
         var options = asked == null ? ReturnOptions.ONLY_ALL : asked;
         options.check(grammar);
-        long modseq = Search.highestModseq(session, grammar, options.concerned(sorted));
+        long modseq = search.highestModseq(grammar, options.concerned(sorted));
         var result = new SearchResult(messages, messages.of(selected.view(), sorted), modseq);
         if (asked == null) {
             result.tellAll(session, "SORT");
