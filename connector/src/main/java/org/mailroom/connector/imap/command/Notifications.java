@@ -1,5 +1,6 @@
 package org.mailroom.connector.imap.command;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,10 @@ import org.mailroom.connector.imap.command.EventGroup.Event;
 import org.mailroom.connector.imap.command.StatusItems.Item;
 import org.mailroom.connector.imap.fetch.Fetch;
 import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.parse.FetchItem;
+import org.mailroom.connector.imap.parse.FetchItem.Simple;
 import org.mailroom.connector.imap.parse.Unobtainable;
+import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.connector.imap.session.Wishes;
 import org.mailroom.connector.net.ConnectionClosed;
@@ -214,7 +218,7 @@ final class Notifications implements Wishes, MailboxWatcher {
     public void arrived(UidSet uids) {
         if (ofSelected != null && !ofSelected.items().isEmpty()) {
             try {
-                new Fetch(session, ofSelected.items()).run(uids);
+                new Fetch(session, items(ofSelected.items())).run(uids);
             } catch (MailException gone) {
                 // Who came is gone again, and the client will hear of that.
                 LOG.log(
@@ -223,6 +227,20 @@ final class Notifications implements Wishes, MailboxWatcher {
                         session.connection().id());
             }
         }
+    }
+
+    /** RFC 7162 §3.2.4: with UID and mod-sequence for those who keep them, asked or not. */
+    private List<FetchItem> items(List<FetchItem> asked) {
+        var items = new ArrayList<>(asked);
+        if (session.selected().tellsModseq()) {
+            if (!items.contains(Simple.MODSEQ)) {
+                items.addFirst(Simple.MODSEQ);
+            }
+            if (!items.contains(Simple.UID) && !session.has(Feature.UIDONLY)) {
+                items.addFirst(Simple.UID);
+            }
+        }
+        return items;
     }
 
     @Override

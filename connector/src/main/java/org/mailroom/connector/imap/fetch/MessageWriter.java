@@ -12,6 +12,7 @@ import org.mailroom.connector.imap.parse.FetchItem.Simple;
 import org.mailroom.connector.imap.parse.ImapDate;
 import org.mailroom.connector.imap.parse.ObjectId;
 import org.mailroom.connector.imap.parse.Quoted;
+import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.connector.net.ConnectionClosed;
 import org.mailroom.contract.MailException;
@@ -58,12 +59,8 @@ final class MessageWriter {
                     partlySent = true;
                 }
             }
-            if (nowSeen && !items.contains(Simple.FLAGS)) {
-                text(" FLAGS ").text(session.selected().flags(sequence));
-            }
-            if (nowSeen && session.selected().tellsModseq() && !items.contains(Simple.MODSEQ)) {
-                // RFC 7162 §3.1: flags that changed come with the mod-sequence, whatever changed them.
-                text(" MODSEQ (").text(Long.toString(entry.modseq())).text(")");
+            if (nowSeen) {
+                nowSeen(sequence, entry);
             }
             text(")\r\n");
             send();
@@ -72,6 +69,20 @@ final class MessageWriter {
                 throw new HalfWritten(problem);
             }
             throw problem;
+        }
+    }
+
+    private void nowSeen(int sequence, Entry entry) {
+        boolean modseq = session.selected().tellsModseq();
+        // RFC 7162 §3.1, §3.2.4: flags that changed come with UID and mod-sequence, whatever changed them.
+        if (modseq && !items.contains(Simple.UID) && !session.has(Feature.UIDONLY)) {
+            text(" UID ").text(Long.toString(entry.uid()));
+        }
+        if (!items.contains(Simple.FLAGS)) {
+            text(" FLAGS ").text(session.selected().flags(sequence));
+        }
+        if (modseq && !items.contains(Simple.MODSEQ)) {
+            text(" MODSEQ (").text(Long.toString(entry.modseq())).text(")");
         }
     }
 
