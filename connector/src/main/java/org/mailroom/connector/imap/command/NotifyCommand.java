@@ -30,6 +30,8 @@ public final class NotifyCommand implements Command {
         }
         var notifications = new Notifications(session, groups(in));
         in.end();
+        // RFC 5465 §3.1: what happened before is told, whatever is wanted from now on.
+        session.tellAllChanges(true);
         session.wish(notifications);
         boolean begun = false;
         try {
