@@ -41,12 +41,17 @@ record MailboxFilter(Kind kind, List<String> names) {
         }
     }
 
-    /** Several in parentheses. */
+    /** Several in parentheses; of those without SELECTED-DELAYED (RFC 7377 §2.2). */
     static List<MailboxFilter> read(Arguments in) throws BadSyntax {
         in.expect('(');
         var filters = new ArrayList<MailboxFilter>();
         do {
-            filters.add(one(in));
+            var wrong = in.expected("a mailbox filter such as SELECTED or SUBTREE");
+            var filter = one(in);
+            if (filter.isDelayed()) {
+                throw wrong;
+            }
+            filters.add(filter);
         } while (in.take(' ') && filters.size() < MOST);
         in.expect(')');
         return filters;

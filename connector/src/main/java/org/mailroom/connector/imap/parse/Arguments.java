@@ -30,6 +30,14 @@ public final class Arguments {
         this.utf8Names = utf8Names;
     }
 
+    /** Another reader of the same frame, which goes on from here. */
+    public Arguments copy() {
+        var copy = new Arguments(frame, utf8Names);
+        copy.part = part;
+        copy.at = at;
+        return copy;
+    }
+
     // Characters
 
     /** The next character, or -1 at the end of the line. */

@@ -26,9 +26,9 @@ public final class SearchGrammar {
 
     private final Arguments in;
     private final Charset charset;
-    private final @Nullable MailboxView view;
+    private final MailboxView view;
     private final UidSet recent;
-    private final UidSet saved;
+    private final @Nullable UidSet saved;
     private final boolean numbers;
     private int depth;
     private int keys;
@@ -37,17 +37,17 @@ public final class SearchGrammar {
     private boolean usesFuzzy;
 
     /**
-     * @param view of the selected mailbox; null for a search in others (RFC 7377), where numbers mean nothing
+     * @param view what numbers and stars mean
      * @param firstRecent messages from this UID on are \Recent
-     * @param saved what "$" stands for (RFC 5182)
+     * @param saved what "$" stands for (RFC 5182); null where it stands for nothing
      * @param numbers whether message numbers count (RFC 9586)
      */
     public SearchGrammar(
             Arguments in,
             Charset charset,
-            @Nullable MailboxView view,
+            MailboxView view,
             long firstRecent,
-            UidSet saved,
+            @Nullable UidSet saved,
             boolean numbers) {
         this.in = in;
         this.charset = charset;
@@ -96,7 +96,7 @@ public final class SearchGrammar {
                 return key;
             }
             if (in.take('$')) {
-                return new SearchKey.Uids(saved);
+                return new SearchKey.Uids(saved());
             }
             return Arguments.isDigit(in.peek()) || in.peek() == '*'
                     ? new SearchKey.Uids(numbers())
@@ -107,10 +107,18 @@ public final class SearchGrammar {
     }
 
     private UidSet numbers() throws BadSyntax {
-        if (!numbers || view == null) {
+        if (!numbers) {
             throw new BadSyntax("[UIDREQUIRED] Message numbers mean nothing here");
         }
         return in.sequenceSet().numbersKnown(view);
+    }
+
+    private UidSet saved() throws BadSyntax {
+        if (saved == null) {
+            throw new BadSyntax(
+                    "$ is of the selected mailbox, and only where that alone is searched (RFC 5182, RFC 7377)");
+        }
+        return saved;
     }
 
     private SearchKey named(BadSyntax wrong, String word) throws BadSyntax {
@@ -160,7 +168,8 @@ public final class SearchGrammar {
             case "MODSEQ" -> modseq();
             case "UID" -> {
                 in.space();
-                yield new SearchKey.Uids(in.take('$') ? saved : uids());
+                yield new SearchKey.Uids(
+                        in.take('$') ? saved() : in.sequenceSet().uidsIn(view));
             }
             // RFC 9738 §3.2.
             case "UIDAFTER" -> new SearchKey.Uids(UidSet.ALL.above(uid()));
@@ -190,11 +199,6 @@ public final class SearchGrammar {
     private long uid() throws BadSyntax {
         in.space();
         return in.number("a UID");
-    }
-
-    private UidSet uids() throws BadSyntax {
-        var set = in.sequenceSet();
-        return view == null ? set.plain() : set.uidsIn(view);
     }
 
     private static SearchKey flag(long bit, boolean set) {
