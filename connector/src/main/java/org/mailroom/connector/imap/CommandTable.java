@@ -2,6 +2,7 @@ package org.mailroom.connector.imap;
 
 import static org.mailroom.connector.imap.CommandTable.Trait.CHANGES;
 import static org.mailroom.connector.imap.CommandTable.Trait.LARGE;
+import static org.mailroom.connector.imap.CommandTable.Trait.NAMES;
 import static org.mailroom.connector.imap.CommandTable.Trait.NUMBERS;
 import static org.mailroom.connector.imap.CommandTable.When.ANY;
 import static org.mailroom.connector.imap.CommandTable.When.BEFORE_LOGIN;
@@ -77,11 +78,11 @@ final class CommandTable {
             row("NAMESPACE", LOGGED_IN, "NAMESPACE", new NamespaceCommand()),
             row("SELECT", LOGGED_IN, "QRESYNC", new SelectCommand(false)),
             row("EXAMINE", LOGGED_IN, "IMAP4rev1", new SelectCommand(true)),
-            row("CREATE", LOGGED_IN, "CREATE-SPECIAL-USE", new CreateCommand()),
-            row("DELETE", LOGGED_IN, "IMAP4rev1", new DeleteCommand()),
-            row("RENAME", LOGGED_IN, "IMAP4rev1", new RenameCommand()),
-            row("SUBSCRIBE", LOGGED_IN, "IMAP4rev1", new SubscribeCommand(true)),
-            row("UNSUBSCRIBE", LOGGED_IN, "IMAP4rev1", new SubscribeCommand(false)),
+            row("CREATE", LOGGED_IN, "CREATE-SPECIAL-USE", new CreateCommand(), NAMES),
+            row("DELETE", LOGGED_IN, "IMAP4rev1", new DeleteCommand(), NAMES),
+            row("RENAME", LOGGED_IN, "IMAP4rev1", new RenameCommand(), NAMES),
+            row("SUBSCRIBE", LOGGED_IN, "IMAP4rev1", new SubscribeCommand(true), NAMES),
+            row("UNSUBSCRIBE", LOGGED_IN, "IMAP4rev1", new SubscribeCommand(false), NAMES),
             row("LIST", LOGGED_IN, "LIST-EXTENDED", new ListCommand()),
             row("LSUB", LOGGED_IN, "IMAP4rev1", new LsubCommand()),
             row("STATUS", LOGGED_IN, "STATUS=SIZE", new StatusCommand()),
@@ -158,6 +159,8 @@ final class CommandTable {
         NUMBERS,
         /** Changes the selected mailbox, and is refused after EXAMINE. */
         CHANGES,
+        /** Changes names of mailboxes, or subscriptions. */
+        NAMES,
         /** May carry a literal that is too large for memory. */
         LARGE
     }

@@ -96,11 +96,22 @@ final class ImapConversation implements Session {
                 tagged("NO [READ-ONLY] The mailbox was opened by EXAMINE");
             } else {
                 connection.doing(row.name());
-                run(row, () -> row.command().run(session, in));
+                run(
+                        row,
+                        () -> row.is(Trait.NAMES)
+                                ? renaming(row, in)
+                                : row.command().run(session, in));
             }
         } catch (BadSyntax problem) {
             bad(problem.text());
         }
+    }
+
+    private Reply renaming(Row row, Arguments in) throws BadSyntax, MailException {
+        session.wishes().renaming();
+        var reply = row.command().run(session, in);
+        session.wishes().renamed();
+        return reply;
     }
 
     private static Row row(Arguments in) throws BadSyntax {

@@ -38,6 +38,7 @@ public final class AppendCommand implements Command {
         }
         var fresh = messages.stream().map(AppendedMessage::get).toList();
         var appended = session.store().append(session.actor(), name, fresh);
+        session.added(appended.uidValidity(), appended.uids());
         return Reply.ok("[APPENDUID " + appended.uidValidity() + " " + appended.uids() + "] APPEND completed");
     }
 

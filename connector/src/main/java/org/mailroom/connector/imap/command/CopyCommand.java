@@ -25,6 +25,7 @@ public record CopyCommand(Messages messages, boolean move) implements Command {
         if (copied.from().isEmpty()) {
             return Reply.ok(done);
         }
+        session.added(copied.uidValidity(), copied.to());
         var code = "[COPYUID " + copied.uidValidity() + " " + copied.from() + " " + copied.to() + "]";
         if (!move) {
             return Reply.ok(code + " " + done);

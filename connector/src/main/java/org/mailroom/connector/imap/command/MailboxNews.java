@@ -32,13 +32,25 @@ final class MailboxNews {
 
     void tell() {
         tellNames();
+        tellSubscriptions();
+        tellMessages();
+    }
+
+    private void tellSubscriptions() {
+        for (var mailbox : now.mailboxes()) {
+            var then = before.mailbox(mailbox.id());
+            if (then != null && now.isSubscribed(mailbox.name()) != before.isSubscribed(then.name())) {
+                list(mailbox, mailbox.name(), Event.SUBSCRIPTION_CHANGE, "");
+            }
+        }
+    }
+
+    /** Without names and subscriptions: those the client changed itself. */
+    void tellMessages() {
         for (var mailbox : now.mailboxes()) {
             var then = before.mailbox(mailbox.id());
             if (then != null && !isSelected(mailbox)) {
                 tellStatus(then, mailbox);
-            }
-            if (then != null && now.isSubscribed(mailbox.name()) != before.isSubscribed(then.name())) {
-                list(mailbox, mailbox.name(), Event.SUBSCRIPTION_CHANGE, "");
             }
         }
     }

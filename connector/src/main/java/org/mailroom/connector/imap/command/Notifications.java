@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.command.EventGroup.Event;
 import org.mailroom.connector.imap.command.StatusItems.Item;
@@ -168,7 +169,7 @@ final class Notifications implements Wishes, MailboxWatcher {
         }
         boolean onlySelected = selected && news.size() == 1 && !metadata.isWanted();
         if (!others.isEmpty() && session.state() != ImapSession.State.LOGOUT && !onlySelected) {
-            tellOthers();
+            tellOthers(MailboxNews::tell);
         }
         session.connection().flush();
         if (session.state() == ImapSession.State.LOGOUT) {
@@ -176,10 +177,11 @@ final class Notifications implements Wishes, MailboxWatcher {
         }
     }
 
-    private void tellOthers() {
+    /** @param telling how much of it the client hears */
+    private void tellOthers(Consumer<MailboxNews> telling) {
         try {
             var now = look();
-            new MailboxNews(session, others, known, now).tell();
+            telling.accept(new MailboxNews(session, others, known, now));
             known = now;
             if (metadata.isWanted()) {
                 metadata.tell(now);
@@ -241,6 +243,21 @@ final class Notifications implements Wishes, MailboxWatcher {
             }
         }
         return items;
+    }
+
+    /** What others did before is news still; of what the client does itself it hears nothing (RFC 5465 §5). */
+    @Override
+    public void renaming() {
+        if (!others.isEmpty()) {
+            tellOthers(MailboxNews::tell);
+        }
+    }
+
+    @Override
+    public void renamed() {
+        if (!others.isEmpty()) {
+            tellOthers(MailboxNews::tellMessages);
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ public record ReplaceCommand(Messages messages) implements Command {
             }
             var appended = session.store()
                     .replace(session.actor(), session.selected().mailbox(), uids.first(), name, message.get());
+            session.added(appended.uidValidity(), appended.uids());
             // RFC 8508 §3.3: before the EXPUNGE, so that the client knows what came in its place.
             session.untagged(
                     "OK [APPENDUID " + appended.uidValidity() + " " + appended.uids() + "] The new message is there");

@@ -17,6 +17,7 @@ import org.mailroom.contract.login.Logins.LoginVerdict.Granted;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.store.MailStore.Opened;
 import org.mailroom.contract.store.MailboxView;
+import org.mailroom.contract.store.UidSet;
 
 /** One client: who it is, what it selected, and what it was told. For the connection's worker only. */
 public final class ImapSession {
@@ -246,6 +247,21 @@ public final class ImapSession {
     public void wish(Wishes newWishes) {
         wishes.end();
         wishes = newWishes;
+    }
+
+    public Wishes wishes() {
+        return wishes;
+    }
+
+    /**
+     * The client itself added messages to a mailbox: where that is selected it knows them already (RFC 5465 §5.2).
+     *
+     * @param uidValidity of the mailbox; no two have the same
+     */
+    public void added(long uidValidity, UidSet uids) {
+        if (selected != null && selected.view().uidValidity() == uidValidity) {
+            selected.added(uids);
+        }
     }
 
     /**

@@ -29,6 +29,9 @@ public final class Selected {
     /** What "$" stands for (RFC 5182). */
     private UidSet saved = UidSet.EMPTY;
 
+    /** What this client added itself and was not told yet. */
+    private UidSet added = UidSet.EMPTY;
+
     /** Of the newest view that was looked at; one from before it, from a slower road, would tell old news. */
     private long newest;
 
@@ -89,6 +92,10 @@ public final class Selected {
 
     public void save(UidSet uids) {
         saved = uids;
+    }
+
+    void added(UidSet uids) {
+        added = added.or(uids);
     }
 
     /** How a response about a message begins, up to its first item (RFC 9051 §7.5.2, RFC 9586 §3.3). */
@@ -168,12 +175,13 @@ public final class Selected {
      * Tells what became of the mailbox meanwhile.
      *
      * @param flags whether the client wants to hear of changed flags, too
-     * @return the new messages
+     * @return the new messages that others added
      */
     UidSet tell(MailboxView newer, boolean mayExpunge, boolean flags) {
         long last = told.size() == 0 ? 0 : told.uid(told.size());
         tell(newer, mayExpunge, uid -> !flags);
-        return told.known(UidSet.ALL.above(last));
+        added = added.above(last);
+        return told.known(UidSet.ALL.above(last)).minus(added);
     }
 
     /**

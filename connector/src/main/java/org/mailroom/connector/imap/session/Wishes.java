@@ -27,7 +27,13 @@ public interface Wishes {
         return true;
     }
 
-    /** The client was told of these new messages. */
+    /** The client is about to change names of mailboxes, or subscriptions. */
+    default void renaming() {}
+
+    /** It has changed them. */
+    default void renamed() {}
+
+    /** The client was told of these new messages, which others brought. */
     default void arrived(UidSet uids) {}
 
     /** Another mailbox is selected now, or none. */
