@@ -88,10 +88,17 @@ final class MailboxNews {
     private void affect(Map<String, MailboxInfo> affected, MailboxInfo mailbox) {
         affected.put(mailbox.name(), mailbox);
         int level = mailbox.name().lastIndexOf(MailboxName.DELIMITER);
-        var parent = level < 0 ? null : now.mailbox(mailbox.name().substring(0, level));
-        if (parent != null) {
-            affected.putIfAbsent(parent.name(), parent);
+        if (level >= 0) {
+            var name = mailbox.name().substring(0, level);
+            var parent = now.mailbox(name);
+            affected.putIfAbsent(name, parent != null ? parent : level(mailbox, name));
         }
+    }
+
+    /** What is no mailbox, as filters see it: of the same owner as what lies below. */
+    private MailboxInfo level(MailboxInfo below, String name) {
+        long unseen = below.isOwn() ? 0 : -1;
+        return new MailboxInfo(0, name, null, now.isSubscribed(name), 0, 0, 0, 0, unseen, 0, 0, below.rights());
     }
 
     private static boolean movedWithParent(Map<String, MailboxInfo> renamed, String old) {
