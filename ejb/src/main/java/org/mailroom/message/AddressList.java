@@ -21,7 +21,10 @@ public final class AddressList {
     private boolean inGroup;
     private @Nullable String first;
     private @Nullable String firstName;
+
+    /** To sort by (RFC 5256 §3) the first counts whatever it is; one that people are shown has a domain. */
     private boolean onlyFirst;
+
     private final List<String> addresses = new ArrayList<>();
 
     private final StringBuilder words = new StringBuilder();
@@ -66,8 +69,7 @@ public final class AddressList {
             return new First("", "");
         }
         var name = list.firstName;
-        var local = list.first.substring(0, list.first.lastIndexOf('@'));
-        return new First(local, name == null ? list.first : HeaderText.decode(name));
+        return new First(local(list.first), name == null ? list.first : HeaderText.decode(name));
     }
 
     /**
@@ -170,16 +172,21 @@ public final class AddressList {
         }
         if (!address.isEmpty() || !name.isEmpty()) {
             addresses.add(address);
-            int split = address.lastIndexOf('@');
-            var local = split < 0 ? address : address.substring(0, split);
-            var host = split < 0 ? "" : address.substring(split + 1);
-            if (first == null && split > 0 && !host.isEmpty()) {
+            var local = local(address);
+            var host = local.length() == address.length() ? "" : address.substring(local.length() + 1);
+            if (first == null && (onlyFirst || !local.isEmpty() && !host.isEmpty())) {
                 first = address;
                 firstName = name.isEmpty() ? null : name;
             }
             entry(name.isEmpty() ? null : name, route, local, host.isEmpty() ? NO_HOST : host);
         }
         reset();
+    }
+
+    /** What stands before the domain; all of an address that has none. */
+    private static String local(String address) {
+        int split = address.lastIndexOf('@');
+        return split < 0 ? address : address.substring(0, split);
     }
 
     private String text() {

@@ -3,6 +3,7 @@ package org.mailroom.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,35 @@ class SortingTest {
         assertThat(sorting.baseSubject()).isEqualTo(Casemap.fold("Grüße"));
         assertThat(sorting.reply()).isTrue();
         assertThat(sorting.references()).containsExactly("a@x", "b@x", "c@x");
+    }
+
+    /** RFC 5256 §3, RFC 5957 §3: an address without a domain has a mailbox and a name as every other has. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "zed@x.y|ZED|ZED@X.Y",
+                "root|ROOT|ROOT",
+                "Cron Daemon <root>|ROOT|CRON DAEMON",
+                "adam@x.y|ADAM|ADAM@X.Y",
+                "\"Bob, B\" <q@x.y>|Q|BOB, B",
+                "Nobody <>, adam@x.y|''|NOBODY",
+                "root, adam@x.y|ROOT|ROOT",
+                "crew: adam@x.y;|ADAM|ADAM@X.Y",
+                "nobody:;|''|''",
+            })
+    void the_first_address_counts_also_without_a_domain(String field, String mailbox, String display) {
+        var sorting = parse("From: " + field + "\nTo: " + field + "\nCc: " + field + "\n\n")
+                .sorting();
+        assertThat(List.of(sorting.from(), sorting.to(), sorting.cc())).containsOnly(mailbox);
+        assertThat(List.of(sorting.displayFrom(), sorting.displayTo())).containsOnly(display);
+    }
+
+    /** Nobody could answer to it: who is shown has a domain. */
+    @Test
+    void the_sender_that_people_are_shown_has_a_domain() {
+        assertThat(parse("From: root, adam@x.y\n\n").from()).isEqualTo("adam@x.y");
     }
 
     @Test
