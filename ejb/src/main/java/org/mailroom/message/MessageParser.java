@@ -3,7 +3,6 @@ package org.mailroom.message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.MessageSource;
 
 /**
@@ -12,9 +11,6 @@ import org.mailroom.contract.MessageSource;
  */
 public final class MessageParser {
     private static final int BUFFER = 64 * 1024;
-
-    /** The message_id column is indexed, and an index takes no long values. */
-    private static final int LONGEST_MESSAGE_ID = 500;
 
     private static final int LONGEST_SUBJECT = 1000;
     private static final int LONGEST_ADDRESS = 500;
@@ -72,7 +68,7 @@ public final class MessageParser {
         var from = StructureText.envelope(fields, envelope);
         var structure = new ImapText();
         StructureText.structure(root, structure);
-        var messageId = messageId(fields.messageId);
+        var messageId = MessageIds.first(fields.messageId);
         return new ParsedMessage(
                 size,
                 (int) root.body,
@@ -84,16 +80,5 @@ public final class MessageParser {
                 structure.octets(),
                 root.toPart(),
                 Sorting.of(fields, messageId, envelope.octets()));
-    }
-
-    private static @Nullable String messageId(@Nullable String field) {
-        if (field == null) {
-            return null;
-        }
-        int open = field.indexOf('<');
-        int close = field.indexOf('>', open + 1);
-        var id = open >= 0 && close > open ? field.substring(open + 1, close) : field;
-        var clean = HeaderText.printable(id, LONGEST_MESSAGE_ID).strip();
-        return clean.isEmpty() ? null : clean;
     }
 }

@@ -31,7 +31,6 @@ public record Sorting(
         List<String> references,
         long thread) {
     private static final int LONGEST = 200;
-    private static final int LONGEST_ID = 500;
     private static final int MOST_REFERENCES = 100;
 
     public Sorting {
@@ -61,9 +60,9 @@ public record Sorting(
     }
 
     private static List<String> references(HeaderFields fields) {
-        var all = ids(fields.references);
+        var all = MessageIds.all(fields.references);
         if (all.isEmpty()) {
-            all = ids(fields.inReplyTo);
+            all = MessageIds.all(fields.inReplyTo);
             return all.isEmpty() ? List.of() : all.subList(0, 1);
         }
         if (all.size() <= MOST_REFERENCES) {
@@ -73,27 +72,6 @@ public record Sorting(
         var some = new ArrayList<>(all.subList(all.size() - MOST_REFERENCES + 1, all.size()));
         some.addFirst(all.getFirst());
         return some;
-    }
-
-    /** What stands in angle brackets, each once. */
-    private static List<String> ids(@Nullable String field) {
-        var ids = new ArrayList<String>();
-        if (field == null) {
-            return ids;
-        }
-        int close;
-        for (int open = field.indexOf('<'); open >= 0; open = field.indexOf('<', close)) {
-            close = field.indexOf('>', open);
-            if (close < 0) {
-                break;
-            }
-            var id = HeaderText.printable(field.substring(open + 1, close), LONGEST_ID)
-                    .strip();
-            if (!id.isEmpty() && (ids.isEmpty() || !ids.getLast().equals(id))) {
-                ids.add(id);
-            }
-        }
-        return ids;
     }
 
     /** From the oldest message that is known of; one that names none is a conversation of its own. */

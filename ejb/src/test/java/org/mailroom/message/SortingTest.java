@@ -107,6 +107,39 @@ class SortingTest {
         assertThat(parse("Message-ID: <d@x>\n\n").sorting().thread()).isNotEqualTo(root);
     }
 
+    /** RFC 5256 §3: quoting makes no other Message-ID. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "<01KF8JCEOCBS0045PS@xxx.yyy.com>|01KF8JCEOCBS0045PS@xxx.yyy.com",
+                "<\"01KF8JCEOCBS0045PS\"@xxx.yyy.com>|01KF8JCEOCBS0045PS@xxx.yyy.com",
+                "<\"01KF8JCE\\OCBS0045PS\"@xxx.yyy.com>|01KF8JCEOCBS0045PS@xxx.yyy.com",
+                "<\"a.b\"@x>|a.b@x",
+                "<\"a..b\"@x>|\"a..b\"@x",
+                "<\".\"@x>|\".\"@x",
+                "<\"a>b\"@x>|\"a>b\"@x",
+                "<\"\\a\\ \\\"b\"@x>|\"a \\\"b\"@x",
+                "<\"\"@x>|\"\"@x",
+                "<\"a@x>|\"a@x",
+                "<a\"@x>|a\"@x",
+                "<\"a\">|\"a\"",
+            })
+    void a_message_id_is_the_same_however_it_is_quoted(String written, String id) {
+        assertThat(parse("Message-ID: " + written + "\n\n").messageId()).isEqualTo(id);
+        assertThat(parse("References: <r@x> " + written + " <s@x>\n\n").sorting().references())
+                .containsExactly("r@x", id, "s@x");
+        assertThat(parse("In-Reply-To: " + written + "\n\n").sorting().references())
+                .containsExactly(id);
+    }
+
+    @Test
+    void a_message_id_is_shown_as_it_was_written() {
+        var envelope = parse("Message-ID: <\"a\"@x>\n\n").envelope();
+        assertThat(new String(envelope, StandardCharsets.UTF_8)).endsWith(" \"<\\\"a\\\"@x>\")");
+    }
+
     @Test
     void of_very_many_references_the_root_and_the_last_are_kept() {
         var many = new StringBuilder("References:");
