@@ -1,6 +1,5 @@
 package org.mailroom.connector.imap.command;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,13 +23,7 @@ final class References {
         prune(roots);
         ThreadNode.sort(roots);
         gather(roots);
-        ThreadNode.sort(roots);
-        var rest = new ArrayDeque<>(roots);
-        while (!rest.isEmpty()) {
-            var node = rest.pop();
-            ThreadNode.sort(node.children);
-            rest.addAll(node.children);
-        }
+        order(roots);
         return roots;
     }
 
@@ -88,11 +81,7 @@ final class References {
 
     /** (3) Places without a message go: their children move up, at the top only where it is one. */
     private static void prune(List<ThreadNode> roots) {
-        var all = new ArrayList<ThreadNode>(roots);
-        for (int i = 0; i < all.size(); i++) {
-            all.addAll(all.get(i).children);
-        }
-        for (var node : all.reversed()) {
+        for (var node : downwards(roots).reversed()) {
             var kept = new ArrayList<ThreadNode>(node.children.size());
             for (var child : node.children) {
                 (child.isDummy() ? child.children : List.of(child)).forEach(kept::add);
@@ -112,6 +101,15 @@ final class References {
         top.forEach(root -> ThreadNode.sort(root.children));
         roots.clear();
         roots.addAll(top);
+    }
+
+    /** Every node after the one it hangs on. */
+    private static List<ThreadNode> downwards(List<ThreadNode> roots) {
+        var all = new ArrayList<>(roots);
+        for (int i = 0; i < all.size(); i++) {
+            all.addAll(all.get(i).children);
+        }
+        return all;
     }
 
     /** (5) Threads of one subject become one. */
@@ -152,6 +150,12 @@ final class References {
             both.add(root);
             bySubject.put(row(known).baseSubject(), both);
         }
+    }
+
+    /** (6) From the lowest up: a dummy has its place by its first child, and which one that is must be known before. */
+    private static void order(List<ThreadNode> roots) {
+        downwards(roots).reversed().forEach(node -> ThreadNode.sort(node.children));
+        ThreadNode.sort(roots);
     }
 
     private static ThreadRow row(ThreadNode root) {
