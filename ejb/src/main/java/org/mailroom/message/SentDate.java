@@ -1,6 +1,8 @@
 package org.mailroom.message;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -21,7 +23,7 @@ final class SentDate {
 
     private SentDate() {}
 
-    /** Null where no date can be made out. */
+    /** Null where no day can be made out. */
     static @Nullable OffsetDateTime parse(String field) {
         var date = new SentDate();
         var text = field.length() > LONGEST ? field.substring(0, LONGEST) : field;
@@ -71,6 +73,9 @@ final class SentDate {
 
     private void dayOrYear(String word) {
         int value = number(word, 0, word.length());
+        if (value < 0) {
+            return;
+        }
         if (day < 0 && word.length() <= 2) {
             day = value;
         } else if (year < 0) {
@@ -126,13 +131,23 @@ final class SentDate {
     }
 
     private @Nullable OffsetDateTime made() {
-        if (day < 1 || month < 1 || year < 1900 || hour < 0) {
+        if (day < 1 || month < 1 || year < 1900) {
             return null;
         }
         try {
-            return OffsetDateTime.of(year, month, day, hour, minute, second, 0, ZoneOffset.ofTotalSeconds(60 * offset));
+            return OffsetDateTime.of(
+                    LocalDate.of(year, month, day), timeOfDay(), ZoneOffset.ofTotalSeconds(60 * offset));
         } catch (DateTimeException e) {
             return null;
+        }
+    }
+
+    /** RFC 5256 §2.2: where the time makes no sense, the day begins. */
+    private LocalTime timeOfDay() {
+        try {
+            return LocalTime.of(hour, minute, second);
+        } catch (DateTimeException e) {
+            return LocalTime.MIDNIGHT;
         }
     }
 }
