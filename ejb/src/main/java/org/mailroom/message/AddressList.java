@@ -46,12 +46,27 @@ public final class AddressList {
         }
         var list = new AddressList(field, out);
         list.read();
+        list.end();
+        return list.first;
+    }
+
+    /** Writes the list or, where the field holds no address, that of another field. */
+    static void writeEither(@Nullable String field, @Nullable String other, ImapText out) {
+        var list = new AddressList(field == null ? "" : field, out);
+        list.read();
         if (list.written == 0) {
+            write(other, out);
+        } else {
+            list.end();
+        }
+    }
+
+    private void end() {
+        if (written == 0) {
             out.nil();
         } else {
             out.raw(')');
         }
-        return list.first;
     }
 
     /** @param display its display name, or the address where it has none (RFC 5957 §3) */

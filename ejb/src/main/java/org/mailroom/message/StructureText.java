@@ -16,9 +16,9 @@ final class StructureText {
         var from = AddressList.write(fields.from, out);
         out.space();
         // RFC 9051 §7.5.2: Sender and Reply-To that are absent or empty are the From.
-        AddressList.write(orFrom(fields.sender, fields), out);
+        AddressList.writeEither(fields.sender, fields.from, out);
         out.space();
-        AddressList.write(orFrom(fields.replyTo, fields), out);
+        AddressList.writeEither(fields.replyTo, fields.from, out);
         out.space();
         AddressList.write(fields.to, out);
         out.space();
@@ -27,10 +27,6 @@ final class StructureText {
         AddressList.write(fields.bcc, out);
         out.space().nstring(fields.inReplyTo).space().nstring(fields.messageId).raw(')');
         return from;
-    }
-
-    private static @Nullable String orFrom(@Nullable String field, HeaderFields fields) {
-        return field == null || field.isEmpty() ? fields.from : field;
     }
 
     static void structure(MimeEntity entity, ImapText out) {

@@ -64,6 +64,18 @@ class MessageParserTest {
                         + "[null, null, erin, here.example]], null, null, null, <1@here.example>]");
     }
 
+    /** RFC 9051 §7.5.2. */
+    @Test
+    void sender_and_reply_to_without_an_address_are_the_from() {
+        assertThat(text(parse("From: a@x\r\nSender: ,\r\nReply-To: \"\"\r\n\r\n")
+                        .envelope()))
+                .isEqualTo(
+                        "(NIL NIL ((NIL NIL \"a\" \"x\")) ((NIL NIL \"a\" \"x\")) ((NIL NIL \"a\" \"x\")) NIL NIL NIL"
+                                + " NIL NIL)");
+        assertThat(text(parse("Sender: <>\r\nReply-To: b@x\r\n\r\n").envelope()))
+                .isEqualTo("(NIL NIL NIL NIL ((NIL NIL \"b\" \"x\")) NIL NIL NIL NIL NIL)");
+    }
+
     @Test
     void facts_for_people_are_decoded() {
         var parsed = parse(MIXED);

@@ -128,7 +128,9 @@ class SortingTest {
             })
     void a_message_id_is_the_same_however_it_is_quoted(String written, String id) {
         assertThat(parse("Message-ID: " + written + "\n\n").messageId()).isEqualTo(id);
-        assertThat(parse("References: <r@x> " + written + " <s@x>\n\n").sorting().references())
+        assertThat(parse("References: <r@x> " + written + " <s@x>\n\n")
+                        .sorting()
+                        .references())
                 .containsExactly("r@x", id, "s@x");
         assertThat(parse("In-Reply-To: " + written + "\n\n").sorting().references())
                 .containsExactly(id);
