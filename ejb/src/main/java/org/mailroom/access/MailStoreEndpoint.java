@@ -370,9 +370,10 @@ public class MailStoreEndpoint implements MailStore {
     }
 
     @Override
-    public Copied copy(Actor actor, long mailbox, UidSet uids, String target, boolean move) throws MailException {
+    public Copied copy(Actor actor, long mailbox, UidSet uids, String target, boolean move, long least)
+            throws MailException {
         var to = sharing.access(actor, target);
-        var copied = copies.copy(sharing.access(actor, mailbox), uids, to, move);
+        var copied = copies.copy(sharing.access(actor, mailbox), uids, to, move, least);
         if (copied.to().size() >= MANY) {
             views.readAhead(to.mailbox());
         }

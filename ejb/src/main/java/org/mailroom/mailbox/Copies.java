@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.mailroom.contract.MailException;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailStore.Copied;
 import org.mailroom.contract.store.Right;
@@ -49,8 +50,13 @@ public class Copies {
         this.changes = changes;
     }
 
-    /** @param move also removes them from where they were */
-    public Copied copy(Access source, UidSet uids, Access target, boolean move) throws MailException {
+    /**
+     * Copies what is left of these messages.
+     *
+     * @param move also removes them from where they were
+     * @param least how many have to be left; EXPUNGED where there are fewer
+     */
+    public Copied copy(Access source, UidSet uids, Access target, boolean move, long least) throws MailException {
         source.rights().require(Right.READ);
         target.rights().require(Right.INSERT);
         if (move) {
@@ -66,6 +72,9 @@ public class Copies {
             var seen = flags.seen(connection, uids);
             var sequel = Sequel.of(move ? Kind.MOVED : Kind.COPIED, source.actor());
             var copied = transfer(connection, from, to, uids, sequel, flags);
+            if (copied.from().size() < least) {
+                throw new MailException(Reason.EXPUNGED, "Some of these messages are gone");
+            }
             flags.keep(connection, seen, copied);
             if (!move || !source.owner().equals(target.owner())) {
                 Quotas.hold(connection, target.owner()); // a move adds nothing to what the account keeps

@@ -66,10 +66,10 @@ class MailStoreEndpointTest {
         append("INBOX", "Subject: a\r\n\r\nb");
         long inbox = store.mailbox(alice, "INBOX").id();
         for (int there = 1; there < 1000; there *= 2) {
-            store.copy(alice, inbox, UidSet.ALL, "INBOX", false);
+            store.copy(alice, inbox, UidSet.ALL, "INBOX", false, 0);
         }
         long many = store.create(alice, "Many", null).id();
-        store.copy(alice, inbox, UidSet.ALL, "Many", false);
+        store.copy(alice, inbox, UidSet.ALL, "Many", false, 0);
         house.sql(
                 "UPDATE mailbox_entry SET flags = 2 WHERE mailbox_id = " + many); // seen only by who asks the database
         assertThat(house.views.view(many).size()).isEqualTo(1024);
@@ -164,16 +164,16 @@ class MailStoreEndpointTest {
         long inbox = store.mailbox(alice, "INBOX").id();
         // Doubled until there are enough.
         while (store.view(alice, inbox).size() < 10_000) {
-            store.copy(alice, inbox, UidSet.ALL, "INBOX", false);
+            store.copy(alice, inbox, UidSet.ALL, "INBOX", false, 0);
         }
         int size = store.view(alice, inbox).size();
         var every = UidSet.ALL;
         var seen = store.store(alice, inbox, every, new FlagChange(Mode.ADD, Flags.SEEN, List.of("k")), Long.MAX_VALUE);
         assertThat(seen.changed().size()).isEqualTo(size);
         assertThat(seen.view().select(Flags.SEEN, Flags.SEEN).size()).isEqualTo(size);
-        var copied = store.copy(alice, inbox, every, "Archive", false);
+        var copied = store.copy(alice, inbox, every, "Archive", false, 0);
         assertThat(copied.to()).isEqualTo(UidSet.range(1, size));
-        var moved = store.copy(alice, inbox, every, "Trash", true);
+        var moved = store.copy(alice, inbox, every, "Trash", true, 0);
         assertThat(moved.from().size()).isEqualTo(size);
         assertThat(store.view(alice, inbox).size()).isZero();
         long trash = store.mailbox(alice, "Trash").id();

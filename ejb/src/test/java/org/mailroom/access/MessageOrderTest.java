@@ -85,7 +85,7 @@ class MessageOrderTest {
     @Test
     void more_than_a_few_are_sorted_alike() throws Exception {
         for (int i = 0; i < 5; i++) {
-            store.copy(actor, inbox, UidSet.ALL, "INBOX", false);
+            store.copy(actor, inbox, UidSet.ALL, "INBOX", false, 0);
         }
         house.sql("INSERT INTO mailbox_entry (mailbox_id, uid, message_id, modseq, internal_date, size)"
                 + " SELECT mailbox_id, uid + n * 1000, message_id, modseq, internal_date, size"

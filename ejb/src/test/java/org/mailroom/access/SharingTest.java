@@ -96,7 +96,7 @@ class SharingTest {
         refused(Reason.NO_SUCH_MAILBOX, () -> store.rows(bob, inbox, UidSet.ALL, Set.of(), 1000));
         refused(Reason.NO_SUCH_MAILBOX, () -> store.search(bob, inbox, new SearchKey.All()));
         refused(Reason.NO_SUCH_MAILBOX, () -> store.store(bob, inbox, UidSet.ALL, add(Flags.SEEN), Long.MAX_VALUE));
-        refused(Reason.NO_SUCH_MAILBOX, () -> store.copy(bob, inbox, UidSet.ALL, "INBOX", false));
+        refused(Reason.NO_SUCH_MAILBOX, () -> store.copy(bob, inbox, UidSet.ALL, "INBOX", false, 0));
         refused(Reason.NO_SUCH_MAILBOX, () -> store.expunge(bob, inbox, UidSet.ALL, false));
         refused(Reason.NO_SUCH_MAILBOX, () -> store.delete(bob, INBOX + "/Sent"));
         refused(Reason.NO_SUCH_MAILBOX, () -> store.create(bob, INBOX + "/new", null));
@@ -193,21 +193,21 @@ class SharingTest {
         store.store(alice, inbox, UidSet.of(1), add(Flags.SEEN), Long.MAX_VALUE);
         store.store(bob, inbox, UidSet.of(2), add(Flags.SEEN | Flags.FLAGGED), Long.MAX_VALUE);
         // to his own
-        store.copy(bob, inbox, UidSet.ALL, "Archive", false);
+        store.copy(bob, inbox, UidSet.ALL, "Archive", false, 0);
         assertThat(flags(open(bob, "Archive")))
                 .isEqualTo(new TreeMap<>(java.util.Map.of(1L, 0L, 2L, Flags.SEEN | Flags.FLAGGED, 3L, 0L)));
         // from his own: the owner has not seen it
         long own = house.mailbox(bob.account(), "Archive");
-        store.copy(bob, own, UidSet.of(2), INBOX + "/Archive", false);
+        store.copy(bob, own, UidSet.of(2), INBOX + "/Archive", false, 0);
         assertThat(flags(open(bob, INBOX + "/Archive"))).containsEntry(1L, Flags.SEEN);
         assertThat(flags(open(alice, "Archive"))).containsEntry(1L, 0L);
         // within the owner's: each his own
-        store.copy(bob, inbox, UidSet.of(1, 2), INBOX + "/Archive", true);
+        store.copy(bob, inbox, UidSet.of(1, 2), INBOX + "/Archive", true, 0);
         assertThat(flags(open(bob, INBOX + "/Archive"))).containsEntry(2L, 0L).containsEntry(3L, Flags.SEEN);
         assertThat(flags(open(alice, "Archive"))).containsEntry(2L, Flags.SEEN).containsEntry(3L, 0L);
         refused(
                 Reason.NOT_PERMITTED,
-                () -> store.copy(bob, house.mailbox(alice.account(), "Archive"), UidSet.ALL, "INBOX", true));
+                () -> store.copy(bob, house.mailbox(alice.account(), "Archive"), UidSet.ALL, "INBOX", true, 0));
         house.recount();
     }
 

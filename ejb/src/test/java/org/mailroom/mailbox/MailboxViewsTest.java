@@ -26,7 +26,7 @@ class MailboxViewsTest {
         long inbox = store.mailbox(alice, "INBOX");
         store.deliver(TEXT, alice);
         while (store.views.view(inbox).size() < 2048) {
-            store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "INBOX"), false);
+            store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "INBOX"), false, 0);
         }
         var before = store.views.view(inbox);
         assertThat(store.views.view(inbox)).isSameAs(before);

@@ -86,7 +86,7 @@ class MailboxesTest {
         store.deliver(TEXT, alice);
         long inbox = store.mailbox(alice, "INBOX");
         var made = store.mailboxes.create(alice, "a/b", null, false);
-        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "a/b"), false);
+        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "a/b"), false, 0);
         assertThat(store.views.view(made.id()).size()).isEqualTo(1);
         store.mailboxes.delete(TestStore.actor(alice), alice, "a/b");
         refused(Reason.NO_SUCH_MAILBOX, () -> store.views.view(made.id()));
@@ -97,6 +97,27 @@ class MailboxesTest {
 
     @Test
     void names_are_subscribed_whether_or_not_they_exist() throws MailException {
+    /** RFC 2180 §4.4 */
+    @Test
+    void where_all_must_be_there_all_are_copied_or_none() throws MailException {
+        for (int i = 0; i < 3; i++) {
+            store.deliver(TEXT, alice);
+        }
+        long inbox = store.mailbox(alice, "INBOX");
+        store.expunges.expunge(store.own(alice, inbox), UidSet.of(2), false);
+        for (boolean move : new boolean[] {false, true}) {
+            refused(
+                    Reason.EXPUNGED,
+                    () -> store.copies.copy(
+                            store.own(alice, inbox), UidSet.range(1, 3), store.own(alice, "Trash"), move, 3));
+        }
+        assertThat(store.mailboxes.find(alice, "Trash").messages()).isZero();
+        assertThat(store.views.view(inbox).size()).isEqualTo(2);
+        var left = store.copies.copy(store.own(alice, inbox), UidSet.range(1, 3), store.own(alice, "Trash"), true, 2);
+        assertThat(left.from()).isEqualTo(UidSet.of(1, 3));
+        store.recount();
+    }
+
         store.mailboxes.subscribe(alice, "nowhere", true);
         store.mailboxes.subscribe(alice, "nowhere", true);
         store.mailboxes.subscribe(alice, "Junk", false);
@@ -116,9 +137,9 @@ class MailboxesTest {
         store.flags.change(
                 store.own(alice, inbox), UidSet.of(1), new FlagChange(Mode.REMOVE, 0, List.of("B")), Long.MAX_VALUE);
         store.deliver(TEXT, alice);
-        store.copies.copy(store.own(alice, inbox), UidSet.of(2), store.own(alice, "Trash"), false);
+        store.copies.copy(store.own(alice, inbox), UidSet.of(2), store.own(alice, "Trash"), false, 0);
         store.flags.change(store.own(alice, trash), UidSet.of(1), add("C"), Long.MAX_VALUE);
-        store.copies.copy(store.own(alice, inbox), UidSet.of(1), store.own(alice, "Trash"), true);
+        store.copies.copy(store.own(alice, inbox), UidSet.of(1), store.own(alice, "Trash"), true, 0);
         var view = store.views.view(trash);
         assertThat(view.keywords()).containsExactly("C", "$Forwarded");
         assertThat(view.flags(2)).isEqualTo(Flags.keyword(0) | Flags.keyword(1));
@@ -161,11 +182,11 @@ class MailboxesTest {
         store.quotas.check(alice, TEXT.length());
         refused(Reason.OVER_QUOTA, () -> store.quotas.check(alice, TEXT.length() + 1));
         long inbox = store.mailbox(alice, "INBOX");
-        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), false);
+        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), false, 0);
         refused(
                 Reason.OVER_QUOTA,
-                () -> store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), false));
-        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), true);
+                () -> store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), false, 0));
+        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), true, 0);
         assertThat(store.quotas.quota(alice).octets()).isEqualTo(2L * TEXT.length());
         assertThat(store.quotas.quota(alice).messages()).isEqualTo(2);
         store.recount();
@@ -176,13 +197,13 @@ class MailboxesTest {
         store.deliver(TEXT, alice);
         long inbox = store.mailbox(alice, "INBOX");
         long archive = store.mailbox(alice, "Archive");
-        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), false);
+        store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Archive"), false, 0);
         store.sql("UPDATE account SET quota_messages = 3");
         try (var thread = Executors.newSingleThreadExecutor()) {
             var other = store.transactions.required(() -> {
-                store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Sent"), false);
+                store.copies.copy(store.own(alice, inbox), UidSet.ALL, store.own(alice, "Sent"), false, 0);
                 var second = thread.submit(() ->
-                        store.copies.copy(store.own(alice, archive), UidSet.ALL, store.own(alice, "Drafts"), false));
+                        store.copies.copy(store.own(alice, archive), UidSet.ALL, store.own(alice, "Drafts"), false, 0));
                 while (!second.isDone() && store.number(WAITING) == 0) {
                     Thread.onSpinWait();
                 }
@@ -204,7 +225,7 @@ class MailboxesTest {
         refused(Reason.NO_SUCH_MAILBOX, () -> store.expunges.expunge(store.own(bob, inbox), UidSet.ALL, false));
         refused(
                 Reason.NO_SUCH_MAILBOX,
-                () -> store.copies.copy(store.own(bob, inbox), UidSet.ALL, store.own(bob, "INBOX"), true));
+                () -> store.copies.copy(store.own(bob, inbox), UidSet.ALL, store.own(bob, "INBOX"), true, 0));
         refused(
                 Reason.NO_SUCH_MAILBOX,
                 () -> store.flags.change(store.own(bob, inbox), UidSet.ALL, add("x"), Long.MAX_VALUE));

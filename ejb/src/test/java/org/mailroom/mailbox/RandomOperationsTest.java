@@ -71,13 +71,15 @@ class RandomOperationsTest {
                         store.own(alice, mailbox),
                         uids,
                         store.own(alice, NAMES.get(random.nextInt(NAMES.size()))),
-                        false);
+                        false,
+                        0);
             case 3 ->
                 store.copies.copy(
                         store.own(alice, mailbox),
                         uids,
                         store.own(alice, NAMES.get(random.nextInt(NAMES.size()))),
-                        true);
+                        true,
+                        0);
             case 4 -> {
                 var gone = store.expunges.expunge(store.own(alice, mailbox), uids, random.nextBoolean());
                 assertThat(store.views.view(mailbox).uids().and(gone)).isEqualTo(UidSet.EMPTY);

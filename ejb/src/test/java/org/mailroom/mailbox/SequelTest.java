@@ -35,8 +35,8 @@ class SequelTest {
     @Test
     void a_move_a_copy_and_a_deletion_stand_with_how_the_message_came() throws MailException {
         store.deliver("K7", TEXT, alice, bob);
-        store.copies.copy(own("INBOX"), UidSet.ALL, own("Archive"), false);
-        store.copies.copy(own("INBOX"), UidSet.ALL, own("Trash"), true);
+        store.copies.copy(own("INBOX"), UidSet.ALL, own("Archive"), false, 0);
+        store.copies.copy(own("INBOX"), UidSet.ALL, own("Trash"), true, 0);
         store.expunges.expunge(own("Trash"), UidSet.ALL, false);
         assertThat(told())
                 .containsExactly(
@@ -49,7 +49,7 @@ class SequelTest {
     @Test
     void what_a_client_put_there_has_no_story() throws MailException {
         store.deliver(TEXT, alice);
-        store.copies.copy(own("INBOX"), UidSet.ALL, own("Trash"), true);
+        store.copies.copy(own("INBOX"), UidSet.ALL, own("Trash"), true, 0);
         store.expunges.expunge(own("Trash"), UidSet.ALL, false);
         assertThat(told()).isEmpty();
     }
@@ -76,7 +76,7 @@ class SequelTest {
     void a_move_to_another_owner_tells_to_whom() throws MailException {
         store.deliver("K7", TEXT, alice);
         var target = new Access(store.mailbox(bob, "INBOX"), bob, TestStore.actor(alice), Rights.ALL);
-        store.copies.copy(own("INBOX"), UidSet.ALL, target, true);
+        store.copies.copy(own("INBOX"), UidSet.ALL, target, true, 0);
         assertThat(told())
                 .containsExactly("K7|moved|s1|alice@here.example|alice@here.example||uid=1 mailbox=\"INBOX\""
                         + " to=\"INBOX\" of bob@here.example with=imap");
@@ -98,7 +98,7 @@ class SequelTest {
     void what_came_before_the_days_of_the_trace_tells_which_it_was() throws MailException {
         store.deliver("K7", TEXT, alice);
         store.sql("UPDATE message SET received = now() - interval '31 days', subject = E'lunch\\nand \\u202Esupper'");
-        store.copies.copy(own("INBOX"), UidSet.ALL, own("Trash"), true);
+        store.copies.copy(own("INBOX"), UidSet.ALL, own("Trash"), true, 0);
         store.expunges.expunge(own("Trash"), UidSet.ALL, false);
         assertThat(told())
                 .last()
@@ -116,7 +116,7 @@ class SequelTest {
         store.sql(
                 "UPDATE mailbox SET (messages, unseen, octets, uid_next, modseq) = (SELECT count(*), count(*), sum(size), 10001,"
                         + " 2 FROM mailbox_entry) WHERE name = 'INBOX' AND account_id = " + alice.value());
-        store.copies.copy(own("INBOX"), UidSet.ALL, own("Trash"), true);
+        store.copies.copy(own("INBOX"), UidSet.ALL, own("Trash"), true, 0);
         store.expunges.expunge(own("Trash"), UidSet.range(1, 10_000), false);
         assertThat(store.number("SELECT count(*) FROM trace WHERE step = 'moved'"))
                 .isEqualTo(10_000);

@@ -247,8 +247,9 @@ public final class TestStore {
     private Copies copies() {
         return new Copies(transactions, events) {
             @Override
-            public Copied copy(Access source, UidSet uids, Access target, boolean move) throws MailException {
-                return transactions.required(() -> super.copy(source, uids, target, move));
+            public Copied copy(Access source, UidSet uids, Access target, boolean move, long least)
+                    throws MailException {
+                return transactions.required(() -> super.copy(source, uids, target, move, least));
             }
         };
     }

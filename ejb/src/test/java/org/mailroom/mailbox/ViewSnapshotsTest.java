@@ -27,7 +27,7 @@ class ViewSnapshotsTest {
             var own = store.own(alice, "INBOX");
             for (int there = 1; there < MESSAGES; ) {
                 int more = Math.min(there, MESSAGES - there);
-                store.copies.copy(own, UidSet.range(1, more), own, false);
+                store.copies.copy(own, UidSet.range(1, more), own, false, 0);
                 there += more;
             }
             return own.mailbox();

@@ -249,7 +249,7 @@ public final class MemoryStore implements MailStore {
         makeAbove(mailbox.owner, to);
         if (from.equals("INBOX")) {
             make(actor.account(), to, null);
-            copy(actor, mailbox.id, mailbox.view.uids(), to, true);
+            copy(actor, mailbox.id, mailbox.view.uids(), to, true, 0);
             tellNames(actor);
             return;
         }
@@ -371,7 +371,7 @@ public final class MemoryStore implements MailStore {
             Actor actor, long mailbox, UidSet uids, Set<MessageColumn> columns, int budget) throws MailException {
         var rows = new ArrayList<MessageRow>();
         long weight = 0;
-        for (var entry : find(mailbox).items.entrySet()) {
+        for (var entry : allowed(actor, find(mailbox), Right.READ).items.entrySet()) {
             if (uids.contains(entry.getKey()) && rows.size() < PAGE && weight < budget) {
                 var row = row(entry.getKey(), entry.getValue(), columns);
                 weight += row.octets() == null ? 500 : row.octets().length;
@@ -459,7 +459,7 @@ public final class MemoryStore implements MailStore {
     }
 
     @Override
-    public synchronized Copied copy(Actor actor, long mailbox, UidSet uids, String target, boolean move)
+    public synchronized Copied copy(Actor actor, long mailbox, UidSet uids, String target, boolean move, long least)
             throws MailException {
         var from = allowed(actor, find(mailbox), Right.READ);
         var to = allowed(actor, find(actor, target), Right.INSERT);
@@ -469,6 +469,9 @@ public final class MemoryStore implements MailStore {
         }
         var theirs = view(actor, mailbox);
         var which = from.view.uids().and(uids);
+        if (which.size() < least) {
+            throw new MailException(Reason.EXPUNGED, "Some of these messages are gone");
+        }
         var items = new ArrayList<MemoryMailbox.Item>();
         var flags = new ArrayList<FlagChange>();
         long octets = 0;

@@ -160,8 +160,9 @@ public interface MailStore {
      * Copies messages with flags and internal dates, all or none; the octets are shared.
      *
      * @param move also expunges them from here, in the same transaction (RFC 6851)
+     * @param least how many have to be there still; where there are fewer, nothing is copied: EXPUNGED
      */
-    Copied copy(Actor actor, long mailbox, UidSet uids, String target, boolean move) throws MailException;
+    Copied copy(Actor actor, long mailbox, UidSet uids, String target, boolean move, long least) throws MailException;
 
     /** @param from and {@code to} pair by pair, for COPYUID (RFC 4315) */
     record Copied(long uidValidity, UidSet from, UidSet to) {}

@@ -21,7 +21,11 @@ public record CopyCommand(Messages messages, boolean move) implements Command {
         if (portion.uids().isEmpty()) {
             return Reply.ok(done);
         }
-        var copied = session.store().copy(session.actor(), session.selected().mailbox(), portion.uids(), target, move);
+        var selected = session.selected();
+        // RFC 2180 §4.4: who names numbers means all messages that he was told of, and may delete what he takes for
+        // copied.
+        long least = messages == Messages.BY_NUMBER ? Messages.count(selected.view(), portion.uids()) : 0;
+        var copied = session.store().copy(session.actor(), selected.mailbox(), portion.uids(), target, move, least);
         if (copied.from().isEmpty()) {
             return Reply.ok(done);
         }
