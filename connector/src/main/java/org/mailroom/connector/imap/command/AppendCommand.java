@@ -32,7 +32,7 @@ public final class AppendCommand implements Command {
         if (messages.size() > MOST) {
             throw new BadSyntax("[LIMIT] At most " + MOST + " messages can be added at once");
         }
-        if (messages.getLast().size() == 0) {
+        if (messages.stream().anyMatch(message -> message.size() == 0)) {
             // RFC 3502 §6.3.11: so a client says that it thinks better of it.
             return Reply.no("APPEND cancelled by an empty message");
         }

@@ -1,7 +1,5 @@
 package org.mailroom.connector.imap.command;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,14 @@ final class AppendedMessage implements AutoCloseable {
             date = ImapDate.time(in);
             in.space();
         }
-        return new AppendedMessage(FlagText.change(Mode.REPLACE, flags, true), date, octets(session, in));
+        var change = FlagText.change(Mode.REPLACE, flags, true);
+        var octets = octets(session, in);
+        if (Nul.isIn(octets)) {
+            // RFC 9051 §9: a literal holds CHAR8, and FETCH has to send it in one.
+            octets.close();
+            throw new Unobtainable("[UNKNOWN-CTE] A message with NUL octets has to be encoded before it comes here");
+        }
+        return new AppendedMessage(change, date, octets);
     }
 
     /** As it is, as binary octets (RFC 3516 §4.4), with UTF-8 in its header (RFC 9755 §4), or put together (RFC 4469). */
@@ -71,30 +76,11 @@ final class AppendedMessage implements AutoCloseable {
                 throw in.expected("a binary literal");
             }
         }
-        boolean binary = in.take('~');
+        in.take('~');
         var octets = in.literal("flags, a date or a message as a literal");
         if (utf8) {
             in.expect(')');
         }
-        if (binary && hasNul(octets)) {
-            throw new Unobtainable("[UNKNOWN-CTE] A message with NUL octets has to be encoded before it comes here");
-        }
         return octets;
-    }
-
-    private static boolean hasNul(Spool octets) {
-        try (var in = octets.open()) {
-            var buffer = new byte[8192];
-            for (int read; (read = in.read(buffer)) >= 0; ) {
-                for (int i = 0; i < read; i++) {
-                    if (buffer[i] == 0) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

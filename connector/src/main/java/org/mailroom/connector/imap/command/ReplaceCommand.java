@@ -18,6 +18,10 @@ public record ReplaceCommand(Messages messages) implements Command {
             if (uids.size() != 1 || session.selected().view().sequence(uids.first()) == 0) {
                 return Reply.bad("REPLACE replaces one message, which must be there");
             }
+            if (message.size() == 0) {
+                // RFC 3502 §6.3.11; RFC 8508 §3.4: what affects APPEND affects REPLACE in the same way.
+                return Reply.no("REPLACE cancelled by an empty message");
+            }
             var appended = session.store()
                     .replace(session.actor(), session.selected().mailbox(), uids.first(), name, message.get());
             session.added(appended.uidValidity(), appended.uids());
