@@ -236,12 +236,17 @@ public class MailStoreEndpoint implements MailStore {
     public List<Annotation> annotations(Actor actor, String name, List<String> entries) throws MailException {
         if (name.isEmpty()) {
             var own = annotations.read(actor.account(), null, actor.account(), entries);
-            var server = sharing.ofServer().stream().filter(one -> entries.contains(one.entry()));
+            var server = sharing.ofServer().stream()
+                    .filter(one -> entries.stream().anyMatch(entry -> isAtOrBelow(one.entry(), entry)));
             return Stream.concat(own.stream().filter(one -> !one.isShared()), server)
                     .toList();
         }
         var access = annotated(actor, name);
         return annotations.read(actor.account(), access.mailbox(), access.owner(), entries);
+    }
+
+    private static boolean isAtOrBelow(String entry, String name) {
+        return entry.equals(name) || entry.startsWith(name + "/");
     }
 
     @Override

@@ -276,7 +276,9 @@ class SharingTest {
         share("INBOX", "bob@here.example", "l");
         refused(Reason.NOT_PERMITTED, () -> store.annotations(bob, INBOX, all));
         store.annotate(bob, "", List.of(new Annotation("/private/vendor/x/y", text)));
-        assertThat(store.annotations(bob, "", all)).hasSize(1);
+        assertThat(store.annotations(bob, "", all))
+                .extracting(Annotation::entry)
+                .containsExactly("/private/vendor/x/y", "/shared/admin");
         assertThat(store.annotations(alice, "", List.of("/shared/admin"))).hasSize(1);
         refused(Reason.NOT_PERMITTED, () -> store.annotate(bob, "", List.of(new Annotation("/shared/comment", text))));
         store.rename(alice, "INBOX", "Old");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.parse.Quoted;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.Annotation;
@@ -84,10 +85,11 @@ public final class GetMetadataCommand implements Command {
         return Reply.ok((longest > 0 ? "[METADATA LONGENTRIES " + longest + "] " : "") + "GETMETADATA completed");
     }
 
-    /** A literal whatever it holds: lines, quotes or octets that are no text. */
+    /** A literal whatever it holds: lines, quotes or octets that are no text; a binary one for NUL (RFC 5464 §5). */
     private static void write(ImapSession session, Annotation one, String before) {
         var value = one.value() == null ? new byte[0] : one.value();
-        session.connection().write(before + one.entry() + " {" + value.length + "}\r\n");
+        var literal = Nul.isIn(value) ? " ~{" : " {";
+        session.connection().write(before + Quoted.astring(one.entry()) + literal + value.length + "}\r\n");
         session.connection().write(value);
     }
 

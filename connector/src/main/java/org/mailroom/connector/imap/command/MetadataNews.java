@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mailroom.connector.imap.command.EventGroup.Event;
+import org.mailroom.connector.imap.parse.Quoted;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.store.MailStore.Annotated;
 
@@ -58,7 +59,7 @@ final class MetadataNews {
     }
 
     private static void add(Map<Long, TreeSet<String>> changed, Place place) {
-        changed.computeIfAbsent(place.mailbox, id -> new TreeSet<>()).add(place.entry);
+        changed.computeIfAbsent(place.mailbox, id -> new TreeSet<>()).add(Quoted.astring(place.entry));
     }
 
     private void tell(MailboxTree mailboxes, long id, String entries) {

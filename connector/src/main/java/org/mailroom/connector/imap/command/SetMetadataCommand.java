@@ -51,11 +51,15 @@ public final class SetMetadataCommand implements Command {
         if (in.peek() == '"') {
             return in.string("a value").getBytes(StandardCharsets.UTF_8);
         }
-        in.take('~');
+        boolean binary = in.take('~');
         var literal = in.literal("a value: NIL, a string or a literal");
         if (!literal.inMemory()) {
             throw new BadSyntax("A value that long is none");
         }
-        return literal.octets();
+        var octets = literal.octets();
+        if (!binary && Nul.isIn(octets)) {
+            throw new BadSyntax("A value with NUL octets has to be a binary literal");
+        }
+        return octets;
     }
 }

@@ -26,6 +26,11 @@ public final class Quoted {
         return quoted.append('"').toString();
     }
 
+    /** An atom where it can be one (RFC 9051 §9: astring). */
+    public static String astring(String text) {
+        return !text.isEmpty() && text.chars().allMatch(Arguments::isAtom) ? text : string(text);
+    }
+
     /** A mailbox name, in modified UTF-7. */
     public static String mailbox(String name) {
         return string(ModifiedUtf7.encode(name));

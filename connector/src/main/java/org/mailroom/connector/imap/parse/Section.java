@@ -122,13 +122,8 @@ public record Section(List<Integer> path, Kind kind, List<String> fields) {
             text.append(path.isEmpty() ? "" : ".").append(kind.word);
         }
         if (kind.listsFields()) {
-            text.append(fields.stream().map(Section::quoted).collect(Collectors.joining(" ", " (", ")")));
+            text.append(fields.stream().map(Quoted::astring).collect(Collectors.joining(" ", " (", ")")));
         }
         return text.toString();
-    }
-
-    /** Names are told back as atoms where they can be, else quoted; the grammar took them, so they hold no line end. */
-    private static String quoted(String field) {
-        return !field.isEmpty() && field.chars().allMatch(Arguments::isAtom) ? field : Quoted.string(field);
     }
 }
