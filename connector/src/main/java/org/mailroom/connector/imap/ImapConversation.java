@@ -146,7 +146,7 @@ final class ImapConversation implements Session {
         } catch (BadSyntax problem) {
             bad(problem.text());
         } catch (MailException problem) {
-            boolean target = row != null && row.command().hasTarget();
+            boolean target = row != null && row.command().missesTarget(session);
             end(row, Reply.no(ImapReplies.no(problem, target, session.language())));
         } catch (ConnectionClosed gone) {
             throw gone;

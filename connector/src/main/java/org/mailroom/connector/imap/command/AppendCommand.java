@@ -43,7 +43,7 @@ public final class AppendCommand implements Command {
     }
 
     @Override
-    public boolean hasTarget() {
+    public boolean missesTarget(ImapSession session) {
         return true;
     }
 }

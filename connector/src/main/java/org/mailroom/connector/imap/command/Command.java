@@ -17,8 +17,11 @@ public interface Command {
      */
     Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException;
 
-    /** Whether messages go into a mailbox that the client names, so that a missing one is worth a TRYCREATE. */
-    default boolean hasTarget() {
+    /**
+     * Whether a mailbox that was found missing is the one where messages should go, so that it is worth a TRYCREATE (RFC 9051
+     * §7.1).
+     */
+    default boolean missesTarget(ImapSession session) {
         return false;
     }
 }

@@ -40,7 +40,7 @@ public record CopyCommand(Messages messages, boolean move) implements Command {
     }
 
     @Override
-    public boolean hasTarget() {
-        return true;
+    public boolean missesTarget(ImapSession session) {
+        return session.selectedIsThere();
     }
 }

@@ -33,7 +33,7 @@ public record ReplaceCommand(Messages messages) implements Command {
     }
 
     @Override
-    public boolean hasTarget() {
-        return true;
+    public boolean missesTarget(ImapSession session) {
+        return session.selectedIsThere();
     }
 }

@@ -3,6 +3,7 @@ package org.mailroom.connector.imap.fetch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.Set;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.parse.MessageUrl;
@@ -16,6 +17,10 @@ import org.mailroom.contract.store.UidSet;
 /** A message that the client puts together out of its own text and parts of messages that are here (RFC 4469). */
 public final class Catenation {
     private static final int MOST_PARTS = 1000;
+
+    /** Refusals that are of the URL, and not of the mailbox where the message should go. */
+    private static final Set<Reason> NOTHING_THERE =
+            EnumSet.of(Reason.NO_SUCH_MAILBOX, Reason.BAD_NAME, Reason.NOT_PERMITTED, Reason.EXPUNGED);
 
     private final ImapSession session;
     private final long most;
@@ -76,8 +81,19 @@ public final class Catenation {
         }
     }
 
-    private void copy(String text, Spool all) throws BadSyntax, MailException, IOException {
+    private void copy(String text, Spool all) throws BadSyntax, MailException {
         var url = MessageUrl.read(text, session.services().settings().hostname());
+        try {
+            copy(text, url, all);
+        } catch (MailException problem) {
+            if (NOTHING_THERE.contains(problem.reason())) {
+                throw badUrl(text);
+            }
+            throw problem;
+        }
+    }
+
+    private void copy(String text, MessageUrl url, Spool all) throws BadSyntax, MailException {
         var mailbox = session.store().mailbox(session.actor(), url.mailbox());
         if (url.uidValidity() != 0 && url.uidValidity() != mailbox.uidValidity()) {
             throw badUrl(text);

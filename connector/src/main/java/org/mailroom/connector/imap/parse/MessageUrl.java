@@ -44,7 +44,8 @@ public record MessageUrl(
             }
             var mailbox = MailboxName.inbox(decoded(validityAt < 0 ? name : name.substring(0, validityAt)));
             return new MessageUrl(mailbox, validity, number(rest[0]), section, partial);
-        } catch (IllegalArgumentException e) {
+        } catch (BadSyntax | IllegalArgumentException e) {
+            // RFC 4469 §4.1: the line is IMAP, whatever the URL in it.
             throw bad(text);
         }
     }

@@ -13,6 +13,7 @@ import org.mailroom.connector.net.Services;
 import org.mailroom.contract.Actor;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Protocol;
+import org.mailroom.contract.Reason;
 import org.mailroom.contract.login.Logins.LoginVerdict.Granted;
 import org.mailroom.contract.store.MailStore;
 import org.mailroom.contract.store.MailStore.Opened;
@@ -242,6 +243,18 @@ public final class ImapSession {
     }
 
     // What happened meanwhile
+
+    /** Whether the selected mailbox still exists, as far as can be known. */
+    public boolean selectedIsThere() {
+        try {
+            store().view(actor(), selected().mailbox());
+            return true;
+        } catch (MailException problem) {
+            return problem.reason() != Reason.NO_SUCH_MAILBOX;
+        } catch (RuntimeException unavailable) {
+            return true;
+        }
+    }
 
     /** From now on the client hears of this and no more. */
     public void wish(Wishes newWishes) {
