@@ -53,6 +53,7 @@ record ListOptions(
     static ListOptions read(Arguments in) throws BadSyntax {
         in.space();
         var select = EnumSet.noneOf(Option.class);
+        boolean extended = in.peek() == '(';
         if (in.take('(')) {
             while (!in.take(')')) {
                 if (!select.isEmpty()) {
@@ -67,24 +68,32 @@ record ListOptions(
         }
         var reference = in.astring("a reference");
         in.space();
-        var patterns = patterns(in, reference);
+        extended |= in.peek() == '(';
+        var texts = patterns(in);
         var returned = EnumSet.noneOf(Option.class);
         StatusItems status = null;
         if (in.take(' ')) {
+            extended = true;
             status = returned(in, returned);
         }
         in.end();
+        var patterns = new ArrayList<MailboxPattern>();
+        // RFC 5258 §3: an extended LIST never asks for the delimiter.
+        if (extended || !texts.getFirst().isEmpty()) {
+            for (var text : texts) {
+                patterns.add(MailboxPattern.of(reference, text, in.utf8Names()));
+            }
+        }
         return new ListOptions(select, patterns, returned, status);
     }
 
-    private static List<MailboxPattern> patterns(Arguments in, String reference) throws BadSyntax {
+    private static List<String> patterns(Arguments in) throws BadSyntax {
         if (!in.take('(')) {
-            var pattern = in.listMailbox();
-            return pattern.isEmpty() ? List.of() : List.of(MailboxPattern.of(reference, pattern, in.utf8Names()));
+            return List.of(in.listMailbox());
         }
-        var patterns = new ArrayList<MailboxPattern>();
+        var patterns = new ArrayList<String>();
         do {
-            patterns.add(MailboxPattern.of(reference, in.listMailbox(), in.utf8Names()));
+            patterns.add(in.listMailbox());
         } while (in.take(' '));
         in.expect(')');
         if (patterns.size() > MOST_PATTERNS) {
