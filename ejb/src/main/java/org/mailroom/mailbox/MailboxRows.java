@@ -167,13 +167,13 @@ final class MailboxRows {
         }
     }
 
-    /** Whether a mailbox that stays has a name that one of those moving would take. */
+    /** Whether a mailbox has a name that one of those moving would take; its own is taken, too. */
     static boolean taken(Connection connection, AccountId account, MailboxName old, MailboxName fresh, long[] moving)
             throws SQLException {
         try (var query = connection.prepareStatement("""
                 SELECT EXISTS (SELECT FROM mailbox a JOIN mailbox b ON b.account_id = a.account_id
                     AND b.name = ? || substr(a.name, ?)
-                    WHERE a.account_id = ? AND a.id = ANY (?) AND b.id <> a.id)""")) {
+                    WHERE a.account_id = ? AND a.id = ANY (?))""")) {
             query.setString(1, fresh.text());
             query.setInt(2, old.text().codePointCount(0, old.text().length()) + 1);
             query.setLong(3, account.value());

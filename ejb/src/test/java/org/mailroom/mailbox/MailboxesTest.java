@@ -66,6 +66,8 @@ class MailboxesTest {
         refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.rename(TestStore.actor(alice), alice, "d", "\u00e4"));
         refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.rename(TestStore.actor(alice), alice, "d", "inbox"));
         refused(Reason.BAD_NAME, () -> store.mailboxes.rename(TestStore.actor(alice), alice, "d", "d/e/f"));
+        refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.rename(TestStore.actor(alice), alice, "d", "d"));
+        refused(Reason.MAILBOX_EXISTS, () -> store.mailboxes.rename(TestStore.actor(alice), alice, "d/e/c", "d/e/c"));
     }
 
     /** RFC 9051 §6.3.6 */
@@ -95,8 +97,6 @@ class MailboxesTest {
         assertThat(store.number("SELECT count(*) FROM message_release")).isEqualTo(1);
     }
 
-    @Test
-    void names_are_subscribed_whether_or_not_they_exist() throws MailException {
     /** RFC 2180 §4.4 */
     @Test
     void where_all_must_be_there_all_are_copied_or_none() throws MailException {
@@ -118,6 +118,8 @@ class MailboxesTest {
         store.recount();
     }
 
+    @Test
+    void names_are_subscribed_whether_or_not_they_exist() throws MailException {
         store.mailboxes.subscribe(alice, "nowhere", true);
         store.mailboxes.subscribe(alice, "nowhere", true);
         store.mailboxes.subscribe(alice, "Junk", false);
