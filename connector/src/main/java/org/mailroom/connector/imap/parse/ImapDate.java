@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 
@@ -25,7 +26,9 @@ public final class ImapDate {
             .appendValue(ChronoField.YEAR, 4)
             .appendPattern(" HH:mm:ss ")
             .appendOffset("+HHMM", "+0000")
-            .toFormatter(Locale.ENGLISH);
+            .toFormatter(Locale.ENGLISH)
+            // A day that its month does not have is no date.
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private ImapDate() {}
 
