@@ -28,6 +28,14 @@ public record QuotaCommand(boolean ofMailbox) implements Command {
                 ? session.store().quota(session.actor())
                 : session.store().quota(session.actor(), name);
         var root = ofMailbox ? root(name) : name;
+        if (quota.octetLimit() == null && quota.messageLimit() == null) {
+            // RFC 9208 §7: a QUOTA names a resource at least, and a mailbox may have no root.
+            if (!ofMailbox) {
+                return Reply.no("[NONEXISTENT] There is no limit");
+            }
+            session.untagged("QUOTAROOT " + session.quoted(name));
+            return Reply.ok("GETQUOTAROOT completed");
+        }
         if (ofMailbox) {
             session.untagged("QUOTAROOT " + session.quoted(name) + " " + session.quoted(root));
         }
