@@ -25,15 +25,7 @@ public final class MultiSearchCommand implements Command {
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         in.space();
-        var where = List.of(MailboxFilter.SELECTED);
-        if (in.takeWord("IN")) {
-            in.space();
-            where = MailboxFilter.read(in);
-            in.space();
-        }
-        if (where.stream().anyMatch(MailboxFilter::isSelected) && session.state() != ImapSession.State.SELECTED) {
-            throw new BadSyntax("Select a mailbox first, or say where to search: IN (…)");
-        }
+        var where = where(session, in);
         boolean onlySelected = where.stream().allMatch(MailboxFilter::isSelected);
         var read = ReturnOptions.read(in);
         var asked = read == null ? ReturnOptions.ONLY_ALL : read;
@@ -58,6 +50,20 @@ public final class MultiSearchCommand implements Command {
             session.progress(++done, mailboxes.size());
         }
         return Reply.ok("ESEARCH completed");
+    }
+
+    /** Without a word about it the selected mailbox (RFC 7377 §2.2). */
+    private static List<MailboxFilter> where(ImapSession session, Arguments in) throws BadSyntax {
+        var where = List.of(MailboxFilter.SELECTED);
+        if (in.takeWord("IN")) {
+            in.space();
+            where = MailboxFilter.read(in);
+            in.space();
+        }
+        if (where.stream().anyMatch(MailboxFilter::isSelected) && session.state() != ImapSession.State.SELECTED) {
+            throw new BadSyntax("Select a mailbox first, or say where to search: IN (…)");
+        }
+        return where;
     }
 
     /** What the client looks for: message numbers and \Recent mean something else in each mailbox. */
