@@ -2,12 +2,14 @@ package org.mailroom.connector.imap.command;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.parse.ObjectId;
+import org.mailroom.connector.imap.parse.SuppliedName;
+import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
-import org.mailroom.contract.store.MailboxInfo;
 
 /** CREATE (RFC 9051 §6.3.4), with the use of the mailbox where it has one (RFC 6154 §3). */
 public final class CreateCommand implements Command {
@@ -16,21 +18,25 @@ public final class CreateCommand implements Command {
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         in.space();
-        var name = in.mailbox();
+        var name = in.suppliedMailbox();
         var uses = in.take(' ') ? uses(in) : List.<String>of();
         in.end();
         if (uses.isEmpty()) {
-            return created(session.store().create(session.actor(), name, null));
+            return created(session, name, null);
         }
         var use = known(uses.getFirst());
         if (uses.size() > 1 || use.isEmpty()) {
             return Reply.no("[USEATTR] A mailbox has one use, of " + String.join(", ", USES));
         }
-        return created(session.store().create(session.actor(), name, use.get()));
+        return created(session, name, use.get());
     }
 
-    /** RFC 8474 §4.1. */
-    private static Reply created(MailboxInfo mailbox) {
+    private static Reply created(ImapSession session, SuppliedName name, @Nullable String use) throws MailException {
+        var mailbox = session.store().create(session.actor(), name.name(), use);
+        if (session.has(Feature.IMAP4REV2) && name.isDenormalized()) {
+            SelectCommand.tellName(session, name, use);
+        }
+        // RFC 8474 §4.1.
         return Reply.ok("[MAILBOXID (" + ObjectId.mailbox(mailbox.id()) + ")] CREATE completed");
     }
 

@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.parse.SuppliedName;
 import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
@@ -20,7 +21,7 @@ public record SelectCommand(boolean readOnly) implements Command {
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         in.space();
-        var name = in.mailbox();
+        var supplied = in.suppliedMailbox();
         var options = SelectOptions.read(session, in);
         in.end();
         if (session.state() == ImapSession.State.SELECTED) {
@@ -31,11 +32,11 @@ public record SelectCommand(boolean readOnly) implements Command {
         if (options.condstore()) {
             session.tellModseq();
         }
-        var opened = session.store().open(session.actor(), name, !readOnly);
-        session.select(name, opened, readOnly).tellAll();
+        var opened = session.store().open(session.actor(), supplied.name(), !readOnly);
+        session.select(supplied.name(), opened, readOnly).tellAll();
         boolean changes = !readOnly && mayChange(opened.view().rights());
         if (session.has(Feature.IMAP4REV2)) {
-            tellName(session, name, opened.specialUse());
+            tellName(session, supplied, opened.specialUse());
         }
         if (options.known() != null) {
             tellNews(session, options.known());
@@ -50,9 +51,10 @@ public record SelectCommand(boolean readOnly) implements Command {
                 .anyMatch(rights::has);
     }
 
-    /** RFC 9051 §6.3.2: the name as it is spelled here. */
-    private static void tellName(ImapSession session, String name, @Nullable String use) {
-        session.untagged("LIST (" + (use == null ? "" : use) + ") \"/\" " + session.quoted(name));
+    /** RFC 9051 §6.3.2: the name as it is spelled here, and where the client spelled it otherwise, that as well. */
+    static void tellName(ImapSession session, SuppliedName name, @Nullable String use) {
+        var old = name.isDenormalized() ? " (\"OLDNAME\" (" + session.quoted(name.supplied()) + "))" : "";
+        session.untagged("LIST (" + (use == null ? "" : use) + ") \"/\" " + session.quoted(name.name()) + old);
     }
 
     /** RFC 7162 §3.2.5: what became of what the client knows. */

@@ -324,6 +324,12 @@ public final class Arguments {
         return MailboxName.read(astring("a mailbox name"), utf8Names);
     }
 
+    /** A mailbox name, and how the client spelled it. */
+    public SuppliedName suppliedMailbox() throws BadSyntax {
+        var wire = astring("a mailbox name");
+        return new SuppliedName(MailboxName.read(wire, utf8Names), MailboxName.withoutDelimiter(wire));
+    }
+
     /** Whether mailbox names are UTF-8. */
     public boolean utf8Names() {
         return utf8Names;

@@ -13,7 +13,10 @@ public final class MailboxName {
 
     /** As the house knows it: UTF-8, INBOX in capitals (RFC 9051 §5.1), no delimiter at the end (§6.3.4: it is a hint only). */
     static String read(String wire, boolean utf8) throws BadSyntax {
-        var name = inbox(decoded(wire, utf8));
+        return withoutDelimiter(inbox(decoded(wire, utf8)));
+    }
+
+    static String withoutDelimiter(String name) {
         return name.length() > 1 && name.charAt(name.length() - 1) == DELIMITER
                 ? name.substring(0, name.length() - 1)
                 : name;
