@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AccountAdmin;
 import org.mailroom.admin.AccountInfo;
 import org.mailroom.admin.AdminException;
+import org.mailroom.web.site.Figures;
 import org.mailroom.web.site.Here;
 import org.mailroom.web.site.Links;
 import org.mailroom.web.site.Notices;
@@ -110,23 +111,23 @@ public class AccountPage {
         change("account.aliasRemoved", address -> admin.removeAlias(address, here.chosen("removeAlias")));
     }
 
+    /** What was typed stays in the form where a field of it is unclear. */
     public void quota() {
-        var octets = limit(quotaOctets);
-        var messages = limit(quotaMessages);
-        if (octets == null || messages == null) {
-            notices.problem(texts.of("account.quotaUnclear"));
-            return;
+        var octets = Octets.parse(quotaOctets, Texts.locale());
+        var messages = Figures.count(quotaMessages, Texts.locale(), Long.MAX_VALUE);
+        if (isClear(quotaOctets, octets, "account.quotaOctetsUnclear")
+                && isClear(quotaMessages, messages, "account.quotaMessagesUnclear")) {
+            change("account.quotaSet", address -> admin.quota(address, octets.orElse(null), messages.orElse(null)));
         }
-        change("account.quotaSet", address -> admin.quota(address, octets.orElse(null), messages.orElse(null)));
     }
 
-    /** Null where the text is no figure; empty where there is no limit. */
-    private static @Nullable Optional<Long> limit(String typed) {
-        if (typed.isBlank()) {
-            return Optional.empty();
+    /** An empty field is clear, too: it says that there is no limit. */
+    private boolean isClear(String typed, Optional<Long> figure, String otherwise) {
+        boolean clear = typed.isBlank() || figure.isPresent();
+        if (!clear) {
+            notices.problem(texts.of(otherwise));
         }
-        var figure = Octets.parse(typed);
-        return figure.isPresent() ? figure : null;
+        return clear;
     }
 
     /** A day begins as in UTC; empty: never. */

@@ -10,6 +10,7 @@ import org.mailroom.admin.AdminException;
 import org.mailroom.admin.LimitAdmin;
 import org.mailroom.admin.LimitInfo;
 import org.mailroom.admin.TenantInfo;
+import org.mailroom.web.site.Figures;
 import org.mailroom.web.site.Here;
 import org.mailroom.web.site.Notices;
 import org.mailroom.web.site.Octets;
@@ -19,9 +20,6 @@ import org.mailroom.web.site.Texts;
 @Named
 @RequestScoped
 public class LimitsPage {
-    /** What is no figure is one that is refused. */
-    private static final long REFUSED = -1;
-
     @Inject
     private LimitAdmin admin;
 
@@ -50,23 +48,34 @@ public class LimitsPage {
         return admin.tenants();
     }
 
+    /** What was typed stays in the form where a field of it is unclear. */
     public void put() {
-        tried(
-                "limits.saved",
-                () -> admin.put(LimitInfo.wish(
-                        of.strip(),
-                        figure(storage).orElse(null),
-                        figure(messages).orElse(null),
-                        figure(messageSize).orElse(null),
-                        figure(recipients)
-                                .map(many -> (int) Math.min(many, Integer.MAX_VALUE))
-                                .orElse(null))));
+        var octets = Octets.parse(storage, Texts.locale());
+        var many = Figures.count(messages, Texts.locale(), Long.MAX_VALUE);
+        var size = Octets.parse(messageSize, Texts.locale());
+        var hourly = Figures.count(recipients, Texts.locale(), Integer.MAX_VALUE);
+        if (isClear(storage, octets, "limits.storageUnclear")
+                && isClear(messages, many, "limits.messagesUnclear")
+                && isClear(messageSize, size, "limits.messageSizeUnclear")
+                && isClear(recipients, hourly, "limits.recipientsUnclear")) {
+            tried(
+                    "limits.saved",
+                    () -> admin.put(LimitInfo.wish(
+                            of.strip(),
+                            octets.orElse(null),
+                            many.orElse(null),
+                            size.orElse(null),
+                            hourly.map(Long::intValue).orElse(null))));
+        }
     }
 
-    private static Optional<Long> figure(String typed) {
-        return typed.isBlank()
-                ? Optional.empty()
-                : Optional.of(Octets.parse(typed).orElse(REFUSED));
+    /** An empty field is clear, too: it says that there is no limit. */
+    private boolean isClear(String typed, Optional<Long> figure, String otherwise) {
+        boolean clear = typed.isBlank() || figure.isPresent();
+        if (!clear) {
+            notices.problem(texts.of(otherwise));
+        }
+        return clear;
     }
 
     public void clear() {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Sizes as people write them, in powers of ten, as disks and mail clients are labelled. */
 public final class Octets {
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
-    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,15}(?:[.,]\\d{1,6})?)\\s*([kKmMgGtT]?)[bB]?");
+    private static final Pattern WRITTEN = Pattern.compile("(.+?)\\s*([kKmMgGtT]?)[bB]?");
 
     private Octets() {}
 
@@ -39,17 +39,20 @@ public final class Octets {
         return value + " " + UNITS[unit];
     }
 
-    /** The size that a person wrote, such as {@code 500 MB} or {@code 1,5G}; empty where it is none. */
-    public static Optional<Long> parse(String text) {
+    /**
+     * The size that a person wrote, such as {@code 500 MB} or {@code 1.5G}, in a language that says what a mark between figures means;
+     * empty where it is none, is no whole number of octets, or is beyond what can be counted. Only a unit has parts: without one, a
+     * mark divides thousands or nothing.
+     */
+    public static Optional<Long> parse(String text, Locale locale) {
         var written = WRITTEN.matcher(text.strip());
         if (!written.matches()) {
             return Optional.empty();
         }
         int power = "kmgt".indexOf(written.group(2).toLowerCase(Locale.ROOT)) + 1;
-        int zeros = written.group(2).isEmpty() ? 0 : 3 * power;
-        var octets = new BigDecimal(written.group(1).replace(',', '.')).movePointRight(zeros);
-        return octets.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
-                ? Optional.empty()
-                : Optional.of(octets.longValue());
+        return written.group(2).isEmpty()
+                ? Figures.count(written.group(1), locale, Long.MAX_VALUE)
+                : Figures.number(written.group(1), locale)
+                        .flatMap(figure -> Figures.whole(figure.movePointRight(3 * power), Long.MAX_VALUE));
     }
 }

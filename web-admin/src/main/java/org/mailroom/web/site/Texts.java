@@ -45,7 +45,8 @@ public class Texts {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
-    private static Locale locale() {
+    /** The reader's. */
+    public static Locale locale() {
         var faces = FacesContext.getCurrentInstance();
         return faces == null || faces.getViewRoot() == null
                 ? Locale.ENGLISH

@@ -28,23 +28,52 @@ class OctetsTest {
         "2GB,2000000000",
         "1.5 g,1500000000",
         "'1,5 GB',1500000000",
+        "'1,500',1500",
+        "'1,500 MB',1500000000",
+        "'1,234.5 MB',1234500000",
+        "1.500 GB,1500000000",
         "1000,1000",
         "7 b,7",
         "0,0"
     })
     void size_is_read_as_people_write_it(String text, long octets) {
-        assertThat(Octets.parse(text)).hasValue(octets);
+        assertThat(Octets.parse(text, Locale.ENGLISH)).hasValue(octets);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "much", "-5", "5 XB", "1e9", "999999999999999 TB", "1 000"})
+    @CsvSource({"1.500,1500", "1.500 MB,1500000000", "'1.234,5 MB',1234500000", "'1,500 GB',1500000000"})
+    void marks_mean_what_the_readers_language_says(String text, long octets) {
+        assertThat(Octets.parse(text, Locale.GERMAN)).hasValue(octets);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "much",
+                "-5",
+                "5 XB",
+                "1e9",
+                "999999999999999 TB",
+                "9223372036854775808",
+                "1 000",
+                "1.500",
+                "1.5",
+                "10.5 B",
+                "1.0005 kB",
+                "0,001 GB",
+                "1,50000 GB",
+                "1,2345",
+                "MB"
+            })
     void what_is_no_size_is_refused(String text) {
-        assertThat(Octets.parse(text)).isEmpty();
+        assertThat(Octets.parse(text, Locale.ENGLISH)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 999, 1000, 1024, 500_000_000, 2_000_000_000L, Long.MAX_VALUE})
     void exact_size_comes_back(long octets) {
-        assertThat(Octets.parse(Octets.exact(octets)).orElse(octets)).isEqualTo(octets);
+        assertThat(Octets.parse(Octets.exact(octets), Locale.GERMAN).orElse(octets))
+                .isEqualTo(octets);
     }
 }
