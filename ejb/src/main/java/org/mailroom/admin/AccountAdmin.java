@@ -165,7 +165,11 @@ public class AccountAdmin {
     public void expire(String address, @Nullable Instant at) throws AdminException {
         var parsed = Texts.address(address);
         scope.changeAccount(parsed);
-        var before = list.find(parsed).orElseThrow(() -> missing(parsed)).expires();
+        var there = list.find(parsed).orElseThrow(() -> missing(parsed));
+        if (there.removal() != null) {
+            throw new AdminException(Kind.CONFLICT, parsed + " was removed; restore it instead");
+        }
+        var before = there.expires();
         if (at != null) {
             administrators.without(parsed, "made to expire");
         }
@@ -192,7 +196,7 @@ public class AccountAdmin {
         return until;
     }
 
-    /** Takes a removal back: the account is enabled, and has what it had. */
+    /** Takes a removal back: the account has what it had, and is enabled if it was. */
     public void restore(String address) throws AdminException {
         var parsed = Texts.address(address);
         scope.changeAccount(parsed);

@@ -16,7 +16,8 @@ import org.mailroom.contract.AccountId;
 
 /**
  * When accounts end. One that expires is disabled; one that is removed is disabled at once, keeps address and mail for a time
- * of grace in which it can be had back, and is then due to go. Everything happens in the caller's transaction.
+ * of grace in which it can be had back, and is then due to go. What was disabled before is kept as a time that is over, so that
+ * it does not come back open. Everything happens in the caller's transaction.
  */
 @ApplicationScoped
 public class AccountEnds {
@@ -26,6 +27,7 @@ public class AccountEnds {
     private static final String EXPIRED = """
             UPDATE account a SET enabled = false, expires = NULL, version = a.version + 1
               FROM domain d WHERE d.id = a.domain_id AND least(a.expires, a.removal) <= now() AND a.expires <= now()
+               AND a.removal IS NULL
             RETURNING a.id, a.local_part, d.name""";
 
     private static final String DUE = """
@@ -50,15 +52,18 @@ public class AccountEnds {
     /** False where there is no such account, or it is removed already; like those below. */
     public boolean remove(MailAddress address, Instant until) {
         return change(
-                "UPDATE account SET enabled = false, removal = ?, version = version + 1" + WHICH
-                        + " AND removal IS NULL",
+                "UPDATE account SET expires = CASE WHEN enabled THEN expires ELSE now() END, enabled = false, removal = ?,"
+                        + " version = version + 1" + WHICH + " AND removal IS NULL",
                 until,
                 address);
     }
 
+    /** It is enabled unless its time is over, or was before it was removed. */
     public boolean restore(MailAddress address) {
         return change(
-                "UPDATE account SET enabled = true, removal = ?, version = version + 1" + WHICH
+                "UPDATE account SET enabled = coalesce(expires > now(), true),"
+                        + " expires = CASE WHEN expires > now() THEN expires END, removal = ?, version = version + 1"
+                        + WHICH
                         + " AND removal IS NOT NULL",
                 null,
                 address);

@@ -126,6 +126,38 @@ class AccountLifeTest {
     }
 
     @Test
+    void what_was_disabled_before_it_was_removed_comes_back_disabled() throws Exception {
+        go(() -> accounts.enable(ANN, false));
+        go(() -> accounts.remove(ANN));
+        go(ending::expire);
+        go(() -> accounts.restore(ANN));
+        var restored = ask(() -> accounts.find(ANN)).orElseThrow();
+        assertThat(restored.enabled()).isFalse();
+        assertThat(restored.expires()).isNull();
+        go(() -> accounts.enable(ANN, true));
+        go(() -> accounts.remove(ANN));
+        go(() -> accounts.restore(ANN));
+        assertThat(ask(() -> accounts.find(ANN)).orElseThrow().enabled()).isTrue();
+    }
+
+    @Test
+    void what_expired_while_it_was_removed_comes_back_disabled() throws Exception {
+        var end = Instant.parse("2040-01-31T00:00:00Z");
+        go(() -> accounts.expire(ANN, end));
+        go(() -> accounts.remove(ANN));
+        refused(Kind.CONFLICT, () -> accounts.expire(ANN, null));
+        go(() -> accounts.restore(ANN));
+        var before = ask(() -> accounts.find(ANN)).orElseThrow();
+        assertThat(before.enabled()).isTrue();
+        assertThat(before.expires()).isEqualTo(end);
+        go(() -> accounts.remove(ANN));
+        execute("UPDATE account SET expires = now()");
+        go(ending::expire);
+        go(() -> accounts.restore(ANN));
+        assertThat(ask(() -> accounts.find(ANN)).orElseThrow().enabled()).isFalse();
+    }
+
+    @Test
     void an_account_moves_to_another_domain_and_whoever_led_to_it_still_does() throws Exception {
         go(() -> addresses.putGroup(new GroupInfo("all@here.test", "", "anybody", ANN, List.of(ANN, "x@else.test"))));
         go(() -> addresses.putAlias(new AliasInfo("sales@here.test", List.of(ANN, "anna@there.test"))));
