@@ -161,7 +161,7 @@ public class AccountAdmin {
         change(address, AccountChange.enabled(enabled));
     }
 
-    /** From then on it takes no mail and does not log in; null: never. */
+    /** From then on it takes no mail and does not log in, which is at once where that time is past; null: never. */
     public void expire(String address, @Nullable Instant at) throws AdminException {
         var parsed = Texts.address(address);
         scope.changeAccount(parsed);

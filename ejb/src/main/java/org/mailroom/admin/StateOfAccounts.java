@@ -29,30 +29,39 @@ public class StateOfAccounts {
 
     StateSection section() {
         return new StateSection(
-                NAME,
-                List.of("address"),
-                StateSection.fields(
-                        "address",
-                        StateField.OWN,
-                        "displayName",
-                        StateField.TEXT,
-                        "enabled",
-                        StateField.TRUTH,
-                        "quotaOctets",
-                        StateField.NUMBER,
-                        "quotaMessages",
-                        StateField.NUMBER,
-                        "messageOctets",
-                        StateField.NUMBER,
-                        "recipients",
-                        StateField.NUMBER,
-                        "expires",
-                        StateField.INSTANT,
-                        "aliases",
-                        StateField.ALIASES),
-                this::present,
-                (row, _) -> put(row, null),
-                row -> accounts.remove(row.text("address")));
+                        NAME,
+                        List.of("address"),
+                        StateSection.fields(
+                                "address",
+                                StateField.OWN,
+                                "displayName",
+                                StateField.TEXT,
+                                "enabled",
+                                StateField.TRUTH,
+                                "quotaOctets",
+                                StateField.NUMBER,
+                                "quotaMessages",
+                                StateField.NUMBER,
+                                "messageOctets",
+                                StateField.NUMBER,
+                                "recipients",
+                                StateField.NUMBER,
+                                "expires",
+                                StateField.INSTANT,
+                                "aliases",
+                                StateField.ALIASES),
+                        this::present,
+                        (row, _) -> put(row, null),
+                        row -> accounts.remove(row.text("address")))
+                .settling(StateOfAccounts::settled);
+    }
+
+    /** Whose time is over is disabled, whatever was written down before it was. */
+    private static void settled(StateRow wish) {
+        var expires = wish.optional("expires");
+        if (expires != null && !Instant.parse(expires).isAfter(Instant.now())) {
+            wish.with("enabled", false).with("expires", null);
+        }
     }
 
     /** Those that were removed are gone, though they can be had back. */

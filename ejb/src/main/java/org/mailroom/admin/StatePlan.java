@@ -134,4 +134,5 @@ public final class StatePlan {
     private static AdminException invalid(String text) {
         return new AdminException(Kind.INVALID, text);
     }
+        section.settle().accept(row);
 }

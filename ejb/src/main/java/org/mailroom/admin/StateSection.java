@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ask what others have to be asked before one is made or changed; nothing is held then
  * @param put makes one, or changes it; the row has all fields
  * @param vanishes whether one that says nothing is none
+ * @param settle has fields of a wish that belong together say the same
  */
 record StateSection(
         String name,
@@ -27,10 +29,11 @@ record StateSection(
         Deed ask,
         Put put,
         Deed remove,
-        boolean vanishes) {
+        boolean vanishes,
+        Consumer<StateRow> settle) {
     StateSection(
             String name, List<String> keys, Map<String, StateField> fields, Present present, Put put, Deed remove) {
-        this(name, keys, fields, present, _ -> {}, put, remove, false);
+        this(name, keys, fields, present, _ -> {}, put, remove, false, _ -> {});
     }
 
     interface Present {
@@ -48,12 +51,17 @@ record StateSection(
 
     /** The same, of things that are there only as long as they say something. */
     StateSection vanishing() {
-        return new StateSection(name, keys, fields, present, ask, put, remove, true);
+        return new StateSection(name, keys, fields, present, ask, put, remove, true, settle);
     }
 
     /** The same, of things that need somebody's consent. */
     StateSection asking(Deed question) {
-        return new StateSection(name, keys, fields, present, question, put, remove, vanishes);
+        return new StateSection(name, keys, fields, present, question, put, remove, vanishes, settle);
+    }
+
+    /** The same, of things of which one field decides about another. */
+    StateSection settling(Consumer<StateRow> decision) {
+        return new StateSection(name, keys, fields, present, ask, put, remove, vanishes, decision);
     }
 
     /** Whether a row that is not there need not be made. */

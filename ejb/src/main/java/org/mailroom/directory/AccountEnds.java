@@ -69,9 +69,18 @@ public class AccountEnds {
                 address);
     }
 
-    /** @param at null: never */
+    /**
+     * One whose time is over already is disabled at once. False where it is removed, too: what it comes back as is settled then.
+     *
+     * @param at null: never
+     */
     public boolean expire(MailAddress address, @Nullable Instant at) {
-        return change("UPDATE account SET expires = ?, version = version + 1" + WHICH, at, address);
+        return change(
+                "UPDATE account SET expires = CASE WHEN wish.at > now() THEN wish.at END,"
+                        + " enabled = enabled AND coalesce(wish.at > now(), true), version = version + 1"
+                        + " FROM (SELECT CAST(? AS timestamptz) AS at) wish" + WHICH + " AND removal IS NULL",
+                at,
+                address);
     }
 
     private boolean change(String sql, @Nullable Instant at, MailAddress address) {

@@ -158,6 +158,16 @@ class AccountLifeTest {
     }
 
     @Test
+    void an_account_whose_time_is_past_is_disabled_at_once() throws Exception {
+        go(() -> accounts.expire(ANN, Instant.parse("2020-01-31T00:00:00Z")));
+        var expired = ask(() -> accounts.find(ANN)).orElseThrow();
+        assertThat(expired.enabled()).isFalse();
+        assertThat(expired.expires()).isNull();
+        go(() -> accounts.expire(ANN, Instant.parse("2040-01-31T00:00:00Z")));
+        assertThat(ask(() -> accounts.find(ANN)).orElseThrow().enabled()).isFalse();
+    }
+
+    @Test
     void an_account_moves_to_another_domain_and_whoever_led_to_it_still_does() throws Exception {
         go(() -> addresses.putGroup(new GroupInfo("all@here.test", "", "anybody", ANN, List.of(ANN, "x@else.test"))));
         go(() -> addresses.putAlias(new AliasInfo("sales@here.test", List.of(ANN, "anna@there.test"))));

@@ -85,6 +85,21 @@ class StateAdminTest {
     }
 
     @Test
+    void an_account_whose_time_is_past_is_disabled_whatever_is_written_down() throws Exception {
+        apply(COMPANY);
+        var expired = """
+                {"accounts": [{"address": "ann@example.test", "enabled": true, "expires": "2020-01-31T00:00:00Z"},
+                              {"address": "new@example.test", "enabled": true, "expires": "2020-01-31T00:00:00Z"}]}""";
+        apply(expired);
+        for (var address : List.of("ann@example.test", "new@example.test")) {
+            var account = ask(() -> accounts.find(address)).orElseThrow();
+            assertThat(account.enabled()).isFalse();
+            assertThat(account.expires()).isNull();
+        }
+        assertThat(apply(expired).changes()).isEmpty();
+    }
+
+    @Test
     void a_difference_is_told_by_field_and_only_what_is_named_changes() throws Exception {
         apply(COMPANY);
         var done = apply("{\"accounts\": [{\"address\": \"ann@example.test\", \"displayName\": \"Anna\"}]}");

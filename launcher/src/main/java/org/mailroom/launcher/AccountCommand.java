@@ -118,9 +118,15 @@ final class AccountCommand {
             @Parameters(paramLabel = "ADDRESS") String address,
             @Parameters(paramLabel = "TIME", description = "Such as 2027-01-31T00:00:00Z, or never.") String at) {
         var wish = at.equals("never") ? Map.<String, String>of() : Map.of("at", at);
-        mailroom.api().post("/accounts/" + Api.segment(address) + "/expiry", wish);
-        System.out.println(
-                "Account " + address + (at.equals("never") ? " does not expire." : " expires at " + at + "."));
+        var answer = mailroom.api()
+                .post("/accounts/" + Api.segment(address) + "/expiry", wish)
+                .object();
+        System.out.println("Account " + address
+                + (at.equals("never")
+                        ? " does not expire."
+                        : answer.containsKey("expires")
+                                ? " expires at " + at + "."
+                                : " is disabled: that time is past."));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "In which language the server writes to its user.")
