@@ -257,6 +257,32 @@ class ApiIT {
     }
 
     @Test
+    void a_body_that_is_not_what_the_call_takes_is_refused_and_changes_nothing() {
+        var ann = SERVER.account("api-bodies");
+        var group = "/addresses/groups/bodies@here.test";
+        SERVER.api("PUT", group, "{\"members\":[\"" + ann + "\"]}");
+        for (var wish : new String[][] {
+            {"PUT", group, "{\"member\":[]}", "member"},
+            {"PUT", group, "{}", "members"},
+            {"PUT", group + "/moderators", "{\"moderator\":[]}", "moderator"},
+            {"PUT", "/limits/" + ann, "{\"octet\":1}", "octet"},
+            {"PUT", "/tenants/bodies", "{}", "domains"},
+            {"PUT", "/tenants/bodies", "null", "JSON"},
+            {"PATCH", "/accounts/" + ann, "\"x\"", "JSON"},
+            {"POST", "/queue/actions", "{\"action\":\"retry\",\"count\":0,\"filter\":\"\\u0000\"}", "filter"},
+            {"POST", "/directories", "{\"name\":\"\\u0000\"}", "name"},
+            {"POST", "/accounts/" + ann + "/expiry", "{\"at\":\"+999999999-12-31T23:59:59Z\"}", "at"}
+        }) {
+            var answer = SERVER.api(wish[0], wish[1], wish[2]);
+            assertThat(answer.statusCode()).as(String.join(" ", wish)).isEqualTo(400);
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+            assertThat(answer.body()).contains(wish[3]);
+        }
+        assertThat(SERVER.get(group).getJsonArray("members")).hasSize(1);
+        assertThat(SERVER.api("GET", "/state?section=bogus", "").body()).contains("There is no section");
+    }
+
+    @Test
     void lists_come_in_parts_and_the_trace_as_a_file() {
         SERVER.run("domain", "add", "paged.test");
         var all = SERVER.list("/domains");

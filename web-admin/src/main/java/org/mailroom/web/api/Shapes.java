@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.Page;
@@ -112,15 +113,30 @@ final class Shapes {
         return object;
     }
 
+    /** The names of what a call takes, in their order, and whether each is needed. */
+    static Map<String, Boolean> fields(Takes takes) {
+        var fields = new LinkedHashMap<String, Boolean>();
+        for (var line : takes.value()) {
+            var field = field(line);
+            fields.put(field.group(1), field.group(2) == null);
+        }
+        return fields;
+    }
+
+    private static Matcher field(String line) {
+        var field = FIELD.matcher(line);
+        if (!field.matches()) {
+            throw new IllegalStateException("no field of the API: " + line);
+        }
+        return field;
+    }
+
     /** The object that a call takes. */
     Map<String, Object> of(Takes takes) {
         var fields = new LinkedHashMap<String, Object>();
         var required = new ArrayList<String>();
         for (var line : takes.value()) {
-            var field = FIELD.matcher(line);
-            if (!field.matches()) {
-                throw new IllegalStateException("no field of the API: " + line);
-            }
+            var field = field(line);
             fields.put(field.group(1), shape(field.group(3), field.group(4)));
             if (field.group(2) == null) {
                 required.add(field.group(1));
