@@ -79,7 +79,9 @@ public class StateAdmin {
     @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR, Role.AUDITOR})
     public Map<String, List<Map<String, @Nullable Object>>> present(List<String> names) throws AdminException {
         var state = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
-        for (var section : sections.all()) {
+        var all = sections.all();
+        StatePlan.known(all, names);
+        for (var section : all) {
             if (names.isEmpty() || names.contains(section.name())) {
                 state.put(
                         section.name(),

@@ -4,6 +4,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,7 @@ public final class StatePlan {
     private final List<Step> puts = new ArrayList<>();
 
     static StatePlan of(List<StateSection> sections, JsonObject wish, boolean prune) throws AdminException {
-        for (var name : wish.keySet()) {
-            if (sections.stream().noneMatch(section -> section.name().equals(name))) {
-                throw invalid("There is no section \"" + name + "\"; there are "
-                        + String.join(
-                                ", ", sections.stream().map(StateSection::name).toList()));
-            }
-        }
+        known(sections, wish.keySet());
         var plan = new StatePlan();
         for (var section : sections) {
             if (wish.containsKey(section.name())) {
@@ -37,6 +32,17 @@ public final class StatePlan {
             }
         }
         return plan;
+    }
+
+    /** Refuses names of sections that there are none of. */
+    static void known(List<StateSection> sections, Collection<String> names) throws AdminException {
+        for (var name : names) {
+            if (sections.stream().noneMatch(section -> section.name().equals(name))) {
+                throw invalid("There is no section \"" + name + "\"; there are "
+                        + String.join(
+                                ", ", sections.stream().map(StateSection::name).toList()));
+            }
+        }
     }
 
     /** In the order in which they can be done: later sections lean on earlier ones. */
@@ -128,11 +134,11 @@ public final class StatePlan {
         if (!keys.isEmpty() && row.text(keys.getFirst()).isEmpty()) {
             throw invalid(where + "." + keys.getFirst() + " is needed");
         }
+        section.settle().accept(row);
         return row;
     }
 
     private static AdminException invalid(String text) {
         return new AdminException(Kind.INVALID, text);
     }
-        section.settle().accept(row);
 }

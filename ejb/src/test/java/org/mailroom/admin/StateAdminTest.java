@@ -100,6 +100,14 @@ class StateAdminTest {
     }
 
     @Test
+    void what_is_presented_of_a_section_that_there_is_not_is_refused() throws Exception {
+        assertThatThrownBy(() -> ask(() -> admin.present(List.of("accounts", "bogus"))))
+                .isInstanceOf(AdminException.class)
+                .hasMessageStartingWith("There is no section \"bogus\"; there are domains, accounts");
+        assertThat(ask(() -> admin.present(List.of("accounts")))).containsOnlyKeys("accounts");
+    }
+
+    @Test
     void a_difference_is_told_by_field_and_only_what_is_named_changes() throws Exception {
         apply(COMPANY);
         var done = apply("{\"accounts\": [{\"address\": \"ann@example.test\", \"displayName\": \"Anna\"}]}");
