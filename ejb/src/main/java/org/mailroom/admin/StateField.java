@@ -233,7 +233,7 @@ public enum StateField {
     private Long number(JsonValue value, String where) throws AdminException {
         if (value instanceof JsonNumber number
                 && number.isIntegral()
-                && number.bigIntegerValue().bitLength() < 63) {
+                && number.bigIntegerValue().bitLength() <= 63) {
             return number.longValue();
         }
         throw wrong(where);

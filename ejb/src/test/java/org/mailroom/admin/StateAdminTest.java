@@ -108,6 +108,17 @@ class StateAdminTest {
     }
 
     @Test
+    void the_largest_whole_number_is_one() throws Exception {
+        apply(COMPANY);
+        apply("{\"accounts\": [{\"address\": \"ann@example.test\", \"quotaOctets\": 9223372036854775807}]}");
+        assertThat(ask(() -> accounts.find("ann@example.test")).orElseThrow().quotaOctets())
+                .isEqualTo(Long.MAX_VALUE);
+        assertThatThrownBy(() -> apply(
+                        "{\"accounts\": [{\"address\": \"ann@example.test\", \"quotaOctets\": 9223372036854775808}]}"))
+                .hasMessage("accounts[1].quotaOctets is a whole number");
+    }
+
+    @Test
     void a_difference_is_told_by_field_and_only_what_is_named_changes() throws Exception {
         apply(COMPANY);
         var done = apply("{\"accounts\": [{\"address\": \"ann@example.test\", \"displayName\": \"Anna\"}]}");
