@@ -34,6 +34,9 @@ public record QueueSelection(
     private static final int LONGEST = 400;
     private static final int MOST = 1000;
 
+    /** Older than any queue. */
+    private static final Duration OLDEST = Duration.ofDays(36_500);
+
     public QueueSelection {
         ids = List.copyOf(ids);
     }
@@ -80,10 +83,14 @@ public record QueueSelection(
         }
         var text = typed.toUpperCase(Locale.ROOT);
         try {
-            return Duration.parse(text.startsWith("P") ? text : text.endsWith("D") ? "P" + text : "PT" + text);
+            var age = Duration.parse(text.startsWith("P") ? text : text.endsWith("D") ? "P" + text : "PT" + text);
+            if (!age.isNegative() && age.compareTo(OLDEST) <= 0) {
+                return age;
+            }
         } catch (DateTimeException e) {
-            throw new AdminException(Kind.INVALID, "An age is such as 90m, 4h or 2d");
+            // Refused below, as one that is beyond all bounds.
         }
+        throw new AdminException(Kind.INVALID, "An age is such as 90m, 4h or 2d");
     }
 
     /** For the audit. */

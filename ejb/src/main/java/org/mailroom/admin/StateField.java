@@ -6,7 +6,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,8 +144,7 @@ public enum StateField {
                 case MAPPING -> Mapping.parse(text).text();
                 case AUTHORITY -> AcmeAdmin.url(text);
                 case TIME -> Duration.parse(text).toString();
-                case INSTANT ->
-                    Instant.parse(text).truncatedTo(ChronoUnit.MICROS).toString();
+                case INSTANT -> Texts.time(text).truncatedTo(ChronoUnit.MICROS).toString();
                 default -> text;
             };
         } catch (DateTimeException e) {

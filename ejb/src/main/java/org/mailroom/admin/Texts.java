@@ -1,5 +1,7 @@
 package org.mailroom.admin;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.mailroom.admin.AdminException.Kind;
@@ -12,6 +14,8 @@ import org.mailroom.directory.MailDomain;
 final class Texts {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_PASSWORD = 256;
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
 
     private Texts() {}
@@ -65,6 +69,19 @@ final class Texts {
             throw new AdminException(Kind.INVALID, "A language is one of " + String.join(", ", Languages.KNOWN));
         }
         return language;
+    }
+
+    /**
+     * A time such as {@code 2027-01-31T00:00:00Z}, of a year that has four figures.
+     *
+     * @throws DateTimeException where it is none
+     */
+    static Instant time(String text) {
+        var time = Instant.parse(text);
+        if (time.isBefore(FIRST) || !time.isBefore(END)) {
+            throw new DateTimeException("no time of the calendar: " + text);
+        }
+        return time;
     }
 
     /** What an administrator sets may be short: he answers for it. Blanks stay: they belong to it. No line ends, because no protocol could carry them. */

@@ -100,6 +100,15 @@ class StateAdminTest {
     }
 
     @Test
+    void times_of_no_calendar_are_refused() {
+        for (var time : List.of("+999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z")) {
+            assertThatThrownBy(
+                            () -> apply("{\"accounts\": [{\"address\": \"a@b.test\", \"expires\": \"" + time + "\"}]}"))
+                    .hasMessage("accounts[1].expires is a time such as 2027-01-31T00:00:00Z");
+        }
+    }
+
+    @Test
     void what_is_presented_of_a_section_that_there_is_not_is_refused() throws Exception {
         assertThatThrownBy(() -> ask(() -> admin.present(List.of("accounts", "bogus"))))
                 .isInstanceOf(AdminException.class)

@@ -19,7 +19,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -170,12 +169,7 @@ public class AccountsResource {
     @Takes({"at? text = 2040-01-31T00:00:00Z"})
     public AccountInfo expire(@PathParam("address") String address, @Nullable JsonStructure body)
             throws AdminException {
-        var at = Bodies.optionalText(Bodies.object(body), "at");
-        try {
-            admin.expire(address, at == null ? null : Instant.parse(at));
-        } catch (DateTimeParseException e) {
-            throw new Refusal(400, "\"at\" is a time such as 2027-01-31T00:00:00Z");
-        }
+        admin.expire(address, Bodies.time(Bodies.object(body), "at"));
         return find(address);
     }
 
