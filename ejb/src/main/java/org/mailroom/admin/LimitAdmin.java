@@ -113,7 +113,7 @@ public class LimitAdmin {
         for (var text : wish.domains()) {
             var domain = Texts.domain(text);
             if (!domains.exists(domain)) {
-                throw new AdminException(Kind.NOT_FOUND, "There is no domain " + domain);
+                throw DomainAdmin.missing(domains, domain);
             }
             wanted.add(domain);
         }

@@ -6,6 +6,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import org.mailroom.admin.AdminException.Kind;
+import org.mailroom.directory.Accounts;
+import org.mailroom.directory.Domains;
+import org.mailroom.directory.Redirections;
 import org.mailroom.rules.BadRule;
 import org.mailroom.rules.ListEntry;
 import org.mailroom.rules.Lists;
@@ -16,6 +19,15 @@ import org.mailroom.rules.Lists;
 public class ListAdmin {
     @Inject
     private Lists lists;
+
+    @Inject
+    private Domains domains;
+
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private Redirections redirections;
 
     @Inject
     private Audit audit;
@@ -37,11 +49,30 @@ public class ListAdmin {
     /** Adds an entry, or changes what is said of its pattern; returns it with its id. */
     public ListInfo put(ListInfo wanted) throws AdminException {
         try {
-            var entry = lists.put(ListEntry.of(wanted.owner(), wanted.subject(), wanted.pattern(), wanted.allow()));
+            var wish = ListEntry.of(wanted.owner(), wanted.subject(), wanted.pattern(), wanted.allow());
+            owned(wish.owner());
+            var entry = lists.put(wish);
             audit.write("list.put", entry.pattern(), "after=" + info(entry));
             return info(entry);
         } catch (BadRule e) {
             throw new AdminException(Kind.INVALID, e.text());
+        }
+    }
+
+    /** Mail to or from whom nobody has, or to a domain that is neither ours nor passed on, is never held against a list. */
+    private void owned(String owner) throws AdminException {
+        if (owner.isEmpty()) {
+            return;
+        }
+        var domain = Texts.domain(owner.substring(owner.lastIndexOf('@') + 1));
+        if (!domains.isTaken(domain)) {
+            throw new AdminException(Kind.NOT_FOUND, "There is no domain " + domain);
+        }
+        if (owner.contains("@") && domains.exists(domain)) {
+            var address = Texts.address(owner);
+            if (accounts.holder(address).isEmpty() && !redirections.isTaken(address)) {
+                throw new AdminException(Kind.NOT_FOUND, "There is no account " + address);
+            }
         }
     }
 

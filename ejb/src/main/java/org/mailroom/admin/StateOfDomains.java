@@ -69,7 +69,7 @@ public class StateOfDomains {
             putOtherNames(name, now.otherNames(), row.texts("otherNames"));
         }
         if (row.has("catchAll") && !Objects.equals(row.optional("catchAll"), now.catchAll())) {
-            domains.catchAll(name, row.optional("catchAll"));
+            domains.catchAllOfState(name, row.optional("catchAll"));
         }
     }
 

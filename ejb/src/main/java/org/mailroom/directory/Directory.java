@@ -158,6 +158,16 @@ public class Directory {
         return new Walk(this::find).from(address);
     }
 
+    /**
+     * Whether mail for the address arrives, and not because its domain takes mail for anybody. Of whom nobody here has met, that is
+     * believed.
+     */
+    public boolean isReached(String address) {
+        var way = whereTo(address);
+        return find(address).by() != Found.Rule.CATCH_ALL
+                && (way.arrives() || way.steps().anyMatch(step -> step.resolution() instanceof Resolution.Unseen));
+    }
+
     private Found find(String address) {
         try {
             // RFC 5321 §4.5.1: postmaster without a domain, in any case, is ours.

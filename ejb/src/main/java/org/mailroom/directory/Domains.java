@@ -88,6 +88,21 @@ public class Domains {
                 .isPresent();
     }
 
+    /** Whether mail for it is passed on. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public boolean isRelayed(MailDomain name) {
+        return find(name, LockModeType.NONE).filter(Domain::isRelayed).isPresent();
+    }
+
+    /** Of which domain it is another name; empty where it is none. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<String> target(MailDomain name) {
+        return entities.createQuery("SELECT a.domain.name FROM AliasDomain a WHERE a.name = :name", String.class)
+                .setParameter("name", name.name())
+                .getResultStream()
+                .findFirst();
+    }
+
     /** Whether it is a domain of any kind, or another name of one. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public boolean isTaken(MailDomain name) {

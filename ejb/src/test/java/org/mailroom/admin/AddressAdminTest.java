@@ -139,7 +139,14 @@ class AddressAdminTest {
         assertThat(ask(() -> domains.addAlias("other.test", "here.test"))).isTrue();
         assertThat(ask(() -> domains.addAlias("other.test", "here.test"))).isFalse();
         assertThat(ask(() -> domains.addRelayed("backup.test"))).isTrue();
-        assertThat(ask(() -> domains.add("other.test"))).isFalse();
+        assertThat(ask(() -> domains.addRelayed("backup.test"))).isFalse();
+        assertThat(ask(() -> domains.add("here.test"))).isFalse();
+        refuses(Kind.CONFLICT, () -> domains.add("other.test"));
+        refuses(Kind.CONFLICT, () -> domains.add("backup.test"));
+        refuses(Kind.CONFLICT, () -> domains.addRelayed("here.test"));
+        refuses(Kind.CONFLICT, () -> domains.addRelayed("other.test"));
+        refuses(Kind.CONFLICT, () -> domains.addAlias("backup.test", "here.test"));
+        refuses(Kind.CONFLICT, () -> domains.addAlias("other.test", "backup.test"));
         go(() -> domains.catchAll("here.test", "alice@here.test"));
         var listed = ask(domains::domains);
         assertThat(listed).extracting(DomainInfo::name).containsExactly("backup.test", "here.test");
@@ -147,12 +154,39 @@ class AddressAdminTest {
         assertThat(listed.getLast().otherNames()).containsExactly("other.test");
         assertThat(listed.getLast().catchAll()).isEqualTo("alice@here.test");
         assertThat(ask(() -> admin.explain("nobody@other.test")).arrives()).isTrue();
-        refuses(Kind.NOT_FOUND, () -> domains.catchAll("backup.test", "alice@here.test"));
+        refuses(Kind.CONFLICT, () -> domains.catchAll("backup.test", "alice@here.test"));
+        refuses(Kind.NOT_FOUND, () -> domains.catchAll("none.test", "alice@here.test"));
+        refuses(
+                Kind.CONFLICT,
+                () -> house.bean(LimitAdmin.class).putTenant(new TenantInfo("acme", List.of("backup.test"))));
         refuses(Kind.NOT_FOUND, () -> admin.putAlias(new AliasInfo("x@backup.test", List.of("x@there.test"))));
         go(() -> domains.catchAll("here.test", null));
         go(() -> domains.remove("other.test"));
         go(() -> domains.remove("backup.test"));
         assertThat(ask(domains::domains).getLast().otherNames()).isEmpty();
+    }
+
+    @Test
+    void a_catch_all_leads_to_somebody() throws Exception {
+        refuses(Kind.CONFLICT, () -> domains.catchAll("here.test", "nobody@here.test"));
+        go(() -> domains.catchAll("here.test", "alice@here.test"));
+        refuses(Kind.CONFLICT, () -> domains.catchAll("here.test", "nobody@here.test"));
+        go(() -> domains.catchAll("here.test", "somebody@else.test"));
+        assertThat(ask(domains::domains).getFirst().catchAll()).isEqualTo("somebody@else.test");
+    }
+
+    @Test
+    void a_list_belongs_to_somebody() throws Exception {
+        var lists = house.bean(ListAdmin.class);
+        go(() -> domains.addRelayed("backup.test"));
+        go(() -> admin.putAlias(new AliasInfo("sales@here.test", List.of("alice@here.test"))));
+        for (var owner :
+                List.of("", "here.test", "alice@here.test", "sales@here.test", "backup.test", "anybody@backup.test")) {
+            go(() -> lists.put(new ListInfo(0, owner, "sender", "pest.test", false)));
+        }
+        for (var owner : List.of("nosuch@here.test", "nosuch.test", "alice@nosuch.test")) {
+            refuses(Kind.NOT_FOUND, () -> lists.put(new ListInfo(0, owner, "sender", "pest.test", false)));
+        }
     }
 
     @Test
