@@ -134,7 +134,8 @@ class ReportsReceivedIT {
                 .anyMatch(line -> line.matches("20.* dmarc +" + OURS + " +big.example +1200 +3"))
                 .noneMatch(line -> line.contains("document type"));
         assertThat(SERVER.run("report", "received")).contains("it has more than 16 MB when it is unpacked");
-        assertThat(SERVER.run("report", "lines", "--domain", OURS, "--days", "1").lines())
+        assertThat(SERVER.run("report", "lines", "--domain", OURS, "--days", "1")
+                        .lines())
                 .anyMatch(line -> line.matches("2026-01-01 +dmarc .* 198.51.100.9 .* 3 +quarantine +fail +fail"));
         assertThat(SERVER.run("report", "tls", "--days", "1")).startsWith("day ");
     }

@@ -76,7 +76,9 @@ final class AccountCommand {
                 System.out);
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Closes an account to logins; its mail stays.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Closes an account: nobody logs in, and new mail is refused; the mail it has stays.")
     void disable(@Parameters(paramLabel = "ADDRESS") String address) {
         enable(address, false);
     }

@@ -68,11 +68,9 @@ public class Reasons {
                 case "held" -> HELD;
                 case "poison" -> POISON;
                 default -> {
-                    if (recipient.attempts() == 0) {
-                        yield FIRST;
-                    }
+                    // What is not counted as an attempt, such as a refused connection, left a reply all the same.
                     if (recipient.lastReply().isBlank()) {
-                        yield SILENT;
+                        yield recipient.attempts() == 0 ? FIRST : SILENT;
                     }
                     yield REPLY.matcher(recipient.lastReply()).matches() ? REPLIED : FAILED;
                 }

@@ -13,6 +13,7 @@ class ReasonsTest {
     @ParameterizedTest
     @CsvSource({
         "waiting,0,'',FIRST",
+        "waiting,0,4.4.1 mx.remote.test: Connection refused,FAILED",
         "waiting,2,'',SILENT",
         "waiting,2,451 later,REPLIED",
         "waiting,2,4.4.1 mx.remote.test: Connection refused,FAILED",
