@@ -10,6 +10,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +231,21 @@ class LiveConsoleIT {
                     () -> greeting().startsWith("220 "));
         }
         assertThat(page.locator("tbody")).containsText("this one");
+    }
+
+    /** It has a colon and slashes in it where nobody chose another. */
+    @Test
+    void a_node_is_drained_by_rest_whatever_its_name() throws Exception {
+        Eventually.eventually(
+                "the node lives",
+                Duration.ofSeconds(30),
+                () -> !SERVER.list("/nodes").isEmpty());
+        var name = SERVER.list("/nodes").getJsonObject(0).getString("name");
+        assertThat(name).contains(":/");
+        var path = "/nodes?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        assertThat(SERVER.api("PUT", path, "{\"draining\":false}").statusCode()).isEqualTo(204);
+        assertThat(SERVER.api("PUT", "/nodes?name=none", "{\"draining\":false}").statusCode())
+                .isEqualTo(404);
     }
 
     private static String greeting() throws IOException {

@@ -6,11 +6,12 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonStructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +34,17 @@ public class NodesResource {
         return admin.nodes();
     }
 
-    /** {@code {"draining": true}}. */
+    /** {@code {"draining": true}}. @param name as it is listed; no part of the path, because servers refuse a colon there */
     @PUT
-    @Path("{name}")
     @RolesAllowed(Role.ADMINISTRATOR)
     @Takes("draining truth = true")
-    public void drain(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
+    public void drain(@QueryParam("name") @DefaultValue("") String name, @Nullable JsonStructure body)
+            throws AdminException {
         admin.drain(name, Bodies.truth(Bodies.object(body), "draining"));
     }
 
     @DELETE
-    @Path("{name}")
-    public void forget(@PathParam("name") String name) throws AdminException {
+    public void forget(@QueryParam("name") @DefaultValue("") String name) throws AdminException {
         admin.forget(name);
     }
 }
