@@ -94,7 +94,7 @@ class SecondFactorIT {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
     }
 
-    /** RFC 6238, as the app does it. */
+    /** RFC 6238, as the app does it; a code of now, or of the next step, is still good when the step ends meanwhile. */
     private static String app(String secret, int stepsFromNow) throws Exception {
         long bits = 0;
         int count = 0;
@@ -138,7 +138,7 @@ class SecondFactorIT {
         field("Code").fill("123");
         button("Turn on").click();
         assertThat(page.locator("#notices")).containsText("not the code");
-        field("Code").fill(app(secret, -1));
+        field("Code").fill(app(secret, 0));
         button("Turn on").click();
         assertThat(page.locator("#notices")).containsText("Recovery codes");
         var recovery = page.locator("#notices code").textContent().split("\\s+");
@@ -150,7 +150,7 @@ class SecondFactorIT {
         assertThat(page.getByLabel("Password")).hasCount(0);
         code("000000");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("not the code");
-        var once = app(secret, 0);
+        var once = app(secret, 1);
         code(once);
         assertThat(heading()).hasText("My account");
         logout();
@@ -176,7 +176,7 @@ class SecondFactorIT {
         page.navigate(SERVER.console() + "/self/second-factor");
         button("Set up").click();
         var secret = page.locator("#secret").textContent();
-        field("Code").fill(app(secret, -1));
+        field("Code").fill(app(secret, 0));
         button("Turn on").click();
         assertThat(page.locator("#notices")).containsText("Recovery codes");
         logout();
@@ -190,7 +190,7 @@ class SecondFactorIT {
         page.navigate(begin);
         code("000000");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("not the code");
-        code(app(secret, 0));
+        code(app(secret, 1));
         assertThat(heading()).hasText("Second factor");
         logout();
 
