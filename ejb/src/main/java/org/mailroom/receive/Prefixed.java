@@ -1,6 +1,5 @@
 package org.mailroom.receive;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,29 +14,14 @@ record Prefixed(byte[] lines, MessageSource content) implements MessageSource {
     private static final byte[] EMPTY_LINE = {'\r', '\n'};
 
     /**
-     * A message of which the first line is no field gets the empty line before its body that it lacks (RFC 5322 §2.1); else that
-     * line would go on with the last of ours (§2.2.3), and a stranger speak in our name.
+     * A message that begins with white space has no field there to go on with (RFC 5322 §2.2.3): it gets the empty line before its
+     * body that it lacks. Else its first line would go on with the last of ours, and a stranger speak in our name. Any other line
+     * that is no field, such as one of an mbox, stays where it is.
      */
     static MessageSource separate(MessageSource content) throws IOException {
-        return beginsWithField(content) ? content : new Prefixed(EMPTY_LINE, content);
-    }
-
-    /** Or with the empty line itself, or with nothing. */
-    private static boolean beginsWithField(MessageSource content) throws IOException {
-        try (var in = new BufferedInputStream(content.open(), 1024)) {
-            int c = in.read();
-            if (c < 0 || c == '\r' || c == '\n') {
-                return true;
-            }
-            boolean named = false;
-            for (; c > ' ' && c < 127 && c != ':'; c = in.read()) {
-                named = true;
-            }
-            // RFC 5322 §4.5: an old name has white space behind it.
-            while (c == ' ' || c == '\t') {
-                c = in.read();
-            }
-            return named && c == ':';
+        try (var in = content.open()) {
+            int first = in.read();
+            return first == ' ' || first == '\t' ? new Prefixed(EMPTY_LINE, content) : content;
         }
     }
 

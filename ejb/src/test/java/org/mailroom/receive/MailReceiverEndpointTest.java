@@ -99,8 +99,8 @@ class MailReceiverEndpointTest {
 
     /** Our last line is our finding on others, or the Message-ID: what follows must not go on with it. */
     @Test
-    void a_first_line_that_is_no_field_is_body_rfc5322_2_2_3() throws Exception {
-        for (var first : List.of(" ; dkim=pass header.d=bank.test", "\t; dkim=pass", "no field", ".", ": empty name")) {
+    void a_first_line_that_goes_on_with_none_is_body_rfc5322_2_2_3() throws Exception {
+        for (var first : List.of(" ; dkim=pass header.d=bank.test", "\t; dkim=pass")) {
             sql("DELETE FROM mailbox_entry");
             sql("DELETE FROM message");
             accept(
@@ -109,6 +109,18 @@ class MailReceiverEndpointTest {
                     first + "\r\nSubject: x\r\n\r\ntext\r\n");
             assertThat(kept()).endsWith("+0000\r\n\r\n" + first + "\r\nSubject: x\r\n\r\ntext\r\n");
             assertThat(rows("SELECT coalesce(subject, '') FROM message")).containsExactly("");
+        }
+    }
+
+    @Test
+    void a_header_behind_a_line_of_an_mbox_or_a_byte_order_mark_is_one_all_the_same() throws Exception {
+        for (var first : List.of("From user@there.test  Fri Feb 22 17:06:23 2008\r\n", "\u00ef\u00bb\u00bf")) {
+            sql("DELETE FROM mailbox_entry");
+            sql("DELETE FROM message");
+            var message = first + "From: <a@there.test>\r\nSubject: x\r\n\r\ntext\r\n";
+            accept(stranger, Envelope.of("a@there.test", List.of("alice@here.test")), message);
+            assertThat(kept()).endsWith("+0000\r\n" + message);
+            assertThat(rows("SELECT subject FROM message")).containsExactly("x");
         }
     }
 
