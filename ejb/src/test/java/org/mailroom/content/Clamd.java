@@ -14,9 +14,10 @@ final class Clamd implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private volatile String answer = "stream: OK";
     private volatile int most = Integer.MAX_VALUE;
+    private final Thread listening;
 
     Clamd() throws IOException {
-        Thread.ofVirtual().start(this::serve);
+        listening = Thread.ofVirtual().start(this::serve);
     }
 
     String address() {
@@ -54,8 +55,10 @@ final class Clamd implements AutoCloseable {
         }
     }
 
+    /** Once this returns, nobody can connect: the kernel listens as long as a call to accept goes on. */
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
         socket.close();
+        listening.join();
     }
 }
