@@ -298,9 +298,16 @@ public class MailStoreEndpoint implements MailStore {
         var opening = mailboxes.opening(place.owner(), place.name());
         var access = place.own() ? Access.own(opening.id(), actor) : sharing.access(actor, opening.id());
         access.rights().require(Right.READ);
-        boolean claim = claimRecent && opening.firstRecent() < opening.uidNext();
-        long firstRecent = claim ? mailboxes.claimRecent(opening.id()) : opening.firstRecent();
-        return new Opened(views.view(access, opening.modseq()), opening.specialUse(), firstRecent);
+        var view = views.view(access, opening.modseq());
+        boolean claim = claimRecent && opening.firstRecent() < view.uidNext();
+        long firstRecent = claim ? mailboxes.claimRecent(opening.id(), view.uidNext()) : opening.firstRecent();
+        return new Opened(view, opening.specialUse(), firstRecent);
+    }
+
+    @Override
+    public long claimRecent(Actor actor, long mailbox, long uidNext) throws MailException {
+        sharing.access(actor, mailbox).rights().require(Right.READ);
+        return views.firstToTell(mailbox, uidNext) ? mailboxes.claimRecent(mailbox, uidNext) : uidNext;
     }
 
     @Override

@@ -111,7 +111,7 @@ final class MailboxRows {
     static Mailboxes.Opening opening(Connection connection, AccountId account, MailboxName name)
             throws SQLException, MailException {
         try (var query = connection.prepareStatement("""
-                SELECT id, special_use, uid_next, modseq, first_recent FROM mailbox
+                SELECT id, special_use, modseq, first_recent FROM mailbox
                 WHERE account_id = ? AND name = ?""")) {
             query.setLong(1, account.value());
             query.setString(2, name.text());
@@ -119,8 +119,7 @@ final class MailboxRows {
                 if (!rows.next()) {
                     throw new MailException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
                 }
-                return new Mailboxes.Opening(
-                        rows.getLong(1), rows.getString(2), rows.getLong(3), rows.getLong(4), rows.getLong(5));
+                return new Mailboxes.Opening(rows.getLong(1), rows.getString(2), rows.getLong(3), rows.getLong(4));
             }
         }
     }

@@ -81,6 +81,11 @@ public class MailboxViews {
         }
     }
 
+    /** Whether no session of this node was told of what is below this UID: many may listen, and one of them need ask. */
+    public boolean firstToTell(long mailbox, long uidNext) {
+        return slots.get(mailbox, id -> new ViewSlot()).firstToTell(uidNext);
+    }
+
     /** Whose it is, and who else may do what with it; from memory, like the view. */
     public Acl acl(long mailbox) throws MailException {
         return current(mailbox, 0).acl();

@@ -94,9 +94,9 @@ public class Mailboxes {
     /**
      * What SELECT must know.
      *
-     * @param firstRecent messages from this UID on were never selected
+     * @param firstRecent of messages from this UID on no session was told
      */
-    public record Opening(long id, @Nullable String specialUse, long uidNext, long modseq, long firstRecent) {}
+    public record Opening(long id, @Nullable String specialUse, long modseq, long firstRecent) {}
 
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Opening opening(AccountId account, String name) throws MailException {
@@ -290,19 +290,23 @@ public class Mailboxes {
         });
     }
 
-    /** Takes the \Recent of what was never selected; returns from which UID on that is. */
-    public long claimRecent(long mailbox) throws MailException {
+    /**
+     * Takes the \Recent of what no session was told of. Nobody waits for the disk: what a crash takes back is claimed once more.
+     *
+     * @return from which UID on that is; {@code uidNext} where everything below was claimed before
+     */
+    public long claimRecent(long mailbox, long uidNext) throws MailException {
         return Work.with(database, connection -> {
             try (var update = connection.prepareStatement("""
-                    WITH held AS (SELECT id, first_recent FROM mailbox WHERE id = ? FOR NO KEY UPDATE)
-                    UPDATE mailbox m SET first_recent = m.uid_next FROM held h WHERE m.id = h.id
-                    RETURNING h.first_recent""")) {
+                    WITH held AS
+                        (SELECT id, first_recent FROM mailbox WHERE id = ? AND first_recent < ? FOR NO KEY UPDATE)
+                    UPDATE mailbox m SET first_recent = ? FROM held h WHERE m.id = h.id
+                    RETURNING h.first_recent, set_config('synchronous_commit', 'off', true)""")) {
                 update.setLong(1, mailbox);
+                update.setLong(2, uidNext);
+                update.setLong(3, uidNext);
                 try (var rows = update.executeQuery()) {
-                    if (!rows.next()) {
-                        throw new MailException(Reason.NO_SUCH_MAILBOX, "The mailbox is gone");
-                    }
-                    return rows.getLong(1);
+                    return rows.next() ? rows.getLong(1) : uidNext;
                 }
             }
         });

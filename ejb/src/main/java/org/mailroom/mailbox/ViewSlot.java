@@ -30,6 +30,9 @@ final class ViewSlot {
     /** As others than the owner see it: each a set of what he has seen, and the pages of the owner's view. */
     private final ConcurrentMap<AccountId, Other> others = new ConcurrentHashMap<>();
 
+    /** The next UID behind those that a session of this node was told of while it had the mailbox selected. */
+    private final AtomicLong told = new AtomicLong();
+
     private record Known(ViewQuery.Owned owned, long commits, long at) {}
 
     private record Other(MailboxView owners, MailboxView view) {}
@@ -51,6 +54,11 @@ final class ViewSlot {
             }
         }
         commits.incrementAndGet();
+    }
+
+    /** Whether nobody here was told of all below this UID; only one who asks is the first. */
+    boolean firstToTell(long uidNext) {
+        return told.getAndAccumulate(uidNext, Math::max) < uidNext;
     }
 
     /** Messages in the view; 0 before it was read. */

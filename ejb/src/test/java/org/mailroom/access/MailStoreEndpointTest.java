@@ -121,6 +121,25 @@ class MailStoreEndpointTest {
         assertThat(store.open(alice, "INBOX", true).firstRecent()).isEqualTo(3);
     }
 
+    /** RFC 3501 §2.3.2: the first session that is told of a message; the second one on this node does not even ask. */
+    @Test
+    void recent_is_claimed_by_who_is_told_first() throws MailException {
+        append("INBOX", "a");
+        long inbox = store.open(alice, "INBOX", true).view().mailbox();
+        append("INBOX", "b");
+        append("INBOX", "c");
+        assertThat(store.claimRecent(alice, inbox, 3)).isEqualTo(2);
+        assertThat(store.claimRecent(alice, inbox, 3)).isEqualTo(3);
+        assertThat(store.mailbox(alice, "INBOX").recent()).isEqualTo(1);
+        assertThat(store.open(alice, "INBOX", false).firstRecent()).isEqualTo(3);
+        assertThat(store.claimRecent(alice, inbox, 4)).isEqualTo(3);
+        assertThat(store.open(alice, "INBOX", true).firstRecent()).isEqualTo(4);
+        assertThat(house.mailboxes.claimRecent(inbox, 4)).as("on another node").isEqualTo(4);
+        assertThat(house.mailboxes.claimRecent(inbox, 6)).isEqualTo(4);
+        assertThatThrownBy(() -> store.claimRecent(new Actor(house.account("bob"), Protocol.IMAP, "s2"), inbox, 7))
+                .isInstanceOf(MailException.class);
+    }
+
     /** RFC 3502: all or none. */
     @Test
     void several_messages_are_appended_with_their_flags_and_dates() throws MailException {

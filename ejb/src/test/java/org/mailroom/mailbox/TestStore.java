@@ -229,8 +229,8 @@ public final class TestStore {
             }
 
             @Override
-            public long claimRecent(long mailbox) throws MailException {
-                return transactions.required(() -> super.claimRecent(mailbox));
+            public long claimRecent(long mailbox, long uidNext) throws MailException {
+                return transactions.required(() -> super.claimRecent(mailbox, uidNext));
             }
         };
     }

@@ -349,11 +349,17 @@ public final class MemoryStore implements MailStore {
     @Override
     public synchronized Opened open(Actor actor, String name, boolean claimRecent) throws MailException {
         var mailbox = allowed(actor, find(actor, name), Right.READ);
-        var opened = new Opened(view(actor, mailbox.id), mailbox.specialUse, mailbox.firstRecent);
-        if (claimRecent) {
-            mailbox.firstRecent = mailbox.view.uidNext();
-        }
-        return opened;
+        var view = view(actor, mailbox.id);
+        long firstRecent = claimRecent ? claimRecent(actor, mailbox.id, view.uidNext()) : mailbox.firstRecent;
+        return new Opened(view, mailbox.specialUse, firstRecent);
+    }
+
+    @Override
+    public synchronized long claimRecent(Actor actor, long id, long uidNext) throws MailException {
+        var mailbox = allowed(actor, find(id), Right.READ);
+        long first = Math.min(mailbox.firstRecent, uidNext);
+        mailbox.firstRecent = Math.max(mailbox.firstRecent, uidNext);
+        return first;
     }
 
     @Override

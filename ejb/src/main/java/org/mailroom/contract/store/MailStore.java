@@ -107,6 +107,15 @@ public interface MailStore {
     /** @param firstRecent messages from this UID on are \Recent for the session; beyond every UID where none is */
     record Opened(MailboxView view, @Nullable String specialUse, long firstRecent) {}
 
+    /**
+     * Takes the \Recent of messages that a session was told of (RFC 3501 §2.3.2): no other will see them so. A claim may be lost
+     * where the database breaks down behind it.
+     *
+     * @param uidNext what the session was told of is below this UID
+     * @return messages from this UID on were told of to nobody before; {@code uidNext} where there is none
+     */
+    long claimRecent(Actor actor, long mailbox, long uidNext) throws MailException;
+
     // Messages
 
     /**

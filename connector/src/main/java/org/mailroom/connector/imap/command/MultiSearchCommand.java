@@ -19,8 +19,8 @@ import org.mailroom.contract.store.UidSet;
 
 /** ESEARCH: a search in several mailboxes at once, whether or not one is selected (RFC 7377). */
 public final class MultiSearchCommand implements Command {
-    /** No UID: what is recent is known of the selected mailbox only. */
-    private static final long NONE_RECENT = Long.MAX_VALUE;
+    /** What is recent is known of the selected mailbox only. */
+    private static final UidSet NONE_RECENT = UidSet.EMPTY;
 
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
@@ -76,8 +76,8 @@ public final class MultiSearchCommand implements Command {
             return grammar;
         }
 
-        SearchGrammar of(MailboxView view, long firstRecent) {
-            return new SearchGrammar(in.copy(), charset, view, firstRecent, saved, numbers);
+        SearchGrammar of(MailboxView view, UidSet recent) {
+            return new SearchGrammar(in.copy(), charset, view, recent, saved, numbers);
         }
     }
 
@@ -87,7 +87,7 @@ public final class MultiSearchCommand implements Command {
         boolean selected = MailboxFilter.SELECTED.matches(session, mailbox);
         // Where it is selected, as the client knows it.
         var grammar = selected
-                ? keys.of(session.selected().view(), session.selected().firstRecent())
+                ? keys.of(session.selected().view(), session.selected().recent())
                 : keys.of(session.store().view(session.actor(), mailbox.id()), NONE_RECENT);
         var search = new Search(session, mailbox.id());
         var found = search.find(grammar.read());

@@ -75,7 +75,7 @@ final class Search {
     static SearchGrammar grammar(ImapSession session, Arguments in, Charset charset) {
         var selected = session.selected();
         return new SearchGrammar(
-                in, charset, selected.view(), selected.firstRecent(), selected.saved(), !session.has(Feature.UIDONLY));
+                in, charset, selected.view(), selected.recent(), selected.saved(), !session.has(Feature.UIDONLY));
     }
 
     /**

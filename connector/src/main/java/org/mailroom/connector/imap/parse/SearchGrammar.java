@@ -38,21 +38,16 @@ public final class SearchGrammar {
 
     /**
      * @param view what numbers and stars mean
-     * @param firstRecent messages from this UID on are \Recent
+     * @param recent which messages are \Recent
      * @param saved what "$" stands for (RFC 5182); null where it stands for nothing
      * @param numbers whether message numbers count (RFC 9586)
      */
     public SearchGrammar(
-            Arguments in,
-            Charset charset,
-            MailboxView view,
-            long firstRecent,
-            @Nullable UidSet saved,
-            boolean numbers) {
+            Arguments in, Charset charset, MailboxView view, UidSet recent, @Nullable UidSet saved, boolean numbers) {
         this.in = in;
         this.charset = charset;
         this.view = view;
-        this.recent = UidSet.range(firstRecent, UidSet.ALL.last());
+        this.recent = recent;
         this.saved = saved;
         this.numbers = numbers;
     }

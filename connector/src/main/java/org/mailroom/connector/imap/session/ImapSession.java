@@ -190,7 +190,8 @@ public final class ImapSession {
     }
 
     public Selected select(String name, Opened opened, boolean readOnly) {
-        selected = new Selected(connection, name, opened, readOnly, enabled, text -> language.of(text));
+        selected =
+                new Selected(connection, name, opened, readOnly, enabled, text -> language.of(text), this::claimRecent);
         state = State.SELECTED;
         wishes.selected();
         return selected;
@@ -243,6 +244,16 @@ public final class ImapSession {
     }
 
     // What happened meanwhile
+
+    /** Where it cannot be known who was told first, what arrived is \Recent (RFC 3501 §2.3.2). */
+    private long claimRecent(MailboxView before, MailboxView told) {
+        try {
+            return store().claimRecent(actor(), told.mailbox(), told.uidNext());
+        } catch (MailException | RuntimeException problem) {
+            LOG.log(System.Logger.Level.DEBUG, "session=" + connection.id() + " status=recent-unclaimed", problem);
+            return before.uidNext();
+        }
+    }
 
     /** Whether the selected mailbox still exists, as far as can be known. */
     public boolean selectedIsThere() {

@@ -22,9 +22,13 @@ public final class Selected {
     private final UnaryOperator<String> speech;
     private final String name;
     private final boolean readOnly;
-    private final long firstRecent;
     private final Set<Feature> enabled;
     private MailboxView told;
+
+    /** Messages of which this session was told first, or which it only looks at (RFC 3501 §2.3.2). */
+    private UidSet recent;
+
+    private final Claim claim;
 
     /** What "$" stands for (RFC 5182). */
     private UidSet saved = UidSet.EMPTY;
@@ -35,6 +39,13 @@ public final class Selected {
     /** Of the newest view that was looked at; one from before it, from a slower road, would tell old news. */
     private long newest;
 
+    /** Takes the \Recent of what the client was told of. */
+    @FunctionalInterface
+    interface Claim {
+        /** @return messages from this UID on, up to the next one, are \Recent in this session */
+        long take(MailboxView before, MailboxView told);
+    }
+
     /** @param speech puts what is said to people into their language */
     Selected(
             Connection connection,
@@ -42,14 +53,17 @@ public final class Selected {
             Opened opened,
             boolean readOnly,
             Set<Feature> enabled,
-            UnaryOperator<String> speech) {
+            UnaryOperator<String> speech,
+            Claim claim) {
         this.connection = connection;
         this.speech = speech;
         this.name = name;
         this.readOnly = readOnly;
         this.enabled = enabled;
-        this.firstRecent = opened.firstRecent();
+        this.claim = claim;
         this.told = opened.view();
+        // What comes while it is only looked at may be another session's as well.
+        this.recent = UidSet.range(opened.firstRecent(), readOnly ? UidSet.ALL.last() : told.uidNext() - 1);
         this.newest = told.modseq();
     }
 
@@ -76,8 +90,9 @@ public final class Selected {
         return told;
     }
 
-    public long firstRecent() {
-        return firstRecent;
+    /** Which messages are \Recent, of those that are there. */
+    public UidSet recent() {
+        return recent;
     }
 
     /** Whether flags that changed are told with their mod-sequence (RFC 7162 §3.1). */
@@ -114,11 +129,15 @@ public final class Selected {
 
     /** The flags of a message as FETCH tells them. */
     public String flags(int sequence) {
-        return FlagText.of(told.flags(sequence), told.keywords(), knowsRecent() && told.uid(sequence) >= firstRecent);
+        return FlagText.of(told.flags(sequence), told.keywords(), knowsRecent() && recent.contains(told.uid(sequence)));
     }
 
-    int recent() {
-        return told.size() - told.atOrAbove(firstRecent) + 1;
+    private int countRecent() {
+        int count = 0;
+        for (int range = 0; range < recent.ranges(); range++) {
+            count += told.atOrAbove(recent.last(range) + 1) - told.atOrAbove(recent.first(range));
+        }
+        return count;
     }
 
     /** What SELECT tells (RFC 9051 §6.3.2, RFC 3501 §6.3.1). */
@@ -145,7 +164,20 @@ public final class Selected {
     private void tellSize() {
         untagged(told.size() + " EXISTS");
         if (knowsRecent()) {
-            untagged(recent() + " RECENT");
+            untagged(countRecent() + " RECENT");
+        }
+    }
+
+    /** The first session that is told of a message has it as \Recent, and unless it only looks, the only one. */
+    private void tellArrived(MailboxView before) {
+        untagged(told.size() + " EXISTS");
+        if (!readOnly) {
+            // Whoever waits for mail need not wait for the claim, too.
+            connection.flush();
+            recent = recent.or(UidSet.range(claim.take(before, told), told.uidNext() - 1));
+        }
+        if (knowsRecent()) {
+            untagged(countRecent() + " RECENT");
         }
     }
 
@@ -228,6 +260,7 @@ public final class Selected {
             return;
         }
         newest = newer.modseq();
+        var before = told;
         var changes = told.changesTo(newer);
         tellKeywords(newer);
         if (changes.expunged().isEmpty() || mayExpunge) {
@@ -238,7 +271,7 @@ public final class Selected {
             told = merged(newer, changes.changed(), true);
         }
         if (changes.added() > 0) {
-            tellSize();
+            tellArrived(before);
         }
         changes.changed().stream().filter(uid -> !known.test(uid)).forEach(uid -> tellFlags(told.sequence(uid), false));
     }

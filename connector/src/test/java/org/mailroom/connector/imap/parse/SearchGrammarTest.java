@@ -14,6 +14,8 @@ import org.mailroom.contract.store.SearchKey;
 import org.mailroom.contract.store.UidSet;
 
 class SearchGrammarTest {
+    private static final UidSet RECENT = UidSet.of(12, 20);
+
     private final MailboxView view = MailboxView.empty(1, 1)
             .with(
                     List.of(new MailboxView.Entry(10, 0, 1, 1), new MailboxView.Entry(20, 0, 1, 1)),
@@ -36,7 +38,7 @@ class SearchGrammarTest {
 
     @Test
     void new_old_and_recent_are_the_sessions() throws BadSyntax {
-        var recent = new SearchKey.Uids(UidSet.range(20, 0xFFFF_FFFFL));
+        var recent = new SearchKey.Uids(RECENT);
         assertThat(read("RECENT")).isEqualTo(recent);
         assertThat(read("OLD")).isEqualTo(new SearchKey.Not(recent));
         assertThat(read("NEW"))
@@ -46,7 +48,7 @@ class SearchGrammarTest {
     @Test
     void the_charset_counts_for_strings() throws BadSyntax {
         var frame = new Frame(List.of(new byte[] {'T', 'E', 'X', 'T', ' ', '"', (byte) 0xFC, '"'}), List.of());
-        var key = new SearchGrammar(new Arguments(frame), StandardCharsets.ISO_8859_1, view, 20, UidSet.EMPTY, true)
+        var key = new SearchGrammar(new Arguments(frame), StandardCharsets.ISO_8859_1, view, RECENT, UidSet.EMPTY, true)
                 .read();
         assertThat(key).isEqualTo(new SearchKey.Text("ü"));
     }
@@ -87,7 +89,8 @@ class SearchGrammarTest {
     }
 
     private SearchKey read(String keys) throws BadSyntax {
-        return new SearchGrammar(new Arguments(Frame.of(keys)), StandardCharsets.UTF_8, view, 20, UidSet.EMPTY, true)
+        return new SearchGrammar(
+                        new Arguments(Frame.of(keys)), StandardCharsets.UTF_8, view, RECENT, UidSet.EMPTY, true)
                 .read();
     }
 }
