@@ -11,6 +11,7 @@ final class Samples {
             case "nested" -> NESTED;
             case "multi-in-nested" -> MULTI_IN_NESTED;
             case "folded" -> FOLDED;
+            case "nul" -> "Subject: a\0b\n\nc\0d\n";
             default -> throw new IllegalArgumentException(name);
         };
     }

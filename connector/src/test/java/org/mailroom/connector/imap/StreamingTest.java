@@ -67,6 +67,20 @@ class StreamingTest {
     }
 
     @Test
+    void a_large_literal_has_no_nul() throws Exception {
+        var watched = new Watched();
+        var message = "Subject: large\r\n\r\n" + "0123456789\0bcdef\r\n".repeat(40_000);
+        try (var fixture = fixture(watched)) {
+            watched.memory.deliver(fixture.alice, message);
+            try (var peer = reading(fixture, "BODY.PEEK[]")) {
+                assertThat(peer.line()).isEqualTo("* 1 FETCH (BODY[] {" + message.length() + "}");
+                assertThat(new String(peer.octets(message.length()), StandardCharsets.ISO_8859_1))
+                        .isEqualTo(message.replace('\0', '\u0080'));
+            }
+        }
+    }
+
+    @Test
     void a_message_that_breaks_off_ends_the_connection_and_nothing_else() throws Exception {
         var watched = new Watched();
         watched.failsAt = 3;

@@ -216,7 +216,8 @@ final class MessageWriter {
 
     private void literal(byte[] octets, Extent extent) {
         text("{").text(Long.toString(extent.length())).text("}\r\n");
-        out.write(octets, (int) extent.from(), (int) extent.length());
+        out.write(PlainOctets.of(octets, (int) extent.from(), (int) extent.to()), (int) extent.from(), (int)
+                extent.length());
     }
 
     private void literal(MessageOctets message, Extent extent) throws MailException {
@@ -233,7 +234,7 @@ final class MessageWriter {
                 send();
                 partlySent = true;
             }
-            session.connection().write(octets, from, to - from);
+            session.connection().write(PlainOctets.of(octets, from, to), from, to - from);
             session.connection().awaitWritable();
         });
     }
