@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
+import org.mailroom.connector.imap.parse.SuppliedName;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 
@@ -14,7 +15,7 @@ public final class AppendCommand implements Command {
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         in.space();
-        var name = in.mailbox();
+        var name = in.suppliedMailbox();
         var messages = new ArrayList<AppendedMessage>();
         try {
             do {
@@ -27,7 +28,7 @@ public final class AppendCommand implements Command {
         }
     }
 
-    private static Reply append(ImapSession session, String name, List<AppendedMessage> messages)
+    private static Reply append(ImapSession session, SuppliedName name, List<AppendedMessage> messages)
             throws BadSyntax, MailException {
         if (messages.size() > MOST) {
             throw new BadSyntax("[LIMIT] At most " + MOST + " messages can be added at once");
@@ -37,7 +38,8 @@ public final class AppendCommand implements Command {
             return Reply.no("APPEND cancelled by an empty message");
         }
         var fresh = messages.stream().map(AppendedMessage::get).toList();
-        var appended = session.store().append(session.actor(), name, fresh);
+        var appended = session.store().append(session.actor(), name.name(), fresh);
+        SelectCommand.tellOtherName(session, name, null);
         session.added(appended.uidValidity(), appended.uids());
         return Reply.ok("[APPENDUID " + appended.uidValidity() + " " + appended.uids() + "] APPEND completed");
     }

@@ -7,7 +7,6 @@ import org.mailroom.connector.imap.parse.Arguments;
 import org.mailroom.connector.imap.parse.BadSyntax;
 import org.mailroom.connector.imap.parse.ObjectId;
 import org.mailroom.connector.imap.parse.SuppliedName;
-import org.mailroom.connector.imap.session.Feature;
 import org.mailroom.connector.imap.session.ImapSession;
 import org.mailroom.contract.MailException;
 
@@ -33,9 +32,7 @@ public final class CreateCommand implements Command {
 
     private static Reply created(ImapSession session, SuppliedName name, @Nullable String use) throws MailException {
         var mailbox = session.store().create(session.actor(), name.name(), use);
-        if (session.has(Feature.IMAP4REV2) && name.isDenormalized()) {
-            SelectCommand.tellName(session, name, use);
-        }
+        SelectCommand.tellOtherName(session, name, use);
         // RFC 8474 §4.1.
         return Reply.ok("[MAILBOXID (" + ObjectId.mailbox(mailbox.id()) + ")] CREATE completed");
     }

@@ -10,16 +10,17 @@ public final class DeleteCommand implements Command {
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         in.space();
-        var name = in.mailbox();
+        var name = in.suppliedMailbox();
         in.end();
         boolean own = session.state() == ImapSession.State.SELECTED
-                && session.store().mailbox(session.actor(), name).id()
+                && session.store().mailbox(session.actor(), name.name()).id()
                         == session.selected().mailbox();
-        session.store().delete(session.actor(), name);
+        session.store().delete(session.actor(), name.name());
         if (own) {
             session.unselect();
             session.untagged("OK [CLOSED] The mailbox that was selected is deleted");
         }
+        SelectCommand.tellOtherName(session, name, "\\NonExistent");
         return Reply.ok("DELETE completed");
     }
 }

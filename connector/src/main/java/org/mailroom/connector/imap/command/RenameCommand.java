@@ -11,14 +11,15 @@ public final class RenameCommand implements Command {
     @Override
     public Reply run(ImapSession session, Arguments in) throws BadSyntax, MailException {
         in.space();
-        var from = in.mailbox();
+        var from = in.suppliedMailbox();
         in.space();
         var to = in.mailbox();
         in.end();
-        session.store().rename(session.actor(), from, to);
+        session.store().rename(session.actor(), from.name(), to);
         if (session.has(Feature.IMAP4REV2)) {
-            // RFC 9051 §6.3.9.7.
-            session.untagged("LIST () \"/\" " + session.quoted(to) + " (\"OLDNAME\" (" + session.quoted(from) + "))");
+            // RFC 9051 §6.3.6, §6.3.9.7: the old name as the client spelled it.
+            session.untagged(
+                    "LIST () \"/\" " + session.quoted(to) + " (\"OLDNAME\" (" + session.quoted(from.supplied()) + "))");
         }
         return Reply.ok("RENAME completed");
     }

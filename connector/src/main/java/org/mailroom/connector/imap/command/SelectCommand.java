@@ -51,10 +51,18 @@ public record SelectCommand(boolean readOnly) implements Command {
                 .anyMatch(rights::has);
     }
 
+    /** RFC 9051 §6.3.9.7: the name as it is spelled here, where the client spelled it otherwise. */
+    static void tellOtherName(ImapSession session, SuppliedName name, @Nullable String attribute) {
+        if (session.has(Feature.IMAP4REV2) && name.isDenormalized()) {
+            tellName(session, name, attribute);
+        }
+    }
+
     /** RFC 9051 §6.3.2: the name as it is spelled here, and where the client spelled it otherwise, that as well. */
-    static void tellName(ImapSession session, SuppliedName name, @Nullable String use) {
+    static void tellName(ImapSession session, SuppliedName name, @Nullable String attribute) {
         var old = name.isDenormalized() ? " (\"OLDNAME\" (" + session.quoted(name.supplied()) + "))" : "";
-        session.untagged("LIST (" + (use == null ? "" : use) + ") \"/\" " + session.quoted(name.name()) + old);
+        session.untagged(
+                "LIST (" + (attribute == null ? "" : attribute) + ") \"/\" " + session.quoted(name.name()) + old);
     }
 
     /** RFC 7162 §3.2.5: what became of what the client knows. */
