@@ -25,7 +25,7 @@ public final class SenderRewriting {
     private static final int HASH = 10;
 
     private static final int DAYS = 32 * 32;
-    private static final Pattern FIRST = Pattern.compile("(?is)SRS0[=+-]([a-z2-7]+)=([a-z2-7]{2})=([^=]+)=(.+)");
+    private static final Pattern FIRST = Pattern.compile("(?is)SRS0[=+-]([a-z2-7]+)=([a-z2-7]{2})=([^=]+)=(.*)");
     private static final Pattern FOREIGN_FIRST = Pattern.compile("(?is)SRS0([=+-].+)");
     private static final Pattern LATER = Pattern.compile("(?is)SRS1[=+-]([a-z2-7]+)=([^=]+)=([=+-].+)");
     private static final Pattern FOREIGN_LATER = Pattern.compile("(?is)SRS1[=+-][^=]+=([^=]+)=([=+-].+)");

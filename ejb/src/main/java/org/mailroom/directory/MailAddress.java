@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A mailbox address (RFC 5321 §4.1.2, with the characters of RFC 6531) taken apart, so that all ways to write it are equal.
  *
- * @param localPart without quotes; case as it was written
+ * @param localPart without quotes; case as it was written; perhaps empty, which only quotes can say
  * @param domain lower case, A-labels; an address literal in its brackets
  */
 public record MailAddress(String localPart, String domain) {
@@ -44,6 +44,9 @@ public record MailAddress(String localPart, String domain) {
     /** An address of ours, where case tells nothing apart; blanks around it are an administrator's slip. */
     public static MailAddress parseOurs(String text) throws BadAddress {
         var address = parse(text.strip());
+        if (address.localPart.isEmpty()) {
+            throw new BadAddress("The part before the @ is empty");
+        }
         return new MailAddress(
                 address.key(), MailDomain.parseOurs(address.domain).name());
     }
@@ -102,9 +105,6 @@ public record MailAddress(String localPart, String domain) {
                 throw new BadAddress("The part before the @ holds a control character");
             }
             content.appendCodePoint(c);
-        }
-        if (content.isEmpty()) {
-            throw new BadAddress("The part before the @ is empty");
         }
         return content.toString();
     }

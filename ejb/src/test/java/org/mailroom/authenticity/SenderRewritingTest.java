@@ -46,6 +46,12 @@ class SenderRewritingTest {
     }
 
     @Test
+    void a_local_part_of_quotes_alone_comes_back() {
+        var forwarded = ours.forwarded("\"\"@there.test", "here.test");
+        assertThat(ours.original(forwarded)).hasValue("\"\"@there.test");
+    }
+
+    @Test
     void case_is_lost_on_the_way_and_does_no_harm() {
         var shouted = ours.forwarded("Alice@there.test", "here.test").toUpperCase(Locale.ROOT);
         assertThat(ours.original(shouted)).hasValue("ALICE@THERE.TEST");

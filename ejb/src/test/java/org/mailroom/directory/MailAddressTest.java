@@ -20,6 +20,7 @@ class MailAddressTest {
                 "\"a\\b\"@example.test, ab@example.test",
                 "\"a@b\"@example.test, \"a@b\"@example.test",
                 "\"a\\\"b\\\\c\"@example.test, \"a\\\"b\\\\c\"@example.test",
+                "\"\"@example.test, \"\"@example.test",
                 "a.b+c@example.test, a.b+c@example.test",
                 "x@bücher.example, x@xn--bcher-kva.example",
                 "bücher@example.test, bücher@example.test",
@@ -46,7 +47,6 @@ class MailAddressTest {
                 "a.@example.test",
                 "a@b@example.test",
                 "\"a@example.test",
-                "\"\"@example.test",
                 "\"a\"b@example.test",
                 "\"a\\\"@example.test",
                 "a\r\nb@example.test",
@@ -83,6 +83,7 @@ class MailAddressTest {
     @Test
     void ours_are_in_lower_case_without_blanks_around_and_in_a_real_domain() throws BadAddress {
         assertThat(MailAddress.parseOurs(" Alice@Example.TEST ")).hasToString("alice@example.test");
+        assertThatThrownBy(() -> MailAddress.parseOurs("\"\"@example.test")).hasMessageContaining("empty");
         assertThatThrownBy(() -> MailAddress.parseOurs("alice@localhost")).hasMessageContaining("two parts");
         assertThatThrownBy(() -> MailAddress.parseOurs("alice@a_b.test")).isInstanceOf(BadAddress.class);
         assertThatThrownBy(() -> MailAddress.parseOurs("alice@[192.0.2.1]")).isInstanceOf(BadAddress.class);

@@ -3,7 +3,7 @@ package org.mailroom.connector.smtp;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** What stands before the @ (RFC 5321 §4.1.2, RFC 6531 §3.3); characters beyond ASCII are the caller's to allow. */
+/** What stands before the @ (RFC 5321 §4.1.2, RFC 6531 §3.3), which quotes alone may be; characters beyond ASCII are the caller's to allow. */
 final class LocalPart {
     /** RFC 5321 §4.5.3.1.1 */
     private static final int LONGEST = 64;
@@ -18,7 +18,7 @@ final class LocalPart {
             return false;
         }
         return local.startsWith("\"")
-                ? local.length() > 2 && local.endsWith("\"") && isQuoted(local.substring(1, local.length() - 1))
+                ? local.length() > 1 && local.endsWith("\"") && isQuoted(local.substring(1, local.length() - 1))
                 : DOT_STRING.matcher(local).matches();
     }
 
