@@ -12,6 +12,7 @@ import org.mailroom.connector.net.Spool;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.store.MessageColumn;
+import org.mailroom.contract.store.MessageRow;
 import org.mailroom.contract.store.UidSet;
 
 /** A message that the client puts together out of its own text and parts of messages that are here (RFC 4469). */
@@ -82,7 +83,10 @@ public final class Catenation {
     }
 
     private void copy(String text, Spool all) throws BadSyntax, MailException {
-        var url = MessageUrl.read(text, session.services().settings().hostname());
+        var selected = session.state() == ImapSession.State.SELECTED
+                ? session.selected().name()
+                : null;
+        var url = MessageUrl.read(text, session.services().settings().hostname(), selected);
         try {
             copy(text, url, all);
         } catch (MailException problem) {
@@ -111,8 +115,12 @@ public final class Catenation {
         var row = rows.getFirst();
         var parts = row.parts();
         var whole = parts == null ? null : Extent.of(url.section(), parts, row.size());
-        if (whole == null || url.section().kind().listsFields()) {
+        if (whole == null) {
             throw badUrl(text);
+        }
+        if (url.section().kind().listsFields()) {
+            copyFields(url, row, whole, all);
+            return;
         }
         var extent = whole.part(url.partial());
         check(all.size() + extent.length());
@@ -123,6 +131,19 @@ public final class Catenation {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    private void copyFields(MessageUrl url, MessageRow row, Extent header, Spool all) throws MailException {
+        var fields = new HeaderFields(url.section());
+        new MessageOctets(session.store(), row).read(header, fields::add);
+        var octets = fields.done();
+        var extent = new Extent(0, octets.length).part(url.partial());
+        check(all.size() + extent.length());
+        try {
+            all.write(octets, (int) extent.from(), (int) extent.length());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static BadSyntax badUrl(String text) {
