@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.connector.imap.parse.MailboxName;
+import org.mailroom.contract.store.Flags;
 import org.mailroom.contract.store.MailboxInfo;
+import org.mailroom.contract.store.MailboxView;
 
 /** All mailboxes of an account, and the levels above them that are none. */
 final class MailboxTree {
@@ -31,6 +33,29 @@ final class MailboxTree {
         all.forEach(m -> byId.put(m.id(), m));
         names = new TreeSet<>(mailboxes.keySet());
         subscribed = new TreeSet<>(subscriptions);
+    }
+
+    /** The same, but for one mailbox that is as this view has it. */
+    MailboxTree with(MailboxView view) {
+        var all = new ArrayList<MailboxInfo>(mailboxes.size());
+        mailboxes.values().forEach(m -> all.add(m.id() == view.mailbox() ? as(view, m) : m));
+        return new MailboxTree(all, subscribed);
+    }
+
+    private static MailboxInfo as(MailboxView view, MailboxInfo mailbox) {
+        return new MailboxInfo(
+                mailbox.id(),
+                mailbox.name(),
+                mailbox.specialUse(),
+                mailbox.subscribed(),
+                view.uidValidity(),
+                view.uidNext(),
+                view.modseq(),
+                view.size(),
+                mailbox.isOwn() ? view.count(Flags.SEEN, 0) : mailbox.unseen(),
+                mailbox.recent(),
+                mailbox.size(),
+                mailbox.rights());
     }
 
     @Nullable

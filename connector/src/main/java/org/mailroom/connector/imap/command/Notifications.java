@@ -21,6 +21,7 @@ import org.mailroom.connector.imap.session.Wishes;
 import org.mailroom.connector.net.ConnectionClosed;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.store.MailboxInfo;
+import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.MailboxWatcher;
 import org.mailroom.contract.store.Right;
 import org.mailroom.contract.store.UidSet;
@@ -258,6 +259,12 @@ final class Notifications implements Wishes, MailboxWatcher {
         if (!others.isEmpty()) {
             tellOthers(MailboxNews::tellMessages);
         }
+    }
+
+    /** What it was told or did there is no news afterwards, and what it was not told is (RFC 5465 §5.1). */
+    @Override
+    public void leaving(MailboxView told) {
+        known = known.with(told);
     }
 
     @Override

@@ -198,6 +198,7 @@ public final class ImapSession {
     }
 
     public void unselect() {
+        wishes.leaving(selected().view());
         selected = null;
         state = State.AUTHENTICATED;
         wishes.selected();

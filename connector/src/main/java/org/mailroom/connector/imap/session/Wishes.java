@@ -1,5 +1,6 @@
 package org.mailroom.connector.imap.session;
 
+import org.mailroom.contract.store.MailboxView;
 import org.mailroom.contract.store.UidSet;
 
 /**
@@ -35,6 +36,9 @@ public interface Wishes {
 
     /** The client was told of these new messages, which others brought. */
     default void arrived(UidSet uids) {}
+
+    /** The client leaves the mailbox of which it was told this. */
+    default void leaving(MailboxView told) {}
 
     /** Another mailbox is selected now, or none. */
     default void selected() {}
