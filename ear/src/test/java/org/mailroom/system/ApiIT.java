@@ -137,12 +137,18 @@ class ApiIT {
         assertThat(SERVER.run("apply", file, "--dry-run"))
                 .contains("+ domains applied.test", "+ accounts ben@applied.test", "dmarc: off");
         assertThat(SERVER.run("domain", "list")).doesNotContain("applied.test");
+        assertThat(SERVER.run("log", "applied.test")).doesNotContain("audit");
         assertThat(SERVER.execute("apply", file).output()).contains("--yes");
         assertThat(SERVER.run("apply", file, "--yes")).contains("Password of ann@applied.test", "Done: 5 changed.");
+        assertThat(SERVER.run("log", "applied.test")).contains("action=account.add object=<ann@applied.test>");
         assertThat(SERVER.run("apply", file, "--yes")).contains("Nothing to do");
         Files.writeString(Path.of(file), "accounts:\n  - {address: ann@applied.test, displayName: Anna}\n");
         assertThat(SERVER.run("apply", file, "--yes")).contains("displayName: Ann -> Anna");
         assertThat(SERVER.run("export", "groups")).contains("team@applied.test");
+        Files.writeString(Path.of(file), "accounts:\n  - {address: a@applied.test}\n");
+        assertThat(SERVER.execute("apply", file, "--dry-run"))
+                .satisfies(refused -> assertThat(refused.code()).isNotZero())
+                .satisfies(refused -> assertThat(refused.output()).contains("a@applied.test is taken"));
         assertThat(SERVER.execute("apply", SERVER.home().resolve("token").toString(), "--yes")
                         .code())
                 .isNotZero();

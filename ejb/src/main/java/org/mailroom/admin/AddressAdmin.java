@@ -215,8 +215,9 @@ public class AddressAdmin {
         var address = Texts.address(text);
         scope.change(address.domain());
         var wanted = addresses(moderators, MOST_TARGETS);
+        var now = directory.anew();
         for (var moderator : wanted) {
-            if (!(directory.resolve(moderator) instanceof Resolution.Local)) {
+            if (!(now.resolve(moderator) instanceof Resolution.Local)) {
                 throw new AdminException(
                         Kind.INVALID, moderator + " has no account here, and could not log in to decide");
             }

@@ -6,11 +6,10 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
 /**
  * Writes down who changed what, in the transaction of the change: none without the other. Whether he may was judged by whoever
@@ -20,7 +19,6 @@ import java.lang.System.Logger.Level;
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class Audit {
-    private static final Logger LOG = System.getLogger(Audit.class.getName());
     private static final int LONGEST = 2000;
 
     @PersistenceContext(unitName = "mail")
@@ -32,6 +30,9 @@ public class Audit {
     @Inject
     private TokenInUse token;
 
+    @Inject
+    private Event<AuditWritten> written;
+
     /**
      * @param action as {@code account.add}
      * @param object the address or domain that was changed
@@ -40,9 +41,7 @@ public class Audit {
     public void write(String action, String object, String detail) {
         var actor = actor();
         entities.persist(new AuditEntry(clean(actor), action, clean(object), clean(detail)));
-        LOG.log(
-                Level.INFO,
-                () -> "audit actor=" + clean(actor) + " action=" + action + " object=<" + clean(object) + ">");
+        written.fire(new AuditWritten(clean(actor), action, clean(object)));
     }
 
     /** What the server did of itself, when its time had come. */

@@ -147,7 +147,7 @@ public class SharedMailboxAdmin {
     }
 
     private Party party(String name) throws AdminException {
-        var party = directory.party(Texts.address(name).toString());
+        var party = directory.anew().party(Texts.address(name).toString());
         return party.filter(found -> !found.shared())
                 .orElseThrow(() -> new AdminException(Kind.NOT_FOUND, "There is no account or group " + name));
     }

@@ -36,7 +36,8 @@ public class StateAdmin {
     private NewSecret secrets;
 
     /**
-     * Compares, and unless it is a dry run changes what differs; all of it or nothing.
+     * Compares, and changes what differs; all of it or nothing. A dry run does the same and takes it back, so that it is refused
+     * whatever would be.
      *
      * @param wish lists of objects by section; what it does not name stays as it is
      * @param prune whether what is there, but not in a section of the wish, is removed
@@ -44,20 +45,24 @@ public class StateAdmin {
     public StateOutcome apply(JsonObject wish, boolean dryRun, boolean prune) throws AdminException {
         var plan = StatePlan.of(sections.all(), wish, prune);
         plan.ask();
-        if (dryRun || plan.steps().isEmpty()) {
+        if (plan.steps().isEmpty()) {
             return new StateOutcome(!dryRun, plan.changes(), List.of());
         }
-        var fresh = fresh(plan);
+        var fresh = fresh(plan, dryRun);
         var kept = new HashMap<String, Secret>();
         fresh.forEach((address, secret) -> kept.put(address, secret.secret()));
+        if (dryRun) {
+            work.tryOut(plan, kept);
+            return new StateOutcome(false, plan.changes(), List.of());
+        }
         work.carryOut(plan, kept);
         var shown = new ArrayList<Created>();
         fresh.forEach((address, secret) -> shown.add(new Created(address, true, secret.generated())));
         return new StateOutcome(true, plan.changes(), shown);
     }
 
-    /** Hashing takes its time, in which nothing is held. */
-    private Map<String, NewSecret.Fresh> fresh(StatePlan plan) throws AdminException {
+    /** Hashing takes its time, in which nothing is held. Of a dry run nobody keeps a password: one does for all. */
+    private Map<String, NewSecret.Fresh> fresh(StatePlan plan, boolean dryRun) throws AdminException {
         var wanted = plan.changes().stream()
                 .filter(change ->
                         change.deed().equals("add") && change.section().equals(StateOfAccounts.NAME))
@@ -69,7 +74,8 @@ public class StateAdmin {
         var fresh = new LinkedHashMap<String, NewSecret.Fresh>();
         for (var address : wanted) {
             if (!accounts.isLeaving(address)) {
-                fresh.put(address, secrets.make(null));
+                var first = fresh.firstEntry();
+                fresh.put(address, dryRun && first != null ? first.getValue() : secrets.make(null));
             }
         }
         return fresh;

@@ -1,15 +1,27 @@
 package org.mailroom.admin;
 
+import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import java.util.Map;
 import org.mailroom.directory.Secret;
 
-/** Brings about a state, all of it or nothing: one transaction. */
+/** Brings about a state, all of it or nothing: one transaction. What it changes must not leave it but by its commit. */
 @Stateless
 @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
 public class StateWork {
+    @Resource
+    private SessionContext context;
+
+    @PersistenceContext(unitName = "mail")
+    private EntityManager entities;
+
     @Inject
     private StateOfAccounts accounts;
 
@@ -32,5 +44,14 @@ public class StateWork {
                 section.put().of(step.row(), step.change().deed().equals("add"));
             }
         }
+    }
+
+    /** Does as {@link #carryOut}, and takes it back: by then it was refused whatever would be. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void tryOut(StatePlan plan, Map<String, Secret> secrets) throws AdminException {
+        carryOut(plan, secrets);
+        // The tables have a word in it, too, which would come with the commit.
+        entities.flush();
+        context.setRollbackOnly();
     }
 }

@@ -81,6 +81,14 @@ public class Directory {
         rules = ruleBeans.stream().toList();
     }
 
+    /**
+     * The same without its memory, for who changes the directory: it sees what his transaction did, and not what was remembered
+     * before; and what he may yet take back is not remembered. Of those who live elsewhere it knows whom we have met.
+     */
+    public Directory anew() {
+        return new Directory(database, settings, rules.toArray(AddressRule[]::new));
+    }
+
     private record Known(
             Cache<String, Found> addresses,
             Cache<String, Place> domains,

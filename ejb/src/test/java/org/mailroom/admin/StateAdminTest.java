@@ -6,14 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.mailroom.TestDatabase;
 import org.mailroom.TestHouse;
+import org.mailroom.directory.Directory;
+import org.mailroom.directory.Resolution;
 
 /** A state that is written down is brought about once; the second time there is nothing to do. */
 class StateAdminTest {
@@ -82,6 +91,95 @@ class StateAdminTest {
                 .isFalse();
         assertThat(apply(COMPANY).changes()).isEmpty();
         assertThat(prune(COMPANY, true).changes()).isEmpty();
+    }
+
+    /** What only doing it meets: the last administrator, who is not there, what is something else. */
+    @Test
+    void a_dry_run_is_refused_what_would_be_refused() throws Exception {
+        ask(() -> house.bean(Setup.class).first("first.test", "admin"));
+        apply(COMPANY);
+        for (var wrong : new String[][] {
+            {"{\"accounts\": [{\"address\": \"admin@first.test\", \"enabled\": false}]}", "last administrator"},
+            {"{\"accounts\": [{\"address\": \"sales@example.test\"}]}", "sales@example.test is taken"},
+            {"{\"accounts\": [{\"address\": \"x@nowhere.test\"}]}", "no domain nowhere.test"},
+            {"{\"accounts\": [{\"address\": \"ann@example.test\", \"quotaOctets\": 0}]}", "above 0"},
+            {"{\"domains\": [{\"name\": \"relay.test\", \"relayed\": false}]}", "whether it is relayed"},
+            {"{\"domains\": [{\"name\": \"example.example\"}]}", "as another name of a domain"},
+            {
+                "{\"groups\": [{\"address\": \"team@example.test\", \"moderators\": [\"nobody@example.test\"]}]}",
+                "nobody@example.test has no account here"
+            },
+            {"{\"roles\": [{\"address\": \"ann@example.test\", \"role\": \"king\"}]}", "A role is one of"},
+            {"{\"rules\": [{\"name\": \"no-pests\", \"conditions\": [\"nonsense\"]}]}", "nonsense"},
+            {"{\"routes\": [{\"domain\": \"example.test\", \"target\": \"smtp://192.0.2.1\"}]}", "ends here"},
+            {"{\"tenants\": [{\"name\": \"other\", \"domains\": [\"nowhere.test\"]}]}", "no domain nowhere.test"},
+            {
+                "{\"directories\": [{\"name\": \"other\", \"domains\": [\"relay.test\"], \"servers\":"
+                        + " [\"ldaps://dc.other.test\"], \"base\": \"dc=other\"}]}",
+                "in another directory"
+            }
+        }) {
+            for (boolean dryRun : List.of(true, false)) {
+                assertThatThrownBy(() -> ask(() -> admin.apply(json(wrong[0]), dryRun, false)))
+                        .as(wrong[0] + " " + dryRun)
+                        .isInstanceOfSatisfying(
+                                AdminException.class, e -> assertThat(e.text()).contains(wrong[1]));
+            }
+        }
+    }
+
+    @Test
+    void nothing_of_a_dry_run_is_there_afterwards_not_even_in_memory_or_in_the_log() throws Exception {
+        var directory = house.bean(Directory.class);
+        var before = rows();
+        var log = Logger.getLogger(Audit.class.getName());
+        var lines = new ArrayList<String>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        try {
+            ask(() -> admin.apply(json(COMPANY), true, false));
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertThat(rows()).isEqualTo(before);
+        assertThat(directory.resolve("ann@example.test")).isInstanceOf(Resolution.NotOurs.class);
+        assertThat(lines).isEmpty();
+    }
+
+    /** How many rows each table has. */
+    private Map<String, Long> rows() throws SQLException {
+        var counts = new TreeMap<String, Long>();
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        SELECT t.table_name, (xpath('/row/n/text()', query_to_xml(
+                            format('SELECT count(*) AS n FROM %I', t.table_name), false, true, '')))[1]::text::bigint
+                        FROM information_schema.tables t WHERE t.table_schema = current_schema()""")) {
+            while (rows.next()) {
+                counts.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return counts;
+    }
+
+    @Test
+    void who_was_asked_for_a_moment_before_he_came_can_be_a_moderator_and_a_member() throws Exception {
+        var directory = house.bean(Directory.class);
+        assertThat(directory.resolve("ann@example.test")).isInstanceOf(Resolution.NotOurs.class);
+        apply(COMPANY);
+        assertThat(ask(() -> house.bean(AddressAdmin.class).moderators("team@example.test")))
+                .containsExactly("Ann@example.test");
     }
 
     @Test
