@@ -10,6 +10,9 @@ import org.mailroom.admin.AdminException.Kind;
 /** The part of a state that lies in domains, of which their administrators see their own: who is there, and where mail goes. */
 @Dependent
 public class StateOfDomains {
+    /** The section whose steps lock mailboxes. */
+    static final String SHARED = "sharedMailboxes";
+
     @Inject
     private DomainAdmin domains;
 
@@ -169,7 +172,7 @@ public class StateOfDomains {
 
     private StateSection sharedMailboxes() {
         return new StateSection(
-                "sharedMailboxes",
+                SHARED,
                 List.of("address"),
                 StateSection.fields(
                         "address",

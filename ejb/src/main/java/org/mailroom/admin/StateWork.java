@@ -10,7 +10,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.mailroom.directory.Secret;
+import org.mailroom.directory.SharedAccounts;
+import org.mailroom.mailbox.AccountRights;
 
 /** Brings about a state, all of it or nothing: one transaction. What it changes must not leave it but by its commit. */
 @Stateless
@@ -25,6 +28,12 @@ public class StateWork {
     @Inject
     private StateOfAccounts accounts;
 
+    @Inject
+    private SharedAccounts shared;
+
+    @Inject
+    private AccountRights mailboxes;
+
     /** Accounts that are new, with what proves their passwords. */
     public void open(Map<StateRow, Secret> rows) throws AdminException {
         for (var row : rows.entrySet()) {
@@ -34,6 +43,7 @@ public class StateWork {
 
     /** @param secrets of the accounts that are new, by address */
     public void carryOut(StatePlan plan, Map<String, Secret> secrets) throws AdminException {
+        hold(plan);
         for (var step : plan.steps()) {
             var section = step.section();
             if (step.change().deed().equals("remove")) {
@@ -43,6 +53,20 @@ public class StateWork {
             } else {
                 section.put().of(step.row(), step.change().deed().equals("add"));
             }
+        }
+    }
+
+    /** As everywhere, mailboxes are locked before accounts; the steps alone would do it in turns. */
+    private void hold(StatePlan plan) {
+        var named = plan.changes().stream()
+                .filter(change -> change.section().equals(StateOfDomains.SHARED))
+                .map(StateChange::name)
+                .collect(Collectors.toSet());
+        if (!named.isEmpty()) {
+            mailboxes.hold(shared.all().stream()
+                    .filter(box -> named.contains(box.address()))
+                    .map(SharedAccounts.Shared::account)
+                    .toList());
         }
     }
 

@@ -100,9 +100,23 @@ public class AccountEnds {
         return ended;
     }
 
-    /** One whose time of grace is over, kept from other nodes until the transaction ends; or none. */
+    /**
+     * One whose time of grace is over, kept from other nodes until the transaction ends; or none. Others lock an account after
+     * mailboxes; the transaction that goes on from here gives way to them: rather than wait for long it fails, and can come again.
+     */
     public List<Ended> due() {
+        patience();
         return ended(DUE);
+    }
+
+    /** Shorter than the second after which PostgreSQL looks for a circle, and ends it with an error to whomever it likes. */
+    private void patience() {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = '200ms'");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the directory does not answer", e);
+        }
     }
 
     /** Takes the account out of the directory, with all that is its own there; its mailboxes must be gone. */

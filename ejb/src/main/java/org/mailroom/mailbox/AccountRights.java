@@ -37,6 +37,24 @@ public class AccountRights {
         this.changes = changes;
     }
 
+    /**
+     * Locks the mailboxes of all these accounts, in order of id and before any account: for a transaction that gives rights in
+     * some of them and changes accounts, too.
+     */
+    public void hold(List<AccountId> owners) {
+        try (var connection = database.getConnection();
+                var lock = connection.prepareStatement(
+                        "SELECT id FROM mailbox WHERE account_id = ANY (?) ORDER BY id FOR NO KEY UPDATE")) {
+            lock.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", owners.stream().map(AccountId::value).toArray()));
+            lock.executeQuery().close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("mailboxes of shared accounts were not locked", e);
+        }
+    }
+
     /** Replaces what somebody may do in the account's mailboxes. */
     public void give(AccountId owner, Grantee to, Rights rights) throws MailException {
         Work.<@Nullable Void>with(database, connection -> {

@@ -143,7 +143,8 @@ public class Quotas {
 
     /**
      * What was added in this transaction counts too, and what others add meanwhile: who adds to another mailbox of an account
-     * with a limit waits for the account's row. It is locked after mailboxes, and nobody who holds it waits for one of them.
+     * with a limit waits for the account's row. It is locked after mailboxes, and nobody who holds it waits for one of them;
+     * but the purge of an account that ends, which gives way.
      */
     static void hold(Connection connection, AccountId account) throws SQLException, MailException {
         if (check(connection, account, 0, 0)) {

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.mailroom.admin.AdminException.Kind;
 /** Accounts are removed, restored, purged, expire, and get other addresses; mail goes at the end only. */
 class AccountLifeTest {
     private static final String ANN = "ann@here.test";
+    private static final String WAITING =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
     private final DataSource database = TestDatabase.fresh();
     private final TestHouse house = new TestHouse(database);
@@ -111,6 +115,30 @@ class AccountLifeTest {
                 .containsExactly("mailroom ann@here.test messages=1");
         assertThat(ask(() -> accounts.add(new NewAccount(ANN, "Another", null))).created())
                 .isTrue();
+    }
+
+    /** A copy into its mailbox: that is locked before the account. */
+    @Test
+    void a_purge_gives_way_to_whoever_holds_a_mailbox() throws Exception {
+        go(() -> accounts.remove(ANN));
+        execute("UPDATE account SET removal = now()");
+        try (var copy = database.getConnection();
+                var statement = copy.createStatement();
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            copy.setAutoCommit(false);
+            statement.execute("SELECT id FROM mailbox ORDER BY id FOR NO KEY UPDATE");
+            var purge = executor.submit(() -> ask(ending::purgeOne));
+            while (!purge.isDone() && column(WAITING).equals(List.of("0"))) {
+                Thread.onSpinWait();
+            }
+            statement.execute("SELECT id FROM account FOR NO KEY UPDATE");
+            copy.commit();
+            assertThatThrownBy(() -> purge.get(30, TimeUnit.SECONDS))
+                    .rootCause()
+                    .hasMessageContaining("lock timeout");
+        }
+        assertThat(column("SELECT 1 FROM mailbox_entry")).hasSize(1);
+        assertThat(ask(ending::purgeOne)).isTrue();
     }
 
     @Test

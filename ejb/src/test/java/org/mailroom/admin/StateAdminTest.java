@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -284,6 +286,39 @@ class StateAdminTest {
                 "{\"limits\": [{\"of\": \"acme\", \"octets\": null}], \"popPolicies\": [{\"of\": \"example.test\", \"expire\": null}]}";
         assertThat(apply(lifted).changes()).hasSize(2);
         assertThat(apply(lifted).changes()).isEmpty();
+    }
+
+    /** A move from a shared mailbox into one of Ann's: mailboxes are locked before accounts. */
+    @Test
+    void a_state_and_a_move_of_messages_lock_in_the_same_order() throws Exception {
+        apply(COMPANY);
+        var wish = """
+                {"accounts": [{"address": "ann@example.test", "quotaOctets": 7000000}],
+                 "sharedMailboxes": [{"address": "info@example.test", "members": ["bob@example.test work"]}]}""";
+        try (var move = database.getConnection();
+                var statement = move.createStatement();
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            move.setAutoCommit(false);
+            statement.execute(
+                    "SELECT id FROM mailbox WHERE account_id = (SELECT id FROM account WHERE kind = 'shared') FOR NO KEY UPDATE");
+            var state = executor.submit(() -> apply(wish));
+            while (!state.isDone() && waiting() == 0) {
+                Thread.onSpinWait();
+            }
+            statement.execute("SELECT id FROM account WHERE local_part = 'ann' FOR NO KEY UPDATE");
+            move.commit();
+            assertThat(state.get(30, TimeUnit.SECONDS).changes()).hasSize(2);
+        }
+    }
+
+    private long waiting() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     @Test
