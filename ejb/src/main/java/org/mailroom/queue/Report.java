@@ -18,6 +18,7 @@ import org.mailroom.message.ParsedMessage;
  * @param to where mail for its recipient, the sender of the message, goes
  * @param parameters with which it is sent on
  * @param notices what it tells
+ * @param queued whether it goes through the queue, where it is looked up anew who its recipient is
  */
 public record Report(
         String queueId,
@@ -26,7 +27,8 @@ public record Report(
         Map<String, String> parameters,
         ParsedMessage parsed,
         MessageSource octets,
-        List<Notice> notices) {
+        List<Notice> notices,
+        boolean queued) {
     public Report {
         parameters = Map.copyOf(parameters);
         notices = List.copyOf(notices);
@@ -53,7 +55,8 @@ public record Report(
         var bounce = new Bounce(queueId, hostname, batch, told, returned, Instant.now());
         var octets = MessageSource.of(bounce.octets());
         var parsed = MessageParser.parse(octets);
-        return new Report(queueId, batch.reversePath(), sender, parameters(bounce), parsed, octets, told);
+        return new Report(
+                queueId, batch.reversePath(), sender, parameters(bounce), parsed, octets, told, sender.meetsUnseen());
     }
 
     private static Map<String, String> parameters(Bounce bounce) {
@@ -66,6 +69,11 @@ public record Report(
             parameters.put(Wishes.REQUIRETLS, "");
         }
         return parameters;
+    }
+
+    /** The same where its recipient has gone since he was looked up. */
+    Report throughQueue() {
+        return new Report(queueId, recipient, to, parameters, parsed, octets, notices, true);
     }
 
     /** To go through the queue, where other mailboxes are locked before it could be delivered. */

@@ -47,7 +47,10 @@ public class Settlement {
     @Inject
     private Latencies latencies;
 
-    /** False where not all of the batch is ours any more, and nothing was written. */
+    /**
+     * False where nothing was written: not all of the batch is ours any more, or it is, and then it has to come again with its
+     * report through the queue, because whoever would get it went in this very moment.
+     */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public boolean settle(Batch batch, Judgement judgement, Optional<Report> report, String holder) {
         try {
@@ -64,7 +67,7 @@ public class Settlement {
         } catch (SQLException e) {
             throw new IllegalStateException("what came of " + batch.queueId() + " was not written", e);
         } catch (MailException e) {
-            // The sender's account went in this very moment; at the next attempt there is none to report to.
+            // What was sent must not be sent again for that.
             context.setRollbackOnly();
             return false;
         }
@@ -153,7 +156,7 @@ public class Settlement {
 
     private void deliver(Report report) throws MailException {
         long message = messages.keep(report.queueId(), report.parsed(), report.octets());
-        if (report.to().meetsUnseen()) {
+        if (report.queued()) {
             sendOn(report.queueId(), message, report.comingHome());
             return;
         }

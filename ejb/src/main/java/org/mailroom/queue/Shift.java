@@ -225,27 +225,39 @@ final class Shift {
     }
 
     private void settle(Batch batch, Judgement judgement) throws MailException {
-        var report = report(batch, Notice.of(judgement));
+        settle(batch, judgement, report(batch, Notice.of(judgement)));
+    }
+
+    private void settle(Batch batch, Judgement judgement, Optional<Report> report) throws MailException {
         if (writtenTogether(batch, judgement, report)
                 || written(() -> settlement.settle(batch, judgement, report, claims.holder()))) {
             log(QueueTrace.lines(batch, judgement, report), true);
             return;
         }
-        var left = left(batch);
-        if (left.isEmpty()) {
+        var left = written(() -> settlement.left(batch, claims.holder()));
+        if (left.addressees().size() == batch.addressees().size()
+                && report.filter(told -> !told.queued()).isPresent()) {
+            settle(batch, judgement, report.map(Report::throughQueue));
+            return;
+        }
+        if (!isPart(left, batch)) {
             log(QueueTrace.lines(batch, judgement, report), false);
             return;
         }
-        var lost = judgement.of(without(batch, left.get()));
+        var lost = judgement.of(without(batch, left));
         log(QueueTrace.lines(batch, lost, Optional.empty()), false);
-        settle(left.get(), judgement.of(left.get().addressees()));
+        settle(left, judgement.of(left.addressees()));
     }
 
-    /** What is still ours where the whole could not be settled; empty where that is nothing, or all and so not the reason. */
-    private Optional<Batch> left(Batch batch) {
-        var left = written(() -> settlement.left(batch, claims.holder()));
+    /** Whether some of a batch that could not be settled as a whole is still ours; is it all, that was not the reason. */
+    private static boolean isPart(Batch left, Batch batch) {
         int some = left.addressees().size();
-        return some > 0 && some < batch.addressees().size() ? Optional.of(left) : Optional.empty();
+        return some > 0 && some < batch.addressees().size();
+    }
+
+    private Optional<Batch> left(Batch batch) {
+        return Optional.of(written(() -> settlement.left(batch, claims.holder())))
+                .filter(left -> isPart(left, batch));
     }
 
     private static List<Batch.Addressee> without(Batch batch, Batch left) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.relay.Outcome.Kind;
 import org.mailroom.directory.Directory;
+import org.mailroom.directory.DirectoryChanged;
 import org.mailroom.directory.SilentDirectory;
 import org.mailroom.dns.Dns;
 import org.mailroom.dns.FakeDns;
@@ -231,6 +232,25 @@ class ShiftTest {
                 .doesNotContain("x@there.test");
     }
 
+    /** Or what was sent would be sent again when the lease has run out. */
+    @Test
+    void what_was_sent_is_written_down_though_its_sender_went_before_his_report_came() throws Exception {
+        queue.house.bean(Directory.class).resolve("alice@here.test");
+        relays.answering("one.test", to -> {
+            deleteAccount();
+            return to.startsWith("x") ? taken() : outcome(Kind.FAILED, 550, "5.1.1");
+        });
+        var queueId = queue.submit("alice@here.test", "x@there.test", "y@there.test");
+        turn();
+        assertThat(trace(queueId))
+                .containsExactly("relayed x@there.test", "failed y@there.test", "bounced y@there.test");
+        assertThat(left()).containsExactly("alice@here.test waiting 0  ");
+        queue.house.bean(Directory.class).changed(new DirectoryChanged());
+        turn(new Destination("here.test", () -> 20));
+        assertThat(left()).isEmpty();
+        assertThat(queue.rows("SELECT count(*) FROM queued_message")).containsExactly("0");
+    }
+
     @Test
     void of_what_came_home_the_rest_is_delivered_where_an_administrator_deleted_a_part() throws Exception {
         var directory = SilentDirectory.of("here.test", address -> {
@@ -287,6 +307,15 @@ class ShiftTest {
     private void deleteRow(String address) {
         try {
             queue.sql("DELETE FROM queued_recipient WHERE address = '" + address + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void deleteAccount() {
+        try {
+            queue.sql("DELETE FROM mailbox");
+            queue.sql("DELETE FROM account");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
