@@ -196,10 +196,9 @@ public class SourcedAccounts {
                             + " scram_stored_key = NULL, scram_server_key = NULL WHERE id = ?1",
                     id);
             // Disabled because a directory said so: the one who is there now decides again.
-            update(
-                    "UPDATE account SET enabled = true, version = version + 1 WHERE id = ?1 AND NOT enabled"
-                            + " AND EXISTS (SELECT 1 FROM account_source WHERE account_id = ?1 AND state <> 'active')",
-                    id);
+            if (isDisabledElsewhere(id)) {
+                enable(id, true);
+            }
             update("DELETE FROM account_source WHERE account_id = ?1", id);
             register(id, source, person);
             return new Settled(false, null);
@@ -212,6 +211,13 @@ public class SourcedAccounts {
         entities.flush();
         register(account.id().value(), source, person);
         return new Settled(true, null);
+    }
+
+    private boolean isDisabledElsewhere(long account) {
+        return !entities.createNativeQuery("SELECT 1 FROM account_source WHERE account_id = ?1 AND state <> 'active'")
+                .setParameter(1, account)
+                .getResultList()
+                .isEmpty();
     }
 
     private void register(long account, long source, Person person) {
@@ -337,8 +343,29 @@ public class SourcedAccounts {
             return;
         }
         update("UPDATE account_source SET state = ?2 WHERE account_id = ?1", account, state);
-        update("UPDATE account SET enabled = ?2, version = version + 1 WHERE id = ?1", account, state.equals("active"));
-        changes.add(state.equals("active") ? "enabled again" : "disabled");
+        boolean active = state.equals("active");
+        boolean done = enable(account, active);
+        changes.add((active ? "enabled again" : "disabled") + (done ? "" : " once the account is restored"));
+    }
+
+    /**
+     * False where the account was removed here, and stays so whatever a directory says: it is kept in the way of {@link AccountEnds}
+     * as what it comes back.
+     */
+    private boolean enable(long account, boolean enabled) {
+        if (update(
+                        "UPDATE account SET enabled = ?2, version = version + 1 WHERE id = ?1 AND removal IS NULL",
+                        account,
+                        enabled)
+                > 0) {
+            return true;
+        }
+        update(
+                enabled
+                        ? "UPDATE account SET expires = NULL, version = version + 1 WHERE id = ?1 AND expires <= now()"
+                        : "UPDATE account SET expires = now(), version = version + 1 WHERE id = ?1",
+                account);
+        return false;
     }
 
     /** Who is not there any more: his account takes no mail and lets nobody in; what he has stays. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailroom.directory.AccountEnds;
 import org.mailroom.directory.MailAddress;
 import org.mailroom.login.PasswordSource.NoAnswerYet;
 
@@ -61,6 +63,31 @@ class LdapDirectoryTest {
                 .isEqualTo("Úser 7");
         assertThat(company.select("SELECT name FROM mailbox" + his)).isEqualTo("Archive Drafts INBOX Junk Sent Trash");
         assertThat(company.select("SELECT alias.local_part FROM alias" + his)).isEqualTo("first7");
+    }
+
+    @Test
+    void who_was_removed_here_stays_removed_and_comes_back_as_his_directory_says() throws Exception {
+        company.put(company.plan("disabled = employeeType=left"));
+        var ends = company.house.bean(AccountEnds.class);
+        directory.ask(address("user31@corp.test"));
+        company.in(() -> ends.remove(address("user31@corp.test"), Instant.now().plusSeconds(3600)));
+        employee(31, "left");
+        assertThat(account("user31")).isEqualTo("user31:false");
+        company.in(() -> ends.restore(address("user31@corp.test")));
+        assertThat(account("user31")).isEqualTo("user31:false");
+        company.in(() -> ends.remove(address("user31@corp.test"), Instant.now().plusSeconds(3600)));
+        employee(31, "back");
+        assertThat(account("user31")).isEqualTo("user31:false");
+        assertThat(company.select("SELECT removal IS NULL FROM account WHERE local_part = 'user31'"))
+                .isEqualTo("false");
+        company.in(() -> ends.restore(address("user31@corp.test")));
+        assertThat(account("user31")).isEqualTo("user31:true");
+    }
+
+    private static void employee(int number, String type) throws Exception {
+        company.server.modify(
+                SampleCompany.dn(number), new Modification(ModificationType.REPLACE, "employeeType", type));
+        directory.ask(address("user" + number + "@corp.test"));
     }
 
     @Test
