@@ -274,15 +274,18 @@ public class AccountAdmin {
         return unruled ? "rules=overridden" : "";
     }
 
-    /** Gives the account another address; postmaster and abuse of a domain move to it from whoever had them. */
-    public void alias(String address, String alias) throws AdminException {
+    /**
+     * Gives the account another address; postmaster and abuse of a domain move to it from whoever had them. True where the
+     * account did not have it.
+     */
+    public boolean alias(String address, String alias) throws AdminException {
         var parsed = Texts.address(address);
         var other = Texts.address(alias);
         scope.changeAccount(parsed);
         scope.change(other.domain());
         var holder = accounts.holder(other);
         if (holder.isPresent() && holder.get().address().equals(parsed.toString())) {
-            return;
+            return false;
         }
         if (holder.isPresent() && !(holder.get().alias() && NewDomain.REQUIRED.contains(other.localPart()))) {
             throw new AdminException(
@@ -300,6 +303,7 @@ public class AccountAdmin {
                 parsed.toString(),
                 "alias=" + other
                         + holder.map(before -> " before=" + before.address()).orElse(""));
+        return true;
     }
 
     public void removeAlias(String address, String alias) throws AdminException {

@@ -43,8 +43,8 @@ public class LimitAdmin {
                 .toList();
     }
 
-    /** Has these limits hold and no others; without any, none does. */
-    public void put(LimitInfo wish) throws AdminException {
+    /** Has these limits hold and no others; without any, none does. True where some do now and none did. */
+    public boolean put(LimitInfo wish) throws AdminException {
         var kind = kind(wish.of());
         var of = named(kind, wish.of());
         check(wish);
@@ -55,6 +55,7 @@ public class LimitAdmin {
                     Kind.NOT_FOUND, "There is no " + kind.name().toLowerCase(Locale.ROOT) + " " + of);
         }
         audit.write("limit.put", of, "before=" + before.map(LimitAdmin::text).orElse("") + " after=" + text(allowance));
+        return before.isEmpty() && !allowance.isEmpty();
     }
 
     private static void check(LimitInfo wish) throws AdminException {
@@ -105,9 +106,9 @@ public class LimitAdmin {
                 .toList();
     }
 
-    /** Makes a tenant of these domains, or gives it these from now on. */
+    /** Makes a tenant of these domains, or gives it these from now on. True where there was none. */
     @RolesAllowed(Role.ADMINISTRATOR)
-    public void putTenant(TenantInfo wish) throws AdminException {
+    public boolean putTenant(TenantInfo wish) throws AdminException {
         var name = tenant(wish.name());
         var wanted = new ArrayList<MailDomain>();
         for (var text : wish.domains()) {
@@ -120,6 +121,7 @@ public class LimitAdmin {
         var before = before(name);
         limits.putTenant(name, wanted);
         audit.write("tenant.put", name, "before=" + before.orElse("") + " after=" + wanted);
+        return before.isEmpty();
     }
 
     /** Its domains stay. */

@@ -33,15 +33,19 @@ public class RoleAdmin {
                 .toList();
     }
 
-    public void grant(RoleInfo wish) throws AdminException {
+    /** True where the account did not have it. */
+    public boolean grant(RoleInfo wish) throws AdminException {
         var address = Texts.address(wish.address());
         var domain = domain(wish);
+        var held = new RoleInfo(address.toString(), wish.role(), domain == null ? "" : domain.name());
+        boolean added = !granted().contains(held);
         if (!accounts.grant(address, wish.role(), domain)) {
             throw new AdminException(
                     Kind.NOT_FOUND,
                     "There is no account " + address + (domain == null ? "" : ", or no domain " + domain));
         }
         audit.write("role.grant", address.toString(), text(wish.role(), domain));
+        return added;
     }
 
     public void revoke(RoleInfo held) throws AdminException {

@@ -99,6 +99,18 @@ class LimitAdminTest {
     }
 
     @Test
+    void what_is_put_says_whether_it_is_new() throws Exception {
+        var tenant = new TenantInfo("acme", List.of("here.test"));
+        assertThat(house.inTransaction(() -> admin.putTenant(tenant))).isTrue();
+        assertThat(house.inTransaction(() -> admin.putTenant(tenant))).isFalse();
+        var limit = LimitInfo.wish("acme", 1000L, null, null, null);
+        assertThat(house.inTransaction(() -> admin.put(limit))).isTrue();
+        assertThat(house.inTransaction(() -> admin.put(limit))).isFalse();
+        var none = LimitInfo.wish("here.test", null, null, null, null);
+        assertThat(house.inTransaction(() -> admin.put(none))).isFalse();
+    }
+
+    @Test
     void what_a_domain_or_a_tenant_stores_together_is_held() throws Exception {
         quotas.check(ALICE, 10_000);
         put("here.test", 600L, null, null, null);

@@ -147,10 +147,11 @@ public class AccountsResource {
     @PUT
     @Path(ADDRESS + "/aliases/" + ALIAS)
     @Consumes(MediaType.WILDCARD)
-    public AccountInfo alias(@PathParam("address") String address, @PathParam("alias") String alias)
+    @Answers(AccountInfo.class)
+    public Response alias(@PathParam("address") String address, @PathParam("alias") String alias)
             throws AdminException {
-        admin.alias(address, alias);
-        return find(address);
+        boolean added = admin.alias(address, alias);
+        return Response.status(added ? 201 : 200).entity(find(address)).build();
     }
 
     @DELETE

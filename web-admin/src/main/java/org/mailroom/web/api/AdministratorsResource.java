@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.RoleAdmin;
@@ -37,14 +38,14 @@ public class AdministratorsResource {
     @PUT
     @Path(ROLE)
     @Consumes(MediaType.WILDCARD)
-    public RoleInfo grant(
+    @Answers(RoleInfo.class)
+    public Response grant(
             @PathParam("address") String address,
             @PathParam("role") String role,
             @QueryParam("domain") @DefaultValue("") String domain)
             throws AdminException {
         var held = new RoleInfo(address, role, domain);
-        admin.grant(held);
-        return held;
+        return Response.status(admin.grant(held) ? 201 : 200).entity(held).build();
     }
 
     @DELETE

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
@@ -39,7 +40,8 @@ public class LimitsResource {
     @Path("{of: .+}")
     @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({"octets? number", "messages? number", "messageOctets? number", "recipients? number"})
-    public LimitInfo put(@PathParam("of") String of, @Nullable JsonStructure body) throws AdminException {
+    @Answers(LimitInfo.class)
+    public Response put(@PathParam("of") String of, @Nullable JsonStructure body) throws AdminException {
         var wish = Bodies.object(body);
         var recipients = limit(wish, "recipients");
         var limit = LimitInfo.wish(
@@ -48,8 +50,7 @@ public class LimitsResource {
                 limit(wish, "messages"),
                 limit(wish, "messageOctets"),
                 recipients == null ? null : (int) Math.clamp(recipients, -1, Integer.MAX_VALUE));
-        admin.put(limit);
-        return limit;
+        return Response.status(admin.put(limit) ? 201 : 200).entity(limit).build();
     }
 
     /** None holds any more. */

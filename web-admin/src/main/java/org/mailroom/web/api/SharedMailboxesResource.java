@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.Role;
@@ -65,7 +66,8 @@ public class SharedMailboxesResource {
     @Path(ADDRESS + "/members/{member}")
     @RolesAllowed({Role.ADMINISTRATOR, Role.DOMAIN_ADMINISTRATOR})
     @Takes({"rights? text = work", "sends? text = no"})
-    public SharedMailboxInfo member(
+    @Answers(SharedMailboxInfo.class)
+    public Response member(
             @PathParam("address") String address, @PathParam("member") String who, @Nullable JsonStructure body)
             throws AdminException {
         var wish = Bodies.object(body);
@@ -73,7 +75,15 @@ public class SharedMailboxesResource {
                 who,
                 Objects.requireNonNullElse(Bodies.optionalText(wish, "rights"), "work"),
                 Objects.requireNonNullElse(Bodies.optionalText(wish, "sends"), "no"));
-        return admin.member(address, member);
+        int before = members(admin.find(address));
+        var box = admin.member(address, member);
+        return Response.status(members(Optional.of(box)) > before ? 201 : 200)
+                .entity(box)
+                .build();
+    }
+
+    private static int members(Optional<SharedMailboxInfo> box) {
+        return box.map(there -> there.members().size()).orElse(0);
     }
 
     @DELETE

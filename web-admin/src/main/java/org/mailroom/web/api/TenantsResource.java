@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
@@ -38,10 +39,12 @@ public class TenantsResource {
     @Path("{name}")
     @RolesAllowed(Role.ADMINISTRATOR)
     @Takes("domains texts = example.test")
-    public TenantInfo put(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
+    @Answers(TenantInfo.class)
+    public Response put(@PathParam("name") String name, @Nullable JsonStructure body) throws AdminException {
         var tenant = new TenantInfo(name, Bodies.texts(Bodies.object(body), "domains"));
-        admin.putTenant(tenant);
-        return tenant;
+        return Response.status(admin.putTenant(tenant) ? 201 : 200)
+                .entity(tenant)
+                .build();
     }
 
     @DELETE

@@ -148,6 +148,19 @@ class OpenApiTest {
                 }));
     }
 
+    /** RFC 9110 §9.3.4 */
+    @Test
+    void what_is_put_under_its_name_is_answered_as_new_or_not() throws Exception {
+        for (var path : described().entrySet()) {
+            var put = path.getValue().get("put");
+            if (put != null && path.getKey().endsWith("}")) {
+                assertThat(((Map<String, Object>) put.get("responses")).keySet())
+                        .as(path.getKey())
+                        .contains("200", "201");
+            }
+        }
+    }
+
     /** By the examples everybody can try a call, and so do tests. */
     @Test
     void what_is_needed_in_a_body_has_an_example() throws Exception {
