@@ -39,6 +39,7 @@ class ConsoleIT {
             "/policies",
             "/lists",
             "/trace",
+            "/trace?from=abc",
             "/sessions",
             "/telnet",
             "/log",
@@ -416,6 +417,15 @@ class ConsoleIT {
         check("/domains", ColorScheme.LIGHT);
         button("Theme: light").click();
         check("/domains", ColorScheme.DARK);
+    }
+
+    @Test
+    void what_means_nothing_in_the_address_of_a_search_is_named() {
+        login();
+        go("/trace?from=abc&recipent=ann&text=x");
+        assertThat(page.locator("main [role=alert]").textContent())
+                .contains("from=abc", "recipent=ann")
+                .doesNotContain("text=x");
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Set;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.Page;
 import org.mailroom.admin.TraceAdmin;
@@ -19,6 +20,11 @@ public class OwnTracePage extends TracePage {
 
     @Inject
     private TraceAdmin admin;
+
+    @Override
+    Set<String> parameters() {
+        return Set.of("text", "sender", "recipient", "status", "from", "to");
+    }
 
     @Override
     Page<TraceSummary> search(TraceQuery query, int offset, int limit) {

@@ -1,16 +1,22 @@
 package org.mailroom.web.trace;
 
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ValueRange;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.Page;
@@ -26,6 +32,8 @@ import org.mailroom.web.site.Rows;
 @ViewScoped
 public class TracePage implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final ValueRange YEARS = ValueRange.of(1, 9999);
+    private static final int LONGEST = 80;
 
     @Inject
     private TraceAdmin admin;
@@ -54,6 +62,38 @@ public class TracePage implements Serializable {
         return admin.search(query, offset, limit);
     }
 
+    /** What the page's address may name. */
+    Set<String> parameters() {
+        return Set.of("text", "sender", "recipient", "client", "session", "status", "from", "to", "hour");
+    }
+
+    /** Parts of the page's address that mean nothing here: the reader is told that the search goes without them. */
+    public List<String> getPassedOver() {
+        var faces = FacesContext.getCurrentInstance();
+        return faces.isPostback()
+                ? List.of()
+                : passedOver(faces.getExternalContext().getRequestParameterMap(), parameters(), getStatuses());
+    }
+
+    static List<String> passedOver(Map<String, String> given, Set<String> known, List<String> statuses) {
+        return given.entrySet().stream()
+                .filter(one -> !one.getValue().isBlank())
+                .filter(one -> !known.contains(one.getKey()) || !isUnderstood(one.getKey(), one.getValue(), statuses))
+                .map(one -> one.getKey() + "=" + one.getValue().strip())
+                .map(text -> text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…")
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isUnderstood(String name, String value, List<String> statuses) {
+        return switch (name) {
+            case "from", "to" -> day(value).isPresent();
+            case "hour" -> instant(value).isPresent();
+            case "status" -> statuses.contains(value);
+            default -> true;
+        };
+    }
+
     private TraceQuery query() {
         var begin = getHour();
         return new TraceQuery(
@@ -62,17 +102,23 @@ public class TracePage implements Serializable {
                 recipient.strip(),
                 client.strip(),
                 session.strip(),
-                status,
+                getStatuses().contains(status) ? status : "",
                 begin == null ? midnight(from, 0) : begin,
                 begin == null ? midnight(to, 1) : begin.plus(Duration.ofHours(1)));
     }
 
     /** The hour of which a figure led here; null for any time. */
     public @Nullable Instant getHour() {
+        return instant(hour).orElse(null);
+    }
+
+    private static Optional<Instant> instant(String text) {
         try {
-            return hour.isEmpty() ? null : Instant.parse(hour);
-        } catch (DateTimeParseException noTime) {
-            return null;
+            return Optional.of(Instant.parse(text.strip()))
+                    .filter(time ->
+                            YEARS.isValidValue(time.atOffset(ZoneOffset.UTC).getYear()));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
         }
     }
 
@@ -98,15 +144,17 @@ public class TracePage implements Serializable {
 
     /** Days are those of universal time, as the trace writes them; the last day counts to its end. */
     static @Nullable Instant midnight(String day, int after) {
+        return day(day).map(known ->
+                        known.plusDays(after).atStartOfDay(ZoneOffset.UTC).toInstant())
+                .orElse(null);
+    }
+
+    /** One of a year that has four figures; the database knows not many more. */
+    private static Optional<LocalDate> day(String text) {
         try {
-            return day.isBlank()
-                    ? null
-                    : LocalDate.parse(day.strip())
-                            .plusDays(after)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant();
+            return Optional.of(LocalDate.parse(text.strip())).filter(day -> YEARS.isValidValue(day.getYear()));
         } catch (DateTimeParseException noDay) {
-            return null;
+            return Optional.empty();
         }
     }
 
