@@ -83,15 +83,24 @@ public class TraceAdmin {
         return messages(either(id), addresses());
     }
 
-    /** Likewise, of several, one after another. */
-    public List<TraceEvent> messages(List<String> ids) {
-        return messages(ids, scope.seen());
+    /** Likewise, of as many of the first of several as are read at a time, one after another. */
+    public TracePart messages(List<String> ids) {
+        return part(ids, scope.seen());
     }
 
     /** Likewise, as far as they concern the caller. */
     @RolesAllowed(Role.USER)
-    public List<TraceEvent> ownMessages(List<String> ids) throws AdminException {
-        return messages(ids, addresses());
+    public TracePart ownMessages(List<String> ids) throws AdminException {
+        return part(ids, addresses());
+    }
+
+    private TracePart part(List<String> ids, @Nullable Set<String> whose) {
+        try (var connection = database.getConnection()) {
+            var several = new TraceSearch(connection).several(ids, whose);
+            return new TracePart(several.steps().stream().map(TraceAdmin::event).toList(), several.names());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the trace cannot be read", e);
+        }
     }
 
     /** As queue ids are written, and as ids of sessions are. */

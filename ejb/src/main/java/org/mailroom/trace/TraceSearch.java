@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,24 @@ public final class TraceSearch {
     public static final List<String> STATUSES =
             Stream.concat(Stream.of("received", "refused"), FATES.stream()).toList();
 
+    private static final String OF_MESSAGES = "queue_id = ANY(?)";
+
+    /** In the words of the index. */
+    private static final String OF_REFUSALS =
+            "session = ANY(?) AND session <> '' AND step IN ('received', 'refused') AND queue_id IS NULL";
+
     private static final Pattern QUEUE_ID = Pattern.compile("[0-9A-Za-z]{2,20}");
 
     private final Connection connection;
+    private final int mostSteps;
 
     public TraceSearch(Connection connection) {
+        this(connection, MOST_STEPS);
+    }
+
+    TraceSearch(Connection connection, int mostSteps) {
         this.connection = connection;
+        this.mostSteps = mostSteps;
     }
 
     /**
@@ -279,14 +292,51 @@ public final class TraceSearch {
         return steps(List.of(name), whose);
     }
 
+    /**
+     * Steps of messages, one after another.
+     *
+     * @param names of how many of those that were asked for, from the first on
+     */
+    public record Several(List<Step> steps, int names) {
+        public Several {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** Likewise, of as many of the first of several as are read at a time, and of one at least; the others are asked for next. */
+    public Several several(List<String> names, @Nullable Set<String> whose) throws SQLException {
+        var counts = counts(OF_MESSAGES, "queue_id", names);
+        counts(OF_REFUSALS, "session", names).forEach((name, count) -> counts.merge(name, count, Long::sum));
+        int fit = 0;
+        long all = 0;
+        while (fit < names.size()) {
+            all += counts.getOrDefault(names.get(fit), 0L);
+            if (fit > 0 && all > mostSteps) {
+                break;
+            }
+            fit++;
+        }
+        return new Several(steps(names.subList(0, fit), whose), fit);
+    }
+
+    private Map<String, Long> counts(String condition, String of, List<String> names) throws SQLException {
+        try (var query = connection.prepareStatement(
+                "SELECT %1$s, count(*) FROM trace WHERE %2$s GROUP BY %1$s".formatted(of, condition))) {
+            query.setArray(1, connection.createArrayOf("text", names.toArray()));
+            try (var rows = query.executeQuery()) {
+                var counts = new HashMap<String, Long>();
+                while (rows.next()) {
+                    counts.put(text(rows, 1), rows.getLong(2));
+                }
+                return counts;
+            }
+        }
+    }
+
     /** Of several, one after another. */
     public List<Step> steps(List<String> names, @Nullable Set<String> whose) throws SQLException {
-        var messages = byName("queue_id = ANY(?)", names, Step::queueId);
-        // In the words of the index.
-        var refusals = byName(
-                "session = ANY(?) AND session <> '' AND step IN ('received', 'refused') AND queue_id IS NULL",
-                names,
-                Step::session);
+        var messages = byName(OF_MESSAGES, names, Step::queueId);
+        var refusals = byName(OF_REFUSALS, names, Step::session);
         return names.stream()
                 .distinct()
                 .flatMap(name -> Stream.concat(
@@ -321,17 +371,23 @@ public final class TraceSearch {
                 SELECT coalesce(queue_id, ''), at, step, sender, recipient, client, rule, reply, detail, session FROM trace
                 WHERE %s ORDER BY at, id LIMIT ?""".formatted(condition))) {
             query.setArray(1, connection.createArrayOf("text", names.toArray()));
-            query.setInt(2, MOST_STEPS);
+            query.setInt(2, mostSteps + 1);
             try (var rows = query.executeQuery()) {
                 var steps = new LinkedHashMap<String, List<Step>>();
-                while (rows.next()) {
-                    var step = step(rows);
+                for (int i = 0; rows.next(); i++) {
+                    var step = i < mostSteps ? step(rows) : cut(step(rows));
                     steps.computeIfAbsent(of.apply(step), none -> new ArrayList<>())
                             .add(step);
                 }
                 return steps;
             }
         }
+    }
+
+    /** In the place of the first that is not shown, and of those behind it. */
+    private Step cut(Step next) {
+        return new Step(
+                next.queueId(), next.at(), "cut", "", "", "", "", "", "only the first " + mostSteps, next.session());
     }
 
     private static Step step(ResultSet row) throws SQLException {

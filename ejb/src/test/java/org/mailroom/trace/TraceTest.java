@@ -46,6 +46,30 @@ class TraceTest {
     }
 
     @Test
+    void of_several_messages_as_many_are_read_as_fit_and_what_is_left_out_of_one_is_said() throws Exception {
+        aMessage("Q1", "ann@here.test", "one", Kind.RELAYED, "x@there.test");
+        aMessage("Q2", "ann@here.test", "two", Kind.RELAYED, "x@there.test");
+        aMessage("Q3", "ann@here.test", "three", Kind.RELAYED, "x@there.test", "y@there.test", "z@there.test");
+        try (var connection = database.getConnection()) {
+            var search = new TraceSearch(connection, 6);
+            var first = search.several(List.of("Q1", "Q2", "Q3"), null);
+            assertThat(first.names()).isEqualTo(2);
+            assertThat(first.steps()).extracting(TraceSearch.Step::queueId).containsOnly("Q1", "Q2");
+            assertThat(first.steps()).extracting(TraceSearch.Step::step).doesNotContain("cut");
+            var large = search.several(List.of("Q3", "Q1"), null);
+            assertThat(large.names()).isEqualTo(1);
+            assertThat(large.steps().getLast()).satisfies(last -> {
+                assertThat(last.step()).isEqualTo("cut");
+                assertThat(last.queueId()).isEqualTo("Q3");
+                assertThat(last.detail()).isEqualTo("only the first 6");
+            });
+            assertThat(search.several(List.of("Q0"), null)).isEqualTo(new TraceSearch.Several(List.of(), 1));
+            assertThat(search.several(List.of("Q3"), Set.of("other.test")).steps())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void somebody_sees_what_he_sent_and_what_was_for_him() throws Exception {
         aMessage("Q1", "ann@here.test", "out", Kind.RELAYED, "x@there.test", "y@there.test");
         aMessage("Q2", "x@there.test", "in", Kind.DELIVERED, "\"a,{n}\"@here.test", "bob@here.test");

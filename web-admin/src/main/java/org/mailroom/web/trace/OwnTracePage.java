@@ -8,7 +8,7 @@ import java.util.Set;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.Page;
 import org.mailroom.admin.TraceAdmin;
-import org.mailroom.admin.TraceEvent;
+import org.mailroom.admin.TracePart;
 import org.mailroom.admin.TraceQuery;
 import org.mailroom.admin.TraceSummary;
 
@@ -36,7 +36,7 @@ public class OwnTracePage extends TracePage {
     }
 
     @Override
-    List<TraceEvent> steps(List<String> ids) throws AdminException {
+    TracePart steps(List<String> ids) throws AdminException {
         return admin.ownMessages(ids);
     }
 }

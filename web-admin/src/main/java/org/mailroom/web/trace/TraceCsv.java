@@ -5,13 +5,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.TraceEvent;
+import org.mailroom.admin.TracePart;
 import org.mailroom.admin.TraceSummary;
 
 /** A list of messages, or their steps, as rows of a file. */
 public final class TraceCsv {
-    /** What spreadsheets still open. */
-    private static final int MOST_STEPS = 200_000;
-
     /** So many messages are asked for at a time. */
     private static final int SOME = 100;
 
@@ -21,27 +19,29 @@ public final class TraceCsv {
 
     private TraceCsv() {}
 
-    /** The steps of messages, by their ids. */
+    /** The steps of messages, by their ids; of as many of the first as are read at a time. */
     @FunctionalInterface
     public interface Steps {
-        List<TraceEvent> of(List<String> ids) throws AdminException;
+        TracePart of(List<String> ids) throws AdminException;
     }
+
+    /** What was read of messages, from one number to another. */
+    private record Asked(int from, int to, List<TraceEvent> events) {}
 
     public static Stream<List<String>> of(List<TraceSummary> found) {
         return Stream.concat(Stream.of(COLUMNS), found.stream().map(TraceCsv::row));
     }
 
-    /** One row a step, of one message after another; read as they are written. */
+    /** One row a step, of one message after another, however many; read as they are written. */
     public static Stream<List<String>> steps(List<TraceSummary> found, Steps steps) {
         var ids = found.stream()
                 .map(TraceSummary::id)
                 .filter(id -> !id.isEmpty())
                 .distinct()
                 .toList();
-        var rows = Stream.iterate(0, from -> from < ids.size(), from -> from + SOME)
-                .map(from -> ids.subList(from, Math.min(from + SOME, ids.size())))
-                .flatMap(some -> asked(steps, some).stream());
-        return steps(rows.limit(MOST_STEPS));
+        return steps(Stream.iterate(
+                        asked(steps, ids, 0), asked -> asked.from < ids.size(), asked -> asked(steps, ids, asked.to))
+                .flatMap(asked -> asked.events.stream()));
     }
 
     /** Those of one message. */
@@ -50,9 +50,13 @@ public final class TraceCsv {
     }
 
     /** What comes in between ends the file; who asked was let in when the messages were found. */
-    private static List<TraceEvent> asked(Steps steps, List<String> ids) {
+    private static Asked asked(Steps steps, List<String> ids, int from) {
+        if (from >= ids.size()) {
+            return new Asked(from, from, List.of());
+        }
         try {
-            return steps.of(ids);
+            var part = steps.of(ids.subList(from, Math.min(from + SOME, ids.size())));
+            return new Asked(from, from + part.messages(), part.events());
         } catch (AdminException e) {
             throw new IllegalStateException(e);
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.Page;
 import org.mailroom.admin.TraceAdmin;
-import org.mailroom.admin.TraceEvent;
+import org.mailroom.admin.TracePart;
 import org.mailroom.admin.TraceQuery;
 import org.mailroom.admin.TraceSummary;
 import org.mailroom.web.site.Csv;
@@ -138,7 +138,7 @@ public class TracePage implements Serializable {
                 TraceCsv.steps(search(query(), 0, Integer.MAX_VALUE).rows(), this::steps));
     }
 
-    List<TraceEvent> steps(List<String> ids) throws AdminException {
+    TracePart steps(List<String> ids) throws AdminException {
         return admin.messages(ids);
     }
 

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mailroom.admin.TraceEvent;
+import org.mailroom.admin.TracePart;
 import org.mailroom.admin.TraceSummary;
 
 class TraceCsvTest {
@@ -29,7 +33,7 @@ class TraceCsvTest {
         var asked = new ArrayList<List<String>>();
         var rows = TraceCsv.steps(found, ids -> {
                     asked.add(ids);
-                    return ids.stream().map(TraceCsvTest::event).toList();
+                    return new TracePart(ids.stream().map(TraceCsvTest::event).toList(), ids.size());
                 })
                 .toList();
         assertThat(asked).extracting(List::size).containsExactly(100, 51);
@@ -40,7 +44,16 @@ class TraceCsvTest {
     }
 
     @Test
+    void messages_of_which_not_all_were_read_at_once_are_asked_for_again_and_no_step_is_left_out() {
+        var found = IntStream.range(0, 3).mapToObj(i -> found("Q" + i, "s1")).toList();
+        var rows = TraceCsv.steps(found, ids -> new TracePart(Collections.nCopies(100_000, event(ids.getFirst())), 1));
+        assertThat(rows.map(row -> row.getFirst()).collect(Collectors.groupingBy(id -> id, Collectors.counting())))
+                .isEqualTo(Map.of("queue id", 1L, "Q0", 100_000L, "Q1", 100_000L, "Q2", 100_000L));
+    }
+
+    @Test
     void nothing_found_is_a_file_with_a_head() {
-        assertThat(TraceCsv.steps(List.of(), ids -> List.of()).toList()).hasSize(1);
+        assertThat(TraceCsv.steps(List.of(), ids -> new TracePart(List.of(), 0)).toList())
+                .hasSize(1);
     }
 }
