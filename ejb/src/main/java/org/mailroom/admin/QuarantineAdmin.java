@@ -40,7 +40,7 @@ public class QuarantineAdmin {
     @Resource
     private SessionContext session;
 
-    /** Newest first. */
+    /** Newest first; what waits for moderators of groups is theirs to decide, and only found by its number. */
     @RolesAllowed({Role.ADMINISTRATOR, Role.AUDITOR})
     public Page<QuarantineEntry> entries(int offset, int limit) {
         var rows = quarantine.list(Math.max(0, offset), Math.clamp(limit, 1, MOST));
@@ -101,6 +101,7 @@ public class QuarantineAdmin {
                 kept.size(),
                 kept.rule(),
                 kept.detail(),
+                kept.moderated(),
                 kept.created(),
                 kept.expires(),
                 start);

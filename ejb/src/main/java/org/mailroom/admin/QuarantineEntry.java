@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param rule which policy decided
  * @param detail what it found
+ * @param moderated the group whose moderators are to decide; empty: an administrator is
  * @param start its first lines, of one message only; otherwise empty
  */
 public record QuarantineEntry(
@@ -20,6 +21,7 @@ public record QuarantineEntry(
         long size,
         String rule,
         String detail,
+        String moderated,
         Instant created,
         Instant expires,
         String start) {

@@ -109,11 +109,11 @@ public class Quarantine {
                 });
     }
 
-    /** Newest first. */
+    /** Newest first; what waits for moderators is not among them. */
     public List<Kept> list(int offset, int limit) {
         return with(
                 "SELECT " + COLUMNS + " FROM quarantined_message k JOIN message m ON m.id = k.message_id"
-                        + " ORDER BY k.id DESC OFFSET ? LIMIT ?",
+                        + " WHERE k.moderated = '' ORDER BY k.id DESC OFFSET ? LIMIT ?",
                 select -> {
                     select.setInt(1, offset);
                     select.setInt(2, limit);
@@ -121,8 +121,9 @@ public class Quarantine {
                 });
     }
 
+    /** How many {@link #list} has. */
     public long count() {
-        return with("SELECT count(*) FROM quarantined_message", select -> {
+        return with("SELECT count(*) FROM quarantined_message WHERE moderated = ''", select -> {
             try (var rows = select.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

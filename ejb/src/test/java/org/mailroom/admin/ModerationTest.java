@@ -89,6 +89,22 @@ class ModerationTest {
                 + " JOIN queued_recipient r ON r.queued_id = m.id ORDER BY r.id");
     }
 
+    /** Whoever clears the quarantine would throw away what its author hears nothing of. */
+    @Test
+    void what_waits_for_a_moderator_is_not_in_the_list_of_the_quarantine_and_says_whose_it_is() throws Exception {
+        send(STRANGER, "x@far.test", "all@here.test");
+        var quarantine = house.bean(QuarantineAdmin.class);
+        var listed = house.inTransaction(() -> quarantine.entries(0, 10));
+        assertThat(listed.rows()).isEmpty();
+        assertThat(listed.total()).isZero();
+        long id = house.inTransaction(admin::held).getFirst().id();
+        assertThat(house.inTransaction(() -> quarantine.show(id)).moderated()).isEqualTo("all@here.test");
+        sql("UPDATE quarantined_message SET moderated = ''");
+        assertThat(house.inTransaction(() -> quarantine.entries(0, 10)).rows())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.moderated()).isEmpty());
+    }
+
     private void decide(Deed deed) throws Exception {
         house.inTransaction(() -> {
             deed.go();

@@ -24,7 +24,17 @@ final class QuarantineCommand {
     void show(@Parameters(paramLabel = "ID") long id) {
         var entry = mailroom.api().get("/quarantine/" + id).object();
         for (var name : List.of(
-                "id", "queueId", "sender", "recipients", "client", "size", "rule", "detail", "created", "expires")) {
+                "id",
+                "queueId",
+                "sender",
+                "recipients",
+                "client",
+                "size",
+                "rule",
+                "detail",
+                "moderated",
+                "created",
+                "expires")) {
             System.out.printf("%-10s %s%n", name, Table.text(entry.get(name)));
         }
         System.out.println();
