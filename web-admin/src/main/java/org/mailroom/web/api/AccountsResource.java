@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.admin.AccountAdmin;
 import org.mailroom.admin.AccountChange;
@@ -43,7 +42,6 @@ import org.mailroom.admin.Role;
 public class AccountsResource {
     private static final String ADDRESS = "{address: [^@]+(?:@|%40)[^/@]+}";
     private static final String ALIAS = "{alias: [^@]+(?:@|%40)[^/@]+}";
-    private static final Set<String> CHANGEABLE = Set.of("enabled", "displayName", "quotaOctets", "quotaMessages");
 
     @Inject
     private AccountAdmin admin;
@@ -107,7 +105,7 @@ public class AccountsResource {
     public AccountInfo change(@PathParam("address") String address, @Nullable JsonStructure body)
             throws AdminException {
         var wish = Bodies.object(body);
-        if (wish.isEmpty() || !CHANGEABLE.containsAll(wish.keySet())) {
+        if (wish.isEmpty()) {
             throw new Refusal(400, "The body names one or more of enabled, displayName, quotaOctets, quotaMessages");
         }
         return admin.change(address, change(wish, find(address)));

@@ -6,7 +6,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class BodyGateTest {
 
     private static Method method(Class<?> resource, String name) {
         return Arrays.stream(resource.getDeclaredMethods())
-                .filter(method -> method.getName().equals(name))
+                .filter(method -> method.getName().equals(name) && Modifier.isPublic(method.getModifiers()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -42,6 +44,14 @@ class BodyGateTest {
         refused(AddressesResource.class, "putGroup", "{\"members\":[],\"member\":[]}", "\"member\"");
         refused(LimitsResource.class, "put", "{\"octet\":1}", "octets, messages, messageOctets, recipients");
         refused(AddressesResource.class, "changeMembers", "{\"joined\":[]}", "\"joined\"");
+    }
+
+    @Test
+    void a_change_of_what_cannot_be_changed_is_refused_before_the_call() {
+        for (var resource : List.of(
+                AccountsResource.class, PopPoliciesResource.class, AuthenticityResource.class, DomainsResource.class)) {
+            refused(resource, "change", "{\"created\":null}", "There is no field \"created\" here; there are ");
+        }
     }
 
     @ParameterizedTest
