@@ -8,8 +8,8 @@ import java.time.Instant;
  * @param queueId empty where it was refused before its last dot
  * @param session in which it came; where there is no queue id, its steps are found by that
  * @param recipients some, separated by commas
- * @param status the last step of its recipients, with several the worst; refused where it was not taken
- * @param why of what was refused: who decided, and what the client was told
+ * @param status the last step of its recipients, with several the worst; refused where it was not taken, deferred where it was not taken for now
+ * @param why of what was not taken: who decided, and the reply to the client
  */
 public record TraceSummary(
         String queueId,

@@ -33,8 +33,9 @@ public class Traffic {
     private static final Duration AGE = Duration.ofSeconds(5);
 
     private static final String SQL = """
-            SELECT count(*) FILTER (WHERE step = 'received'), count(*) FILTER (WHERE step = 'refused'),
-                   count(*) FILTER (WHERE step = 'relayed'), count(*) FILTER (WHERE step = 'deferred')
+            SELECT count(*) FILTER (WHERE step = 'received'), count(*) FILTER (WHERE step = 'refused' AND reply NOT LIKE '4%'),
+                   count(*) FILTER (WHERE step = 'relayed'),
+                   count(*) FILTER (WHERE step = 'deferred' OR step = 'refused' AND reply LIKE '4%')
               FROM trace WHERE at >= ? AND at < ?""";
 
     @Resource(lookup = "jdbc/mail")

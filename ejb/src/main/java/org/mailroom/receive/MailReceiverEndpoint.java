@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.mailroom.authenticity.ForwardedSenders;
 import org.mailroom.authenticity.ResultsField;
 import org.mailroom.config.Settings;
@@ -28,6 +29,7 @@ import org.mailroom.contract.receive.Lookup;
 import org.mailroom.contract.receive.MailReceiver;
 import org.mailroom.contract.receive.QueueRun;
 import org.mailroom.contract.receive.Receipt;
+import org.mailroom.contract.receive.SmtpReply;
 import org.mailroom.contract.receive.Verdict;
 import org.mailroom.directory.Directory;
 import org.mailroom.message.MessageParser;
@@ -89,24 +91,29 @@ public class MailReceiverEndpoint implements MailReceiver {
 
     @Override
     public Verdict connection(Client client) {
-        return told(client, Envelope.of("", List.of()), "", policies.connection(client));
+        return told(client, Envelope.of("", List.of()), "", policies.connection(client), SmtpReply::unwelcome);
     }
 
     @Override
     public Verdict sender(Client client, Envelope envelope) {
-        return told(client, envelope, "", policies.sender(client, envelope));
+        return told(client, envelope, "", policies.sender(client, envelope), SmtpReply::of);
     }
 
     @Override
     public Verdict recipient(Client client, Envelope envelope, Envelope.Recipient recipient) {
         var resolution = directory.resolveAsking(recipient.address());
         var verdict = policies.recipient(client, envelope, recipient, resolution);
-        return told(client, envelope, recipient.address(), verdict);
+        return told(client, envelope, recipient.address(), verdict, SmtpReply::of);
     }
 
-    private Verdict told(Client client, Envelope envelope, String recipient, Verdict verdict) {
-        if (!(verdict instanceof Verdict.Accept)) {
-            trace.later(ReceiveTrace.refused(client, envelope, recipient, verdict));
+    private Verdict told(
+            Client client,
+            Envelope envelope,
+            String recipient,
+            Verdict verdict,
+            Function<Verdict.No, SmtpReply> reply) {
+        if (verdict instanceof Verdict.No no) {
+            trace.later(ReceiveTrace.refused(client, envelope, recipient, no.rule(), reply.apply(no)));
         }
         return verdict;
     }
@@ -121,7 +128,7 @@ public class MailReceiverEndpoint implements MailReceiver {
             trace.later(ReceiveTrace.refused(client, envelope, e));
             throw e.answer();
         } catch (MailException e) {
-            trace.later(ReceiveTrace.refused(client, envelope, "data", e.reason() + " " + e.text()));
+            trace.later(ReceiveTrace.refused(client, envelope, "data", SmtpReply.of(e).line()));
             throw e;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Envelope;
 import org.mailroom.contract.receive.Client;
-import org.mailroom.contract.receive.Verdict;
+import org.mailroom.contract.receive.SmtpReply;
 import org.mailroom.directory.Expansion;
 import org.mailroom.message.ParsedMessage;
 import org.mailroom.policy.Decision;
@@ -181,22 +181,19 @@ final class ReceiveTrace {
         return " subject=" + (parsed.subject() == null ? "" : parsed.subject());
     }
 
-    /** Of a verdict that was no. */
-    static TraceStep refused(Client client, Envelope envelope, String recipient, Verdict verdict) {
-        var step = step(Kind.REFUSED, client, envelope, null, recipient).detail(beginning(client, envelope));
-        return switch (verdict) {
-            case Verdict.Accept accept -> step.rule(accept.rule());
-            case Verdict.Refuse refusal -> step.rule(refusal.rule()).reply(refusal.reason() + " " + refusal.text());
-            case Verdict.Defer deferral ->
-                step.rule(deferral.rule()).reply(deferral.reason() + " (later) " + deferral.text());
-        };
+    /** Of a verdict that was no. @param reply as it was sent */
+    static TraceStep refused(Client client, Envelope envelope, String recipient, String rule, SmtpReply reply) {
+        return step(Kind.REFUSED, client, envelope, null, recipient)
+                .rule(rule)
+                .reply(reply.line())
+                .detail(beginning(client, envelope));
     }
 
     /** Of a message that was not taken for what is in it. */
     static TraceStep refused(Client client, Envelope envelope, Unwanted unwanted) {
         return step(Kind.REFUSED, client, envelope, unwanted.queueId(), lastRecipient(envelope))
                 .rule(unwanted.decision().rule())
-                .reply(unwanted.answer().reason() + " " + unwanted.answer().text())
+                .reply(SmtpReply.of(unwanted.answer()).line())
                 .detail(beginning(client, envelope) + unwanted.about());
     }
 

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.mailroom.trace.TraceSearch.Step;
 
 /**
- * What led to a message or a refusal: connection, TLS, greeting and login. They are written once, in the detail of {@code received}
- * or {@code refused}, and told as steps of their own only to those who ask.
+ * What led to a message or a refusal: connection, TLS, greeting and login. They are written once, in the detail of {@code received},
+ * {@code refused} or {@code deferred}, and told as steps of their own only to those who ask.
  */
 final class Beginning {
     private static final Pattern DETAIL =
             Pattern.compile("helo=(?<helo>\\S*) with=(?<with>\\S+)(?: tls=(?<tls>\\S+ \\S+))?(?: login=(?<login>.+?))?"
                     + "(?: auth=(?<auth>\\S+))?(?: after=(?<after>\\d{1,9})ms(?: (?<rest>.*))?| (?<size>size=.*))");
-    private static final Set<String> TOLD_IN = Set.of("received", "refused");
+    private static final Set<String> TOLD_IN = Set.of("received", "refused", "deferred");
 
     private Beginning() {}
 

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ final class TraceCondition {
 
     /** So many letters tell one text from nearly all others; each more costs the index another look. */
     private static final int ENOUGH = 14;
+
+    /** What begins with such a row, and has no others. */
+    private static final Map<String, String> BY_THEMSELVES =
+            Map.of("removed", "t.step = 'removed' OR ", "deferred", "t.step = 'refused' AND t.reply LIKE '4%' OR ");
 
     private static final Set<String> USUAL = Set.of("queued", "delivered", "relayed");
 
@@ -58,9 +63,9 @@ final class TraceCondition {
                 WITH hit AS %s (
                     SELECT t.at, t.id, t.queue_id, t.session, t.sender, t.recipient, t.step, t.detail, t.rule, t.reply FROM trace t
                     WHERE %s)
-                SELECT coalesce(queue_id, ''), at, sender, recipient, step, detail,
+                SELECT coalesce(queue_id, ''), at, sender, recipient, %s, detail,
                     CASE step WHEN 'refused' THEN concat_ws(': ', nullif(rule, ''), nullif(reply, '')) ELSE '' END, session
-                FROM hit ORDER BY at DESC, id DESC LIMIT %d""".formatted(narrow ? "MATERIALIZED" : "NOT MATERIALIZED", where, most);
+                FROM hit ORDER BY at DESC, id DESC LIMIT %d""".formatted(narrow ? "MATERIALIZED" : "NOT MATERIALIZED", where, TraceSearch.STEP, most);
     }
 
     List<Object> parameters() {
@@ -182,8 +187,10 @@ final class TraceCondition {
 
     /** Only who may have come to it; whether it is his last word, the fates tell. The word is one of ours, never the caller's. */
     private void status(String status, Instant from) {
-        if (status.equals("refused") || status.equals("received")) {
-            where.append(" AND t.step = '").append(status).append('\'');
+        if (status.equals("received")) {
+            where.append(" AND t.step = 'received'");
+        } else if (status.equals("refused")) {
+            where.append(" AND t.step = 'refused' AND t.reply NOT LIKE '4%'");
         } else if (USUAL.contains(status)) {
             and(
                     "t.queue_id IN (SELECT r.queue_id FROM trace r WHERE r.step = '" + status + "' AND r.at >= ?)",
@@ -191,7 +198,7 @@ final class TraceCondition {
         } else if (TraceSearch.STATUSES.contains(status)) {
             // Rows of trouble are few, and have an index of their own.
             and(
-                    (status.equals("removed") ? "(t.step = 'removed' OR " : "(")
+                    "(" + BY_THEMSELVES.getOrDefault(status, "")
                             + "t.queue_id = ANY(ARRAY(SELECT r.queue_id FROM trace r WHERE r.step = '" + status
                             + "' AND r.at >= ? AND r.queue_id IS NOT NULL ORDER BY r.at DESC LIMIT " + MOST_ROWS
                             + ")))",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the wire's id of the session, empty where there was none
  * @param client who spoke to us, or to whom we spoke
  * @param rule which policy decided
- * @param reply what was answered
+ * @param reply what was answered, by us or to us: of a refusal the line as it was sent
  * @param detail whatever else explains it; where the subject is told it stands last, as {@code subject=…}
  */
 public record TraceStep(
@@ -31,7 +31,7 @@ public record TraceStep(
     public enum Kind {
         /** A message is ours to deliver: acknowledged to a client, or made by us. */
         RECEIVED,
-        /** A recipient, a sender or a message was not taken. */
+        /** A recipient, a sender or a message was not taken; where the reply says "for now" (4xx), readers see {@code deferred}. */
         REFUSED,
         /** Somebody looked at what is in it, and it was taken. */
         CHECKED,

@@ -104,7 +104,7 @@ class ContentTest {
         rspamd.says("reject");
         refused(Reason.POLICY);
         assertThat(rows("SELECT rule || ': ' || reply FROM trace"))
-                .containsExactly("rspamd: POLICY This message looks like spam");
+                .containsExactly("rspamd: 550 5.7.1 This message looks like spam");
         assertThat(rows("SELECT detail FROM trace").getFirst())
                 .matches("helo=there.test with=ESMTP after=\\d+ms size=\\d+ reject, score 7.20 of 15.00 subject=hi");
         assertThat(rows("SELECT client FROM trace")).containsExactly("[192.0.2.1]:4321");
@@ -114,7 +114,7 @@ class ContentTest {
     void what_is_suspicious_comes_again() throws Exception {
         rspamd.says("soft reject");
         refused(Reason.NOT_YET);
-        assertThat(rows("SELECT step FROM trace")).containsExactly("refused");
+        assertThat(rows("SELECT reply FROM trace")).containsExactly("451 4.7.1 Not now; try again later");
     }
 
     private void refused(Reason reason) throws Exception {

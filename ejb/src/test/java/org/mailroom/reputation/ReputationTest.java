@@ -160,7 +160,7 @@ class ReputationTest {
         assertThat(recipient(STRANGER))
                 .isEqualTo(new Verdict.Refuse(
                         Reason.POLICY, "dns-list", "Your address is listed by bad.test: spam, see http://bad.test"));
-        assertThat(trace().getFirst()).startsWith("dns-list POLICY Your address is listed by bad.test");
+        assertThat(trace().getFirst()).startsWith("dns-list 550 5.7.1 Your address is listed by bad.test");
         assertThat(recipient(Clients.stranger("mx.there.test", "192.0.2.2"))).isInstanceOf(Verdict.Accept.class);
     }
 

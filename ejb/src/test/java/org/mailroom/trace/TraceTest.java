@@ -117,9 +117,9 @@ class TraceTest {
     void a_summary_tells_why_somebody_was_refused() throws Exception {
         write(TraceStep.of(Kind.REFUSED, null, "a@there.test", "b@here.test")
                 .rule("dns-list")
-                .reply("POLICY Your address is listed"));
+                .reply("550 5.7.1 Your address is listed"));
         assertThat(search("", "", "b@here.test").found().getFirst().why())
-                .isEqualTo("dns-list: POLICY Your address is listed");
+                .isEqualTo("dns-list: 550 5.7.1 Your address is listed");
         aMessage("Q1", "a@there.test", "taken", Kind.RELAYED, "x@there.test");
         assertThat(search("Q1", "", "").found().getFirst().why()).isEmpty();
     }
@@ -162,6 +162,26 @@ class TraceTest {
         assertThat(came("relayed")).containsExactly("Q3", "Q1");
         assertThat(came("refused")).containsExactly("");
         assertThat(came("' OR true --")).isEmpty();
+    }
+
+    @Test
+    void a_refusal_for_now_is_deferred_and_tells_the_reply_as_it_was_sent() throws Exception {
+        write(
+                refused("b@here.test", "helo=host.test with=ESMTP after=100ms").reply("450 4.1.1 Ask again"),
+                refused("b@here.test", "helo=host.test with=ESMTP after=200ms").reply("550 5.1.1 No such user"));
+        aMessage("Q1", "a@here.test", "one", Kind.DEFERRED, "x@there.test");
+        try (var connection = database.getConnection()) {
+            var search = new TraceSearch(connection);
+            assertThat(search.steps("1s7f00aa", null))
+                    .extracting(step -> step.step() + " " + step.reply())
+                    .containsExactly(
+                            "connected ", "greeted ", "deferred 450 4.1.1 Ask again", "refused 550 5.1.1 No such user");
+        }
+        assertThat(search("", "", "b@here.test").found())
+                .extracting(found -> found.status() + " " + found.why())
+                .containsExactly("refused 550 5.1.1 No such user", "deferred 450 4.1.1 Ask again");
+        assertThat(came("refused")).containsExactly("");
+        assertThat(came("deferred")).containsExactlyInAnyOrder("Q1", "");
     }
 
     @Test

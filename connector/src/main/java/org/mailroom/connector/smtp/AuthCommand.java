@@ -9,6 +9,7 @@ import org.mailroom.contract.MailException;
 import org.mailroom.contract.Reason;
 import org.mailroom.contract.login.Logins;
 import org.mailroom.contract.login.Logins.LoginVerdict;
+import org.mailroom.contract.receive.SmtpReply;
 import org.mailroom.contract.wire.WireSettings;
 
 /** AUTH (RFC 4954), on submission only. */
@@ -67,15 +68,15 @@ final class AuthCommand implements SmtpCommand, EhloExtension {
             }
             case LoginVerdict.Denied() -> SmtpReplies.reply(535, "5.7.8 Wrong name or password");
             case LoginVerdict.Unavailable unavailable ->
-                SmtpReplies.reply(454, "4.7.0 " + SmtpReplies.plain(unavailable.text()));
+                SmtpReplies.reply(454, "4.7.0 " + SmtpReply.plain(unavailable.text()));
         };
     }
 
     /** One mechanism that cannot prove the name is answered as one that is not there (504): the client tries the next. */
     static Response refused(MailException refusal) {
         return refusal.reason() == Reason.OTHER_MECHANISM
-                ? SmtpReplies.problem(refusal)
-                : SmtpReplies.reply(454, "4.7.0 " + SmtpReplies.plain(refusal.text()));
+                ? SmtpReplies.no(SmtpReply.of(refusal))
+                : SmtpReplies.reply(454, "4.7.0 " + SmtpReply.plain(refusal.text()));
     }
 
     /** Also the form with "=", which clients from before the standard look for, is not offered: they are gone. */

@@ -8,6 +8,7 @@ import org.mailroom.connector.net.Services;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.receive.QueueRun;
+import org.mailroom.contract.receive.SmtpReply;
 
 /** ETRN (RFC 1985): a host that is back asks for the mail that waits for it, which goes its usual way, not over here. */
 final class EtrnCommand implements SmtpCommand, EhloExtension {
@@ -52,7 +53,7 @@ final class EtrnCommand implements SmtpCommand, EhloExtension {
         try {
             return answer(session, domain, services.receiver().runQueue(session.client(), argument));
         } catch (MailException problem) {
-            return SmtpReplies.reply(458, "4.3.0 " + SmtpReplies.plain(problem.text()));
+            return SmtpReplies.reply(458, "4.3.0 " + SmtpReply.plain(problem.text()));
         }
     }
 
@@ -64,7 +65,7 @@ final class EtrnCommand implements SmtpCommand, EhloExtension {
             case QueueRun.Started(int messages) ->
                 SmtpReplies.reply(253, "2.0.0 " + messages + " pending messages for " + domain + " started");
             case QueueRun.NotEntitled(var text) ->
-                session.refused("etrn", SmtpReplies.reply(459, "4.7.1 " + SmtpReplies.plain(text)));
+                session.refused("etrn", SmtpReplies.reply(459, "4.7.1 " + SmtpReply.plain(text)));
         };
     }
 

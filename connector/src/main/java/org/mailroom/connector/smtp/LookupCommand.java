@@ -9,6 +9,7 @@ import org.mailroom.connector.net.Services;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.receive.Client;
 import org.mailroom.contract.receive.Lookup;
+import org.mailroom.contract.receive.SmtpReply;
 
 /**
  * VRFY and EXPN (RFC 5321 §3.5): whether somebody is there, and who hears what is sent to a list. Who gathers addresses would
@@ -67,7 +68,7 @@ final class LookupCommand implements SmtpCommand, EhloExtension {
         try {
             return answer(session, question.ask(session.client(), wanted), utf8);
         } catch (MailException problem) {
-            return SmtpReplies.problem(problem);
+            return SmtpReplies.no(SmtpReply.of(problem));
         }
     }
 
@@ -87,13 +88,13 @@ final class LookupCommand implements SmtpCommand, EhloExtension {
                 yield SmtpReplies.lines(
                         250,
                         addresses.stream()
-                                .map(address -> "2.1.5 <" + SmtpReplies.plain(address) + ">")
+                                .map(address -> "2.1.5 <" + SmtpReply.plain(address) + ">")
                                 .toList());
             }
             case Lookup.Elsewhere() -> SmtpReplies.reply(252, "2.1.5 Not of ours; its own host knows");
             case Lookup.Unknown() -> SmtpReplies.reply(550, "5.1.1 Nobody here has this name");
             // RFC 3463 §3.3: X.2.4, a list that cannot be expanded.
-            case Lookup.Empty(var what) -> SmtpReplies.reply(550, "5.2.4 That is " + SmtpReplies.plain(what));
+            case Lookup.Empty(var what) -> SmtpReplies.reply(550, "5.2.4 That is " + SmtpReply.plain(what));
             case Lookup.Withheld() ->
                 SmtpReplies.reply(252, "2.5.0 Cannot say; send some mail and we will try to deliver it");
         };

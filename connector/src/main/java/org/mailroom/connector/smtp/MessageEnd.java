@@ -10,6 +10,7 @@ import org.mailroom.connector.net.Services;
 import org.mailroom.contract.MailException;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.receive.Receipt;
+import org.mailroom.contract.receive.SmtpReply;
 
 /** The message is here, by DATA or BDAT: gives it to the house, and says what became of it. */
 final class MessageEnd {
@@ -91,7 +92,7 @@ final class MessageEnd {
     }
 
     private static Response refused(SmtpSession session, MailException refusal) {
-        var reply = SmtpReplies.problem(refusal);
+        var reply = SmtpReplies.no(SmtpReply.of(refusal));
         return session.isVerbose() ? SmtpReplies.after(refusal.story(), reply) : reply;
     }
 
@@ -99,7 +100,7 @@ final class MessageEnd {
         session.accepted();
         var lines = new ArrayList<String>();
         if (session.isVerbose()) {
-            receipt.story().forEach(line -> lines.add("2.0.0 " + SmtpReplies.plain(line)));
+            receipt.story().forEach(line -> lines.add("2.0.0 " + SmtpReply.plain(line)));
         }
         lines.add("2.0.0 Ok, queued as " + receipt.queueId());
         return SmtpReplies.lines(250, lines);
@@ -111,7 +112,7 @@ final class MessageEnd {
                     .map(receipt -> switch (receipt) {
                         case Receipt.Taken taken -> taken(session, taken);
                         case Receipt.Refused(var reason, var why) ->
-                            SmtpReplies.problem(new MailException(reason, why));
+                            SmtpReplies.no(SmtpReply.of(new MailException(reason, why)));
                     })
                     .toList();
         } catch (MailException refusal) {

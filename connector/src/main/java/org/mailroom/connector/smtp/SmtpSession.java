@@ -25,6 +25,7 @@ import org.mailroom.contract.Envelope;
 import org.mailroom.contract.Protocol;
 import org.mailroom.contract.login.Logins.LoginVerdict;
 import org.mailroom.contract.receive.Client;
+import org.mailroom.contract.receive.SmtpReply;
 import org.mailroom.contract.receive.Verdict;
 
 /** One client's conversation: who it says it is, who it proved to be, and the message under way. */
@@ -205,8 +206,7 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
     Response unwelcome() {
         return switch (services.receiver().connection(client())) {
             case Verdict.Accept _ -> null;
-            case Verdict.Refuse refusal -> SmtpReplies.unwelcome(refusal);
-            case Verdict.Defer deferral -> SmtpReplies.unwelcome(deferral);
+            case Verdict.No no -> SmtpReplies.last(SmtpReply.unwelcome(no));
         };
     }
 
@@ -282,8 +282,7 @@ final class SmtpSession extends SMTPSessionImpl implements Session {
     Response told(List<String> before, Verdict verdict, String ok) {
         var reply = switch (verdict) {
             case Verdict.Accept _ -> SmtpReplies.reply(250, ok);
-            case Verdict.Refuse refusal -> SmtpReplies.refused(refusal);
-            case Verdict.Defer deferral -> SmtpReplies.deferred(deferral);
+            case Verdict.No no -> SmtpReplies.no(SmtpReply.of(no));
         };
         return verbose ? SmtpReplies.after(story(before, verdict), reply) : reply;
     }

@@ -19,13 +19,24 @@ public sealed interface Verdict {
         }
     }
 
+    /** Not taken. */
+    sealed interface No extends Verdict {
+        Reason reason();
+
+        /** The policy that decided. */
+        String rule();
+
+        /** One line for people, without reply code. */
+        String text();
+    }
+
     /**
      * For good (5xx).
      *
      * @param text one line for people, without reply code
      * @param story what others thought of it before
      */
-    record Refuse(Reason reason, String rule, String text, List<String> story) implements Verdict {
+    record Refuse(Reason reason, String rule, String text, List<String> story) implements No {
         public Refuse {
             story = List.copyOf(story);
         }
@@ -36,7 +47,7 @@ public sealed interface Verdict {
     }
 
     /** For now (4xx). */
-    record Defer(Reason reason, String rule, String text, List<String> story) implements Verdict {
+    record Defer(Reason reason, String rule, String text, List<String> story) implements No {
         public Defer {
             story = List.copyOf(story);
         }
