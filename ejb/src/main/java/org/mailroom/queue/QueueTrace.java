@@ -51,15 +51,23 @@ final class QueueTrace {
     }
 
     /** Why nobody is told, if nobody is. */
-    private static String silence(Batch batch, Attempt.Result result, Optional<Report> report) {
+    static String silence(Batch batch, Attempt.Result result, Optional<Report> report) {
         if (!new Notice(Notice.Action.FAILED, result).isWanted()) {
             return "no report: the sender did not want one";
         }
         return report.isEmpty() ? "no report: " + Silence.about(batch).orElse("the sender takes no mail here") : "";
     }
 
+    /** Of a report that goes through the queue, and of what it is on. */
+    static List<TraceStep> waiting(String about, Report report) {
+        var steps = new ArrayList<TraceStep>();
+        made(about, report, steps);
+        steps.add(queued(report, report.recipient()));
+        return steps;
+    }
+
     private static void reported(Batch batch, Report report, List<TraceStep> steps) {
-        made(batch, report, steps);
+        made(batch.queueId(), report, steps);
         if (report.to().meetsUnseen()) {
             steps.add(queued(report, report.recipient()));
             return;
@@ -76,17 +84,17 @@ final class QueueTrace {
         return TraceStep.of(Kind.QUEUED, report.queueId(), "", address).rule(RULE);
     }
 
-    private static void made(Batch batch, Report report, List<TraceStep> steps) {
+    private static void made(String about, Report report, List<TraceStep> steps) {
         for (var notice : report.notices()) {
             var kind = notice.action() == Notice.Action.FAILED ? Kind.BOUNCED : Kind.REPORTED;
-            steps.add(TraceStep.of(kind, batch.queueId(), batch.reversePath(), notice.address())
+            steps.add(TraceStep.of(kind, about, report.recipient(), notice.address())
                     .rule(RULE)
                     .detail(notice.action().word() + ": reported to the sender under " + report.queueId()));
         }
         steps.add(TraceStep.of(Kind.RECEIVED, report.queueId(), "", report.recipient())
                 .rule(RULE)
-                .detail("report on " + batch.queueId() + " size="
-                        + report.parsed().size() + " subject=" + report.parsed().subject()));
+                .detail("report on " + about + " size=" + report.parsed().size() + " subject="
+                        + report.parsed().subject()));
     }
 
     /** Lines for the log, one a recipient. */
@@ -110,10 +118,7 @@ final class QueueTrace {
                 .delivered()
                 .forEach(result -> steps.add(
                         step(Kind.DELIVERED, homecoming.home(), result).detail("INBOX; the domain is ours")));
-        report.ifPresent(told -> {
-            made(homecoming.home(), told, steps);
-            steps.add(queued(told, told.recipient()));
-        });
+        report.ifPresent(told -> steps.addAll(waiting(homecoming.home().queueId(), told)));
         return steps;
     }
 

@@ -18,18 +18,29 @@ public record Rejection(String queueId, Envelope envelope, ParsedMessage parsed,
      * @param sender where mail for its sender goes
      */
     public Optional<Report> report(String hostname, Expansion sender) throws MailException {
-        var outcome = new Outcome(Outcome.Kind.FAILED, 550, "5.7.1", text);
         var batch = batch();
         var notices = batch.addressees().stream()
-                .map(to -> new Notice(Notice.Action.FAILED, new Attempt.Result(to, outcome, "", "")))
+                .map(to -> new Notice(Notice.Action.FAILED, result(to)))
                 .toList();
         return Report.due(batch, notices, hostname, sender, (message, offset, length) -> read(offset, length));
     }
 
+    /** Why the sender does not hear of a recipient; empty where he does. */
+    public String silence(Envelope.Recipient recipient, Optional<Report> report) {
+        return QueueTrace.silence(batch(), result(addressee(recipient)), report);
+    }
+
+    private Attempt.Result result(Batch.Addressee addressee) {
+        return new Attempt.Result(addressee, new Outcome(Outcome.Kind.FAILED, 550, "5.7.1", text), "", "");
+    }
+
+    private static Batch.Addressee addressee(Envelope.Recipient recipient) {
+        return new Batch.Addressee(0, recipient.address(), recipient.parameters(), 0);
+    }
+
     private Batch batch() {
-        var addressees = envelope.recipients().stream()
-                .map(to -> new Batch.Addressee(0, to.address(), to.parameters(), 0))
-                .toList();
+        var addressees =
+                envelope.recipients().stream().map(Rejection::addressee).toList();
         return Batch.unqueued(queueId, parsed, envelope, addressees);
     }
 

@@ -11,6 +11,7 @@ import org.mailroom.contract.MessageSource;
 import org.mailroom.directory.Expansion;
 import org.mailroom.message.MessageParser;
 import org.mailroom.message.ParsedMessage;
+import org.mailroom.trace.TraceStep;
 
 /**
  * A report ready to be delivered, made before the transaction that delivers it begins.
@@ -74,6 +75,11 @@ public record Report(
     /** The same where its recipient has gone since he was looked up. */
     Report throughQueue() {
         return new Report(queueId, recipient, to, parameters, parsed, octets, notices, true);
+    }
+
+    /** What the trace tells where it goes through the queue. @param about the message that it reports on */
+    public List<TraceStep> steps(String about) {
+        return QueueTrace.waiting(about, this);
     }
 
     /** To go through the queue, where other mailboxes are locked before it could be delivered. */

@@ -140,8 +140,10 @@ public class ReportSender {
         long message = messages.keep(queueId, MessageParser.parse(octets), octets);
         var envelope = new Envelope("", Map.of(Wishes.TLS_OPTIONAL, ""), List.of(Envelope.Recipient.of(recipient)));
         queue.submit(queueId, message, envelope);
-        trace.later(TraceStep.of(TraceStep.Kind.QUEUED, queueId, "", recipient)
-                .rule(kind)
-                .detail("report on " + about));
+        trace.write(List.of(
+                TraceStep.of(TraceStep.Kind.RECEIVED, queueId, "", recipient)
+                        .rule(kind)
+                        .detail("report on " + about),
+                TraceStep.of(TraceStep.Kind.QUEUED, queueId, "", recipient).rule(kind)));
     }
 }

@@ -17,6 +17,7 @@ import org.mailroom.directory.Directory;
 import org.mailroom.message.Messages;
 import org.mailroom.message.ParsedMessage;
 import org.mailroom.queue.Notice.Action;
+import org.mailroom.trace.Trace;
 
 /** Tells senders who asked for it of mail that had not to wait in the queue (RFC 3461 §4.1, §5.2.7). */
 @ApplicationScoped
@@ -29,6 +30,9 @@ public class SuccessReports {
 
     @Inject
     private OutboundQueue queue;
+
+    @Inject
+    private Trace trace;
 
     private String hostname = "localhost";
 
@@ -60,6 +64,7 @@ public class SuccessReports {
         if (report.isPresent()) {
             var due = report.get();
             queue.submit(due.queueId(), messages.keep(due.queueId(), due.parsed(), due.octets()), due.comingHome());
+            trace.write(due.steps(queueId));
         }
     }
 

@@ -71,13 +71,18 @@ public class Acceptance {
         trace.write(steps);
     }
 
-    /** Keeps the report to its sender, if one is due, and nothing of the message. */
+    /** Keeps the report to its sender, if one is due, and nothing of the message. @param queueId of the message */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public void giveUp(Optional<Report> report, List<TraceStep> steps) {
-        // Through the queue also where the sender is ours: mailboxes are locked there.
-        report.ifPresent(due -> queue.submit(
-                due.queueId(), messages.keep(due.queueId(), due.parsed(), due.octets()), due.comingHome()));
+    public void giveUp(String queueId, Optional<Report> report, List<TraceStep> steps) {
         trace.write(steps);
+        report.ifPresent(due -> send(queueId, due));
+    }
+
+    /** Through the queue also where the sender is ours: mailboxes are locked there. @param queueId of what it reports on */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void send(String queueId, Report due) {
+        queue.submit(due.queueId(), messages.keep(due.queueId(), due.parsed(), due.octets()), due.comingHome());
+        trace.write(due.steps(queueId));
     }
 
     /** As {@link #keep}, in the caller's transaction: what was set aside goes on after all. */
@@ -148,8 +153,8 @@ public class Acceptance {
         if (!arrivals.isEmpty() && feedback.isFor(envelope)) {
             feedback.note(queueId, arrivals.getFirst().message());
         }
-        tellSuccess(queueId, parsed, source, envelope, recipients);
         trace.write(steps);
+        tellSuccess(queueId, parsed, source, envelope, recipients);
         deliver(arrivals, junk);
     }
 

@@ -228,17 +228,30 @@ public class MailReceiverEndpoint implements MailReceiver {
                         ReceiveTrace.address(client),
                         envelope,
                         fate,
-                        ReceiveTrace.setAside(Kind.QUARANTINED, client, envelope, parsed, queueId, findings, fate));
+                        ReceiveTrace.setAside(
+                                Kind.QUARANTINED, client, envelope, parsed, queueId, findings, fate, to -> ""));
             case BOUNCE -> {
-                var report = new Rejection(queueId, envelope, parsed, source, fate.text())
-                        .report(settings.hostname(), directory.whereToAsking(envelope.reversePath()));
+                var rejection = new Rejection(queueId, envelope, parsed, source, fate.text());
+                var report = rejection.report(settings.hostname(), directory.whereToAsking(envelope.reversePath()));
                 acceptance.giveUp(
-                        report, ReceiveTrace.setAside(Kind.FAILED, client, envelope, parsed, queueId, findings, fate));
+                        queueId,
+                        report,
+                        ReceiveTrace.setAside(
+                                Kind.FAILED,
+                                client,
+                                envelope,
+                                parsed,
+                                queueId,
+                                findings,
+                                fate,
+                                to -> rejection.silence(to, report)));
             }
             case DISCARD ->
                 acceptance.giveUp(
+                        queueId,
                         Optional.empty(),
-                        ReceiveTrace.setAside(Kind.DISCARDED, client, envelope, parsed, queueId, findings, fate));
+                        ReceiveTrace.setAside(
+                                Kind.DISCARDED, client, envelope, parsed, queueId, findings, fate, to -> ""));
             case NONE, PASS, ACCEPT, REFUSE, DEFER, JUNK -> throw new IllegalStateException(fate.line());
         }
         LOG.log(

@@ -21,8 +21,8 @@ import org.mailroom.contract.Reason;
 import org.mailroom.directory.Directory;
 import org.mailroom.message.MessageParser;
 import org.mailroom.message.Messages;
-import org.mailroom.queue.OutboundQueue;
 import org.mailroom.queue.Rejection;
+import org.mailroom.queue.Report;
 import org.mailroom.trace.Trace;
 import org.mailroom.trace.TraceStep;
 import org.mailroom.trace.TraceStep.Kind;
@@ -48,9 +48,6 @@ public class QuarantineRelease {
 
     @Inject
     private Acceptance acceptance;
-
-    @Inject
-    private OutboundQueue queue;
 
     @Inject
     private Trace trace;
@@ -143,17 +140,25 @@ public class QuarantineRelease {
         if (gone.isPresent()) {
             var kept = gone.get();
             var source = messages.source(kept.message());
-            new Rejection(kept.queueId(), kept.envelope(), MessageParser.parse(source), source, why)
-                    .report(
-                            settings.hostname(),
-                            directory.whereTo(kept.envelope().reversePath()))
-                    .ifPresent(due -> queue.submit(
-                            due.queueId(), messages.keep(due.queueId(), due.parsed(), due.octets()), due.comingHome()));
-            trace.write(List.of(
-                    step(Kind.ADMINISTERED, kept, "").client(who).detail("refused by a moderator"),
-                    step(Kind.FAILED, kept, kept.moderated()).detail(why)));
+            var rejection = new Rejection(kept.queueId(), kept.envelope(), MessageParser.parse(source), source, why);
+            var report = rejection.report(
+                    settings.hostname(), directory.whereTo(kept.envelope().reversePath()));
+            trace.write(refused(kept, who, rejection, report));
+            report.ifPresent(due -> acceptance.send(kept.queueId(), due));
         }
         return gone;
+    }
+
+    private static List<TraceStep> refused(
+            Quarantine.Kept kept, String who, Rejection rejection, Optional<Report> report) {
+        var steps = new ArrayList<TraceStep>();
+        steps.add(step(Kind.ADMINISTERED, kept, "").client(who).detail("refused by a moderator"));
+        kept.envelope()
+                .recipients()
+                .forEach(to -> steps.add(step(Kind.FAILED, kept, to.address())
+                        .reply(rejection.text())
+                        .detail(rejection.silence(to, report))));
+        return steps;
     }
 
     /** Throws it away; empty where it is not there. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailroom.contract.Envelope;
@@ -111,7 +112,7 @@ final class ReceiveTrace {
         return steps;
     }
 
-    /** Of a message that was taken and goes to nobody now. */
+    /** Of a message that was taken and goes to nobody now. @param more to say of a recipient, or empty */
     static List<TraceStep> setAside(
             Kind kind,
             Client client,
@@ -119,14 +120,19 @@ final class ReceiveTrace {
             ParsedMessage parsed,
             String queueId,
             Findings findings,
-            Decision fate) {
+            Decision fate,
+            Function<Envelope.Recipient, String> more) {
         var steps = received(client, envelope, parsed, queueId, findings);
         envelope.recipients()
                 .forEach(to -> steps.add(step(kind, client, envelope, queueId, to.address())
                         .rule(fate.rule())
                         .reply(fate.text())
-                        .detail(fate.detail())));
+                        .detail(joined(fate.detail(), more.apply(to)))));
         return steps;
+    }
+
+    private static String joined(String one, String other) {
+        return one.isEmpty() || other.isEmpty() ? one + other : one + "; " + other;
     }
 
     private static String facts(Findings findings) {

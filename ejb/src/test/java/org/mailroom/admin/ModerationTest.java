@@ -210,8 +210,11 @@ class ModerationTest {
         decide(() -> admin.refuse(1, "Not for this list"));
         assertThat(inboxes()).containsExactly("0", "0");
         assertThat(queued()).contains("<> x@far.test");
-        assertThat(rows("SELECT detail FROM trace WHERE step = 'failed'"))
-                .containsExactly("A moderator did not let this message through: Not for this list");
+        assertThat(rows("SELECT recipient || ' ' || reply FROM trace WHERE step = 'failed'"))
+                .containsExactly("all@here.test A moderator did not let this message through: Not for this list");
+        assertThat(rows("SELECT recipient FROM trace WHERE step = 'bounced'")).containsExactly("all@here.test");
+        assertThat(rows("SELECT recipient FROM trace WHERE step = 'received' AND detail LIKE 'report on %'"))
+                .containsExactly("x@far.test");
     }
 
     @Test

@@ -165,8 +165,8 @@ class ReportSenderTest {
             assertThat(summary.getInt("total-successful-session-count")).isEqualTo(40);
             assertThat(summary.getInt("total-failure-session-count")).isEqualTo(2);
         }
-        assertThat(queue.rows("SELECT rule, recipient FROM trace WHERE rule = 'tls-report'"))
-                .containsExactly("tls-report tls@there.test");
+        assertThat(queue.rows("SELECT step, recipient FROM trace WHERE rule = 'tls-report' ORDER BY id"))
+                .containsExactly("received tls@there.test", "queued tls@there.test");
     }
 
     /** RFC 8460 §3: what keeps other mail back may be what it tells of. */

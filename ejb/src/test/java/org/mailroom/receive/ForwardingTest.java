@@ -218,6 +218,11 @@ class ForwardingTest {
         accept("Subject: hi\r\n\r\n", Map.of(), wantsAll("bob@here.test"), Envelope.Recipient.of("alice@here.test"));
         assertThat(queued()).containsExactly(" a@far.test");
         assertThat(text("")).contains("Final-Recipient: rfc822; bob@here.test").doesNotContain("alice");
+        var report = rows("SELECT queue_id FROM queued_message").getFirst();
+        assertThat(rows("SELECT concat_ws(' ', step, recipient, detail) FROM trace WHERE step = 'reported'"))
+                .containsExactly("reported bob@here.test delivered: reported to the sender under " + report);
+        assertThat(rows("SELECT step FROM trace WHERE queue_id = '" + report + "' ORDER BY at, id"))
+                .containsExactly("received", "queued");
     }
 
     /** As at RCPT, also beside somebody who is there. */

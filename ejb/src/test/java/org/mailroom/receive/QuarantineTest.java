@@ -203,4 +203,35 @@ class QuarantineTest {
                 .contains("Status: 5.7.1")
                 .contains("Not wanted");
     }
+
+    @Test
+    void the_trace_of_what_is_bounced_leads_to_the_report_and_the_report_has_its_own() throws Exception {
+        var queueId = accepted(Decision.bounce("rule no", "a word", "Not wanted"));
+        var report = rows("SELECT queue_id FROM queued_message").getFirst();
+        var told = "bounced bob@here.test failed: reported to the sender under " + report;
+        assertThat(rows("SELECT concat_ws(' ', step, recipient, nullif(reply, ''), nullif(detail, '')) FROM trace"
+                        + " WHERE queue_id = '" + queueId + "' AND step IN ('failed', 'bounced') ORDER BY at, id"))
+                .containsExactly(
+                        "failed bob@here.test Not wanted a word",
+                        "failed x@there.test Not wanted a word",
+                        told,
+                        told.replace("bob@here.test", "x@there.test"));
+        assertThat(rows("SELECT concat_ws(' ', step, recipient, detail) FROM trace WHERE queue_id = '" + report
+                        + "' ORDER BY at, id"))
+                .satisfiesExactly(
+                        received -> assertThat(received)
+                                .startsWith("received alice@here.test report on " + queueId + " size=")
+                                .endsWith(" subject=Not delivered: hi"),
+                        queued -> assertThat(queued).startsWith("queued alice@here.test"));
+    }
+
+    @Test
+    void the_trace_of_what_is_bounced_says_why_nobody_is_told() throws Exception {
+        sql("UPDATE account SET enabled = false WHERE id = 1");
+        house.bean(Directory.class).changed(new DirectoryChanged());
+        accepted(Decision.bounce("rule no", "", "Not wanted"));
+        assertThat(rows("SELECT DISTINCT detail FROM trace WHERE step = 'failed'"))
+                .containsExactly("no report: the sender takes no mail here");
+        assertThat(rows("SELECT id FROM trace WHERE step = 'bounced'")).isEmpty();
+    }
 }
