@@ -48,10 +48,8 @@ public class QueueDeeds {
             return new Row(row.getLong(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6));
         }
 
-        TraceStep step(String who, String story) {
-            return TraceStep.of(Kind.ADMINISTERED, queueId, reversePath, address)
-                    .client(who)
-                    .detail(story);
+        TraceStep step(Kind kind, String who, String story) {
+            return TraceStep.of(kind, queueId, reversePath, address).client(who).detail(story);
         }
     }
 
@@ -89,7 +87,7 @@ public class QueueDeeds {
             if (deed.sql().contains("?")) {
                 statement.setString(next, deed.value());
             }
-            return noted(rows(statement), deed.wakes(), deed.story(), who);
+            return noted(rows(statement), deed.wakes(), Kind.ADMINISTERED, deed.story(), who);
         } catch (SQLException e) {
             throw new IllegalStateException("the queue was not changed", e);
         }
@@ -108,7 +106,7 @@ public class QueueDeeds {
                     + " RETURNING message_id), released AS ("
                     + "INSERT INTO message_release (message_id) SELECT message_id FROM empty) SELECT * FROM chosen")) {
                 where.fill(statement, connection);
-                return noted(rows(statement), false, "deleted from the queue", who);
+                return noted(rows(statement), false, Kind.DISCARDED, "deleted from the queue", who);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("nothing was deleted from the queue", e);
@@ -135,8 +133,8 @@ public class QueueDeeds {
         }
     }
 
-    private Done noted(List<Row> rows, boolean wakes, String story, String who) {
-        trace.write(rows.stream().map(row -> row.step(who, story)).toList());
+    private Done noted(List<Row> rows, boolean wakes, Kind kind, String story, String who) {
+        trace.write(rows.stream().map(row -> row.step(kind, who, story)).toList());
         var messages = new HashSet<Long>();
         // One message of each domain is enough to wake it.
         var domains = new LinkedHashMap<String, Long>();

@@ -157,10 +157,13 @@ public class Quarantine {
     }
 
     /** Drops what nobody asked for in time. */
-    int expire() {
-        return with("""
-                WITH gone AS (DELETE FROM quarantined_message WHERE expires < now() RETURNING message_id)
-                INSERT INTO message_release (message_id) SELECT message_id FROM gone""", PreparedStatement::executeUpdate);
+    List<Kept> expire() {
+        return with(
+                "WITH gone AS (DELETE FROM quarantined_message k USING message m WHERE m.id = k.message_id AND k.expires < now()"
+                        + " RETURNING " + COLUMNS + "),"
+                        + " released AS (INSERT INTO message_release (message_id) SELECT message_id FROM gone)"
+                        + " SELECT * FROM gone ORDER BY id",
+                Quarantine::read);
     }
 
     private Optional<Kept> one(String sql, long id) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mailroom.authenticity.ForwardedSenders;
 import org.mailroom.config.Settings;
 import org.mailroom.contract.Envelope;
@@ -164,9 +165,15 @@ public class QuarantineRelease {
     /** Throws it away; empty where it is not there. */
     public Optional<Quarantine.Kept> delete(long id, String who) {
         var gone = quarantine.drop(id);
-        gone.ifPresent(kept -> trace.write(
-                List.of(step(Kind.ADMINISTERED, kept, "").client(who).detail("deleted from quarantine"))));
+        gone.ifPresent(kept -> trace.write(discarded(kept)
+                .map(step -> step.client(who).detail("deleted from quarantine"))
+                .toList()));
         return gone;
+    }
+
+    /** Of a message that nobody gets any more. */
+    static Stream<TraceStep> discarded(Quarantine.Kept kept) {
+        return kept.envelope().recipients().stream().map(to -> step(Kind.DISCARDED, kept, to.address()));
     }
 
     private static TraceStep step(Kind kind, Quarantine.Kept kept, String recipient) {

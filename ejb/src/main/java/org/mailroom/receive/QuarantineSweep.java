@@ -7,6 +7,10 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.mailroom.trace.Trace;
+import org.mailroom.trace.TraceStep;
 
 /** Drops what lay in quarantine for as long as it is kept. */
 @Singleton
@@ -19,11 +23,21 @@ public class QuarantineSweep {
     @Inject
     private Quarantine quarantine;
 
+    @Inject
+    private Trace trace;
+
     @Schedule(hour = "*", minute = "41", persistent = false)
     public void sweep() {
-        int gone = quarantine.expire();
-        if (gone > 0) {
-            LOG.log(System.Logger.Level.INFO, "quarantine expired=" + gone);
+        var gone = quarantine.expire();
+        trace.write(gone.stream().flatMap(QuarantineSweep::steps).toList());
+        if (!gone.isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, "quarantine expired=" + gone.size());
         }
+    }
+
+    private static Stream<TraceStep> steps(Quarantine.Kept kept) {
+        long days = Duration.between(kept.created(), kept.expires()).toDays();
+        return QuarantineRelease.discarded(kept)
+                .map(step -> step.rule("quarantine").detail("nobody asked for it in " + days + " days"));
     }
 }

@@ -66,7 +66,7 @@ public record TraceStep(
         REMOVED,
         /** Kept for an administrator to look at. */
         QUARANTINED,
-        /** Taken and thrown away, by an administrator's rule. */
+        /** Taken and thrown away: by an administrator or his rule, or because nobody asked for it. */
         DISCARDED,
         /** An administrator did something to it. */
         ADMINISTERED;

@@ -86,7 +86,7 @@ class QueuedMessagesTest {
         assertThat(queue.rows("SELECT count(*) FROM queued_recipient")).containsExactly("0");
         assertThat(queue.rows("SELECT message_id FROM message_release")).containsExactly("1");
         assertThat(queue.rows("SELECT step, recipient, client, detail FROM trace"))
-                .containsExactly("administered x@there.test admin@here.test deleted from the queue");
+                .containsExactly("discarded x@there.test admin@here.test deleted from the queue");
     }
 
     private QueueFilter filter(String state, String domain, String reply) {

@@ -24,6 +24,7 @@ import org.mailroom.policy.Decision;
 import org.mailroom.policy.Policies;
 import org.mailroom.policy.Policy;
 import org.mailroom.policy.Question;
+import org.mailroom.trace.TraceSearch;
 
 /** What becomes of a message that a policy takes and does not deliver, on a real database. */
 class QuarantineTest {
@@ -176,12 +177,52 @@ class QuarantineTest {
         accepted(Decision.quarantine("trap", ""));
         house.inTransaction(() -> house.bean(QuarantineRelease.class).delete(1, "admin"));
         assertThat(rows("SELECT message_id FROM message_release")).hasSize(1);
-        assertThat(house.inTransaction(() -> house.bean(Quarantine.class).expire()))
-                .isZero();
-        sql("UPDATE quarantined_message SET expires = now() - interval '1 second'");
-        assertThat(house.inTransaction(() -> house.bean(Quarantine.class).expire()))
-                .isEqualTo(1);
+        sweep();
+        assertThat(rows("SELECT message_id FROM message_release")).hasSize(1);
+        sql(
+                "UPDATE quarantined_message SET created = now() - interval '31 days', expires = now() - interval '1 second'");
+        sweep();
         assertThat(rows("SELECT message_id FROM message_release")).hasSize(2);
+        assertThat(rows("SELECT id FROM quarantined_message")).isEmpty();
+    }
+
+    private void sweep() throws Exception {
+        house.inTransaction(() -> {
+            house.bean(QuarantineSweep.class).sweep();
+            return true;
+        });
+    }
+
+    @Test
+    void the_trace_of_what_was_deleted_or_expired_ends_with_who_threw_it_away() throws Exception {
+        var deleted = accepted(Decision.quarantine("trap", ""));
+        var expired = accepted(Decision.quarantine("trap", ""));
+        house.inTransaction(() -> house.bean(QuarantineRelease.class).delete(1, "admin"));
+        sql(
+                "UPDATE quarantined_message SET created = now() - interval '30 days 2 seconds', expires = now() - interval '1 second'");
+        sweep();
+        assertThat(lastSteps(deleted))
+                .containsExactly(
+                        "discarded bob@here.test admin deleted from quarantine",
+                        "discarded x@there.test admin deleted from quarantine");
+        assertThat(lastSteps(expired))
+                .containsExactly(
+                        "discarded bob@here.test quarantine nobody asked for it in 30 days",
+                        "discarded x@there.test quarantine nobody asked for it in 30 days");
+        try (var connection = database.getConnection()) {
+            for (var queueId : List.of(deleted, expired)) {
+                var wanted = new TraceSearch.Wanted(queueId, "", "", "", "", "", null, null, null);
+                assertThat(new TraceSearch(connection).search(wanted, 0, 10).found())
+                        .extracting(TraceSearch.Found::status)
+                        .containsExactly("discarded");
+            }
+        }
+    }
+
+    private List<String> lastSteps(String queueId) throws SQLException {
+        return rows(
+                "SELECT concat_ws(' ', step, recipient, nullif(client, ''), nullif(rule, ''), detail) FROM (SELECT * FROM trace"
+                        + " WHERE queue_id = '" + queueId + "' ORDER BY at DESC, id DESC LIMIT 2) t ORDER BY at, id");
     }
 
     @Test
