@@ -19,6 +19,9 @@ public record Judgement(List<Attempt.Result> sent, List<Later> later, List<Attem
         failed = List.copyOf(failed);
     }
 
+    /** RFC 2852 §4.1.2: the sender set the time that is over. */
+    static final String SENDERS_TIME = "5.4.7";
+
     /**
      * One that will be tried again.
      *
@@ -82,14 +85,11 @@ public record Judgement(List<Attempt.Result> sent, List<Later> later, List<Attem
         return RetrySchedule.shorter(wait, Duration.between(now, next).plusSeconds(1));
     }
 
-    /**
-     * RFC 3463: 4.4.7 for what took too long, RFC 2852 §4.1.2: 5.4.7 where the sender set the time; the last reply stays, for
-     * it is the reason.
-     */
+    /** RFC 3463: 4.4.7 for what took too long; the last reply stays, for it is the reason. */
     private static Attempt.Result expired(Batch batch, Attempt.Result result) {
         var last = result.outcome();
         boolean set = Wishes.of(batch.parameters()).endsAt(batch.created(), batch.expires());
-        var status = set ? "5.4.7" : last.code() > 0 ? last.status() : "4.4.7";
+        var status = set ? SENDERS_TIME : last.code() > 0 ? last.status() : "4.4.7";
         var outcome = new Outcome(Outcome.Kind.DEFERRED, last.code(), status, last.text());
         return new Attempt.Result(result.addressee(), outcome, result.host(), result.tls());
     }

@@ -1,8 +1,12 @@
 package org.mailroom.queue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mailroom.contract.relay.Outcome;
 import org.mailroom.trace.OneLine;
 import org.mailroom.trace.TraceStep;
@@ -26,7 +30,10 @@ final class QueueTrace {
                                 + later.delay().toSeconds() + " s")));
         judgement
                 .failed()
-                .forEach(result -> steps.add(step(Kind.FAILED, batch, result).detail(silence(batch, result, report))));
+                .forEach(result -> steps.add(step(Kind.FAILED, batch, result)
+                        .detail(Stream.of(patience(batch, result), silence(batch, result, report))
+                                .filter(part -> !part.isEmpty())
+                                .collect(Collectors.joining("; ")))));
         report.ifPresent(told -> reported(batch, told, steps));
         return steps;
     }
@@ -48,6 +55,26 @@ final class QueueTrace {
 
     private static boolean isUnknown(Attempt.Result result) {
         return result.outcome().kind() == Outcome.Kind.UNKNOWN;
+    }
+
+    /** How long it was tried, where no host said no for good. */
+    private static String patience(Batch batch, Attempt.Result result) {
+        var outcome = result.outcome();
+        boolean set = outcome.status().equals(Judgement.SENDERS_TIME);
+        if (outcome.kind() == Outcome.Kind.FAILED && !(set && outcome.code() == 0)) {
+            return "";
+        }
+        return "given up after " + words(Duration.between(batch.created(), Instant.now()))
+                + (set ? ", as long as its sender wanted" : "");
+    }
+
+    private static String words(Duration time) {
+        if (time.toDays() > 0) {
+            return time.toDays() + " d " + time.toHoursPart() + " h";
+        }
+        return time.toHours() > 0
+                ? time.toHours() + " h " + time.toMinutesPart() + " min"
+                : time.toMinutes() + " min " + time.toSecondsPart() + " s";
     }
 
     /** Why nobody is told, if nobody is. */

@@ -161,7 +161,10 @@ class ShiftTest {
             queue.submit("alice@here.test", i + "@there.test");
         }
         queue.sql("UPDATE queued_recipient SET expires = now() WHERE id < 3");
+        queue.sql("UPDATE queued_message SET created = now() - interval '5 days 10 minutes'");
         while (turn()) {}
+        assertThat(queue.rows("SELECT recipient, detail FROM trace WHERE step = 'failed' ORDER BY recipient"))
+                .containsExactly("0@there.test given up after 5 d 0 h", "1@there.test given up after 5 d 0 h");
         assertThat(relays.asked).hasSize(1);
         assertThat(left()).hasSize(1);
         assertThat(queue.rows("SELECT count(*) FROM mailbox_entry")).containsExactly("2");
@@ -487,6 +490,8 @@ class ShiftTest {
                         .getLast())
                 .contains("Status: 5.4.7");
         assertThat(trace(queueId)).contains("failed x@there.test");
+        assertThat(queue.rows("SELECT detail FROM trace WHERE step = 'failed'").getFirst())
+                .matches("given up after 0 min \\d+ s, as long as its sender wanted");
     }
 
     @Test
