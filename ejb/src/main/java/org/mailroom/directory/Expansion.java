@@ -72,6 +72,14 @@ public record Expansion(String address, Resolution resolution, String words, End
         return accounts;
     }
 
+    /** Their own addresses, each once. */
+    public List<String> owners() {
+        return steps().filter(Expansion::isKept)
+                .map(step -> ((Resolution.Local) step.resolution).address())
+                .distinct()
+                .toList();
+    }
+
     /** The addresses at other hosts to which the mail is sent on, each once. */
     public List<String> elsewhere() {
         return steps().filter(Expansion::isSentOn).map(Expansion::address).toList();

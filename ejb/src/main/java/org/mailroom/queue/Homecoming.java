@@ -1,8 +1,10 @@
 package org.mailroom.queue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.mailroom.contract.AccountId;
@@ -16,12 +18,19 @@ import org.mailroom.directory.Resolution;
  * @param home those whom we know; may be nobody
  * @param accounts whose mailboxes these are
  * @param elsewhere addresses to which it is sent on
+ * @param ways where each of those at home leads
  * @param refused those whom we do not know, or who take no mail
  */
-public record Homecoming(Batch home, Set<AccountId> accounts, List<String> elsewhere, List<Attempt.Result> refused) {
+public record Homecoming(
+        Batch home,
+        Set<AccountId> accounts,
+        List<String> elsewhere,
+        Map<String, Expansion> ways,
+        List<Attempt.Result> refused) {
     public Homecoming {
         accounts = Set.copyOf(accounts);
         elsewhere = List.copyOf(elsewhere);
+        ways = Map.copyOf(ways);
         refused = List.copyOf(refused);
     }
 
@@ -29,6 +38,7 @@ public record Homecoming(Batch home, Set<AccountId> accounts, List<String> elsew
         var home = new ArrayList<Batch.Addressee>();
         var accounts = new LinkedHashSet<AccountId>();
         var elsewhere = new LinkedHashSet<String>();
+        var ways = new HashMap<String, Expansion>();
         var refused = new ArrayList<Attempt.Result>();
         for (var addressee : batch.addressees()) {
             var expansion = directory.apply(addressee.address());
@@ -36,6 +46,7 @@ public record Homecoming(Batch home, Set<AccountId> accounts, List<String> elsew
                 refused.add(later(addressee));
             } else if (expansion.arrives()) {
                 home.add(addressee);
+                ways.put(addressee.address(), expansion);
                 accounts.addAll(expansion.accounts());
                 elsewhere.addAll(expansion.elsewhere());
             } else if (expansion.resolution() instanceof Resolution.Disabled) {
@@ -45,7 +56,7 @@ public record Homecoming(Batch home, Set<AccountId> accounts, List<String> elsew
             }
         }
         return new Homecoming(
-                batch.of(home, batch.whole() && refused.isEmpty()), accounts, List.copyOf(elsewhere), refused);
+                batch.of(home, batch.whole() && refused.isEmpty()), accounts, List.copyOf(elsewhere), ways, refused);
     }
 
     private static Attempt.Result later(Batch.Addressee addressee) {

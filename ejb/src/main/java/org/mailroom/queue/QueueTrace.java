@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mailroom.contract.relay.Outcome;
+import org.mailroom.directory.Expansion;
 import org.mailroom.trace.OneLine;
 import org.mailroom.trace.TraceStep;
 import org.mailroom.trace.TraceStep.Kind;
@@ -15,6 +16,9 @@ import org.mailroom.trace.TraceStep.Kind;
 /** What the trace and the log say of an attempt. */
 final class QueueTrace {
     private static final String RULE = "queue";
+
+    /** That are named where an address leads to many. */
+    private static final int MOST_TARGETS = 10;
 
     private QueueTrace() {}
 
@@ -99,12 +103,16 @@ final class QueueTrace {
             steps.add(queued(report, report.recipient()));
             return;
         }
-        if (!report.to().accounts().isEmpty()) {
-            steps.add(TraceStep.of(Kind.DELIVERED, report.queueId(), "", report.recipient())
-                    .rule(RULE)
-                    .detail("INBOX"));
-        }
+        report.to()
+                .owners()
+                .forEach(owner -> steps.add(TraceStep.of(Kind.DELIVERED, report.queueId(), "", owner)
+                        .rule(RULE)
+                        .detail("INBOX" + by(report.recipient(), owner))));
         report.to().elsewhere().forEach(address -> steps.add(queued(report, address)));
+    }
+
+    private static String by(String name, String owner) {
+        return name.equalsIgnoreCase(owner) ? "" : "; by way of " + name;
     }
 
     private static TraceStep queued(Report report, String address) {
@@ -141,12 +149,28 @@ final class QueueTrace {
 
     static List<TraceStep> steps(Homecoming homecoming, Optional<Report> report) {
         var steps = new ArrayList<TraceStep>();
-        homecoming
-                .delivered()
-                .forEach(result -> steps.add(
-                        step(Kind.DELIVERED, homecoming.home(), result).detail("INBOX; the domain is ours")));
+        homecoming.ways().forEach((name, way) -> home(homecoming.home(), name, way, steps));
         report.ifPresent(told -> steps.addAll(waiting(homecoming.home().queueId(), told)));
         return steps;
+    }
+
+    /** Of one address that is ours by now. */
+    private static void home(Batch batch, String name, Expansion way, List<TraceStep> steps) {
+        var owners = way.owners();
+        var elsewhere = way.elsewhere();
+        if (!elsewhere.isEmpty() || owners.stream().anyMatch(owner -> !owner.equalsIgnoreCase(name))) {
+            var targets = Stream.concat(owners.stream(), elsewhere.stream()).limit(MOST_TARGETS);
+            steps.add(home(Kind.EXPANDED, batch, name).detail("to " + targets.collect(Collectors.joining(", "))));
+        }
+        owners.forEach(owner -> steps.add(home(Kind.DELIVERED, batch, owner)
+                .client("local")
+                .detail("INBOX" + by(name, owner) + "; the domain is ours")));
+        elsewhere.forEach(address -> steps.add(home(Kind.QUEUED, batch, address).detail("by way of " + name)));
+    }
+
+    private static TraceStep home(Kind kind, Batch batch, String recipient) {
+        return TraceStep.of(kind, batch.queueId(), batch.reversePath(), recipient)
+                .rule(RULE);
     }
 
     static List<String> lines(Homecoming homecoming) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +26,8 @@ import org.mailroom.trace.TraceStep.Kind;
 final class ReceiveTrace {
     /** That are named where an address leads to many. */
     private static final int MOST_TARGETS = 10;
+
+    private static final String BY = "; by way of ";
 
     private ReceiveTrace() {}
 
@@ -46,7 +49,7 @@ final class ReceiveTrace {
         return steps;
     }
 
-    /** Where it went: each recipient who was named has a step, and so has each to whom that led. */
+    /** Where it went: each recipient who was named has a step, and so has each account and each address elsewhere to which that led. */
     private static void spread(
             Recipients recipients,
             String queueId,
@@ -58,13 +61,22 @@ final class ReceiveTrace {
                 steps.add(step.apply(Kind.EXPANDED, address).detail("to " + targets(way)));
             }
         });
-        for (var addresses : recipients.local().values()) {
-            for (int i = 0; i < addresses.size(); i++) {
-                steps.add(step.apply(Kind.DELIVERED, addresses.get(i))
-                        .detail(i == 0 ? mailbox : "the same account as " + addresses.getFirst()));
-            }
-        }
-        recipients.remote().forEach(to -> steps.add(step.apply(Kind.QUEUED, to.address())));
+        recipients.local().forEach((account, names) -> {
+            var owner = Objects.requireNonNull(recipients.owners().get(account));
+            var others = names.stream()
+                    .distinct()
+                    .filter(name -> !name.equalsIgnoreCase(owner))
+                    .toList();
+            others.stream()
+                    .filter(name -> !recipients.ways().containsKey(name))
+                    .forEach(name -> steps.add(step.apply(Kind.EXPANDED, name).detail("to " + OneLine.of(owner, 320))));
+            boolean named = names.stream().anyMatch(owner::equalsIgnoreCase);
+            steps.add(step.apply(Kind.DELIVERED, owner).detail(named ? mailbox : mailbox + BY + others.getFirst()));
+        });
+        recipients.remote().forEach(to -> {
+            var by = recipients.by().get(to.address());
+            steps.add(step.apply(Kind.QUEUED, to.address()).detail(by == null ? "" : "by way of " + by));
+        });
         recipients.onward().forEach(copy -> onward(copy, queueId, mailbox, steps));
     }
 
@@ -154,7 +166,7 @@ final class ReceiveTrace {
                 .values()
                 .forEach(addresses ->
                         steps.add(TraceStep.of(Kind.DELIVERED, queueId, copy.reversePath(), addresses.getFirst())
-                                .detail(mailbox + "; by way of " + copy.by())));
+                                .detail(mailbox + BY + copy.by())));
         copy.remote()
                 .keySet()
                 .forEach(to -> steps.add(TraceStep.of(Kind.QUEUED, queueId, copy.reversePath(), to)

@@ -23,6 +23,8 @@ import org.mailroom.directory.Resolution;
  * @param delivered recipients of whose success the sender wants to hear, and may now
  * @param expanded the same of aliases that stand for several
  * @param ways where those lead that are more than the address of a mailbox
+ * @param owners the accounts' own addresses
+ * @param by of those elsewhere whom the envelope does not name, the recipient who led to them
  */
 record Recipients(
         Map<AccountId, List<String>> local,
@@ -30,7 +32,9 @@ record Recipients(
         List<Onward> onward,
         List<Envelope.Recipient> delivered,
         List<Envelope.Recipient> expanded,
-        Map<String, Expansion> ways) {
+        Map<String, Expansion> ways,
+        Map<AccountId, String> owners,
+        Map<String, String> by) {
     /**
      * Looks again: between RCPT and the final dot an account may have gone, and then the message is not ours.
      *
@@ -48,8 +52,8 @@ record Recipients(
         var spreading = new Spreading(envelope, trail, rewriting);
         for (var recipient : envelope.recipients()) {
             switch (directory.resolve(recipient.address())) {
-                case Resolution.Local(var account, var _, var forward)
-                when forward == null -> spreading.account(account, recipient);
+                case Resolution.Local(var account, var owner, var forward)
+                when forward == null -> spreading.account(account, owner, recipient);
                 case Resolution.Local _, Resolution.Aliased _, Resolution.Group _ ->
                     spreading.all(leadingSomewhere(directory.whereTo(recipient.address())), recipient);
                 case Resolution.Relayed _ -> spreading.elsewhere(recipient);

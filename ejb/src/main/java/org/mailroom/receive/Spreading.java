@@ -36,6 +36,8 @@ final class Spreading {
     private final List<Envelope.Recipient> delivered = new ArrayList<>();
     private final List<Envelope.Recipient> expanded = new ArrayList<>();
     private final Map<String, Expansion> ways = new LinkedHashMap<>();
+    private final Map<AccountId, String> owners = new HashMap<>();
+    private final Map<String, String> by = new HashMap<>();
 
     Spreading(Envelope envelope, Set<String> trail, BinaryOperator<String> rewriting) {
         this.envelope = envelope;
@@ -50,11 +52,21 @@ final class Spreading {
             served.addAll(copy.local().keySet());
         }
         var copies = onward.values().stream().filter(copy -> !copy.isEmpty()).toList();
-        return new Recipients(local, List.copyOf(remote.values()), copies, delivered, expanded, ways);
+        by.keySet().removeIf(named()::contains);
+        return new Recipients(local, List.copyOf(remote.values()), copies, delivered, expanded, ways, owners, by);
     }
 
-    /** Who has a mailbox, and nothing more is to be said. */
-    void account(AccountId account, Envelope.Recipient recipient) {
+    private Set<String> named() {
+        return by.isEmpty()
+                ? Set.of()
+                : envelope.recipients().stream()
+                        .map(Envelope.Recipient::address)
+                        .collect(Collectors.toSet());
+    }
+
+    /** Who has a mailbox, and nothing more is to be said. @param owner the account's own address */
+    void account(AccountId account, String owner, Envelope.Recipient recipient) {
+        owners.put(account, owner);
         local.computeIfAbsent(account, none -> new ArrayList<>()).add(recipient.address());
         delivered(recipient);
     }
@@ -73,7 +85,7 @@ final class Spreading {
         if (step.resolution() instanceof Resolution.Local account) {
             account(step, account, recipient, via);
         } else if (step.isSentOn()) {
-            sendOn(new Envelope.Recipient(step.address(), recipient.parameters()), via);
+            sendOn(step.address(), recipient, via);
         } else if (step.resolution() instanceof Resolution.Group group) {
             group(step, group, recipient, via);
         } else if (step.resolution() instanceof Resolution.Aliased alias) {
@@ -81,11 +93,13 @@ final class Spreading {
         }
     }
 
-    private void sendOn(Envelope.Recipient recipient, @Nullable Onward via) {
+    private void sendOn(String address, Envelope.Recipient recipient, @Nullable Onward via) {
+        var target = new Envelope.Recipient(address, recipient.parameters());
         if (via == null) {
-            elsewhere(recipient);
+            by.putIfAbsent(address, recipient.address());
+            elsewhere(target);
         } else {
-            via.remote().putIfAbsent(recipient.address(), recipient);
+            via.remote().putIfAbsent(address, target);
         }
     }
 
@@ -123,9 +137,9 @@ final class Spreading {
         boolean back = step.next().isEmpty() || trail.contains(account.address());
         if (step.isKept() || back && step.end() != Expansion.End.AGAIN) {
             if (via == null) {
-                account(account.account(), recipient);
+                account(account.account(), account.address(), recipient);
             } else {
-                via.keepFor(account.account(), step.address());
+                via.keepFor(account.account(), account.address());
             }
         }
         if (!back) {

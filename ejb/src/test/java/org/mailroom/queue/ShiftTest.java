@@ -286,6 +286,13 @@ class ShiftTest {
         turn(new Destination("here.test", () -> 20));
         assertThat(queue.rows("SELECT messages FROM mailbox")).containsExactly("1", "1");
         assertThat(left()).isEmpty();
+        assertThat(
+                        queue.rows(
+                                "SELECT step, recipient, detail FROM trace WHERE step IN ('expanded', 'delivered') ORDER BY id"))
+                .containsExactly(
+                        "expanded team@here.test to alice@here.test, carol@staff.test",
+                        "delivered alice@here.test INBOX; by way of team@here.test; the domain is ours",
+                        "delivered carol@staff.test INBOX; by way of team@here.test; the domain is ours");
     }
 
     @Test

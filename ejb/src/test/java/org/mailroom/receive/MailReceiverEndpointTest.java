@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import org.mailroom.contract.Reason;
 import org.mailroom.contract.receive.Client;
 import org.mailroom.contract.receive.Lookup;
 import org.mailroom.contract.receive.Receipt;
+import org.mailroom.directory.Directory;
+import org.mailroom.directory.DirectoryChanged;
+import org.mailroom.trace.TraceSearch;
 
 /** What the final dot brings about, on a real database. */
 class MailReceiverEndpointTest {
@@ -142,8 +146,37 @@ class MailReceiverEndpointTest {
     void an_account_that_is_named_twice_gets_one_copy() throws Exception {
         accept(stranger, Envelope.of("", List.of("alice@here.test", "sales@here.test", "alice@here.test")), "x\r\n");
         assertThat(rows("SELECT count(*) FROM mailbox_entry")).containsExactly("1");
-        assertThat(rows("SELECT detail FROM trace WHERE recipient = 'sales@here.test'"))
-                .containsExactly("the same account as alice@here.test");
+        assertThat(rows("SELECT step || ' ' || detail FROM trace WHERE recipient = 'sales@here.test'"))
+                .containsExactly("expanded to alice@here.test");
+        assertThat(rows("SELECT recipient || ' ' || detail FROM trace WHERE step = 'delivered'"))
+                .containsExactly("alice@here.test INBOX");
+    }
+
+    @Test
+    void what_came_under_another_name_is_traced_to_the_account_that_has_it_and_found_by_its_owner() throws Exception {
+        sql("INSERT INTO alias_domain (name, domain_id) VALUES ('other.test', 1)");
+        sql("INSERT INTO alias (domain_id, local_part) VALUES (1, 'info')");
+        sql("INSERT INTO alias_target (alias_id, address) SELECT max(id), 'bob@here.test' FROM alias");
+        house.bean(Directory.class).changed(new DirectoryChanged());
+        for (var name : List.of("info@here.test", "bob@other.test", "bob+shop@here.test")) {
+            var queueId = accept(stranger, Envelope.of("a@there.test", List.of(name)), "Subject: x\r\n\r\n");
+            assertThat(rows("SELECT concat_ws(' ', step, recipient, detail) FROM trace WHERE queue_id = '" + queueId
+                            + "' AND recipient <> '' ORDER BY at, id"))
+                    .containsExactly(
+                            "expanded " + name + " to bob@here.test",
+                            "delivered bob@here.test INBOX; by way of " + name);
+            try (var connection = database.getConnection()) {
+                var search = new TraceSearch(connection);
+                var his = Set.of("bob@here.test");
+                assertThat(search.search(new TraceSearch.Wanted(queueId, "", "", "", "", "", null, null, his), 0, 10)
+                                .found())
+                        .extracting(found -> found.status() + " " + found.recipients())
+                        .containsExactly("delivered bob@here.test");
+                assertThat(search.steps(queueId, his))
+                        .extracting(TraceSearch.Step::step)
+                        .endsWith("received", "delivered");
+            }
+        }
     }
 
     @Test
