@@ -27,6 +27,13 @@ public class PastMail {
     private static final Pattern CLIENT = Pattern.compile("\\[(?:IPv6:)?([0-9A-Fa-f:.]+)]:\\d+");
     private static final Pattern DETAIL = Pattern.compile("(\\w[\\w-]*)=(\\S*)");
 
+    /** As they were named; not those to whom an alias, a forward or a group led, nor what the queue did later. */
+    private static final String NAMED = """
+            SELECT DISTINCT t.recipient FROM trace t WHERE t.queue_id = r.queue_id AND t.recipient <> '' AND t.rule <> 'queue'
+                AND (t.step IN ('expanded', 'quarantined')
+                    OR t.step IN ('delivered', 'queued') AND t.detail NOT LIKE '%by way of %'
+                    OR t.step IN ('discarded', 'failed') AND t.rule <> '') LIMIT 100""";
+
     @Resource(lookup = "jdbc/mail")
     private DataSource database;
 
@@ -44,11 +51,9 @@ public class PastMail {
     public List<Message> of(int days) {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement("""
-                        SELECT r.at, r.queue_id, r.sender, r.client, r.detail,
-                            ARRAY(SELECT t.recipient FROM trace t WHERE t.queue_id = r.queue_id AND t.recipient <> ''
-                                AND t.step IN ('delivered', 'queued', 'quarantined', 'discarded') LIMIT 100)
+                        SELECT r.at, r.queue_id, r.sender, r.client, r.detail, ARRAY(%s)
                         FROM trace r WHERE r.step = 'received' AND r.client <> '' AND r.at > now() - ? * interval '1 day'
-                        ORDER BY r.at DESC LIMIT ?""")) {
+                        ORDER BY r.at DESC LIMIT ?""".formatted(NAMED))) {
             select.setInt(1, days);
             select.setInt(2, MOST);
             var messages = new ArrayList<Message>();

@@ -18,6 +18,7 @@ import org.mailroom.TestDatabase;
 import org.mailroom.TestHouse;
 import org.mailroom.admin.AdminException;
 import org.mailroom.admin.DescribedMail;
+import org.mailroom.admin.DryRun;
 import org.mailroom.admin.RuleAdmin;
 import org.mailroom.admin.RuleInfo;
 import org.mailroom.contract.AccountId;
@@ -26,6 +27,8 @@ import org.mailroom.contract.MailException;
 import org.mailroom.contract.MessageSource;
 import org.mailroom.contract.receive.Client;
 import org.mailroom.contract.receive.Verdict;
+import org.mailroom.directory.Directory;
+import org.mailroom.directory.DirectoryChanged;
 import org.mailroom.directory.Resolution;
 import org.mailroom.message.MessageParser;
 import org.mailroom.policy.AnyRecipient;
@@ -65,15 +68,16 @@ class RuleBookTest {
     }
 
     private String accept(String subject) throws Exception {
+        return accept(Envelope.of("a@there.test", List.of("alice@here.test")), subject);
+    }
+
+    private String accept(Envelope envelope, String subject) throws Exception {
         var message = ("Subject: " + subject + "\r\nContent-Type: application/zip; name=\"a.zip\"\r\n\r\ny\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         return house.inTransaction(() -> {
             try {
                 return house.bean(MailReceiverEndpoint.class)
-                        .accept(
-                                STRANGER,
-                                Envelope.of("a@there.test", List.of("alice@here.test")),
-                                MessageSource.of(message))
+                        .accept(STRANGER, envelope, MessageSource.of(message))
                         .queueId();
             } catch (MailException e) {
                 return e.reason() + " " + e.text();
@@ -193,6 +197,31 @@ class RuleBookTest {
         assertThat(unsure.undecided()).isEqualTo(2);
         assertThat(unsure.unanswered()).containsExactly("attachment is *.zip");
         assertThatThrownBy(() -> admin.dryRun("nobody", 7)).isInstanceOf(AdminException.class);
+    }
+
+    @Test
+    void a_dry_run_knows_the_recipients_as_they_were_named_and_not_those_to_whom_that_led() throws Exception {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO alias (domain_id, local_part) VALUES (1, 'all')");
+            statement.execute(
+                    "INSERT INTO alias_target (alias_id, address) VALUES (1, 'alice@here.test'), (1, 'x@there.test')");
+        }
+        house.bean(Directory.class).changed(new DirectoryChanged());
+        accept(Envelope.of("a@here.test", List.of("all@here.test")), "one");
+        accept(Envelope.of("", List.of("all@here.test")), "two");
+        rule("named", 1, false, "refuse", "recipient is all@here.test");
+        rule("led-to", 1, false, "refuse", "recipient is alice@here.test");
+        rule("elsewhere", 1, false, "refuse", "recipient is x@there.test");
+        var admin = house.bean(RuleAdmin.class);
+        var run = house.inTransaction(() -> admin.dryRun("named", 7));
+        assertThat(run.caught())
+                .extracting(DryRun.Caught::recipients)
+                .containsExactly(List.of("all@here.test"), List.of("all@here.test"));
+        assertThat(house.inTransaction(() -> admin.dryRun("led-to", 7)).matched())
+                .isZero();
+        assertThat(house.inTransaction(() -> admin.dryRun("elsewhere", 7)).matched())
+                .isZero();
     }
 
     @Test
