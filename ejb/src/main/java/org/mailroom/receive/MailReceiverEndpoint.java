@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.mailroom.authenticity.ForwardedSenders;
 import org.mailroom.authenticity.ResultsField;
 import org.mailroom.config.Settings;
@@ -120,6 +121,13 @@ public class MailReceiverEndpoint implements MailReceiver {
 
     @Override
     public Receipt.Taken accept(Client client, Envelope envelope, MessageSource content) throws MailException {
+        return accept(client, envelope, content, any -> false);
+    }
+
+    /** @param untold of which refusals nothing is traced, because nobody hears of them */
+    private Receipt.Taken accept(
+            Client client, Envelope envelope, MessageSource content, Predicate<MailException> untold)
+            throws MailException {
         try {
             return "BINARYMIME".equalsIgnoreCase(envelope.parameters().get("BODY"))
                     ? keep(client, Lines.of(envelope), Lines.of(content))
@@ -128,7 +136,10 @@ public class MailReceiverEndpoint implements MailReceiver {
             trace.later(ReceiveTrace.refused(client, envelope, e));
             throw e.answer();
         } catch (MailException e) {
-            trace.later(ReceiveTrace.refused(client, envelope, "data", SmtpReply.of(e).line()));
+            if (!untold.test(e)) {
+                trace.later(ReceiveTrace.refused(
+                        client, envelope, "data", SmtpReply.of(e).line()));
+            }
             throw e;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -300,10 +311,12 @@ public class MailReceiverEndpoint implements MailReceiver {
     /** All at once; where that fails for what may be one recipient's fault, one after another. */
     @Override
     public List<Receipt> deliver(Client client, Envelope envelope, MessageSource content) throws MailException {
+        int recipients = envelope.recipients().size();
+        Predicate<MailException> concernsOne = no -> recipients > 1 && isOfOneRecipient(no.reason());
         try {
-            return Collections.nCopies(envelope.recipients().size(), accept(client, envelope, content));
+            return Collections.nCopies(recipients, accept(client, envelope, content, concernsOne));
         } catch (MailException e) {
-            if (envelope.recipients().size() == 1 || !isOfOneRecipient(e.reason())) {
+            if (!concernsOne.test(e)) {
                 throw e;
             }
             return envelope.recipients().stream()

@@ -278,6 +278,8 @@ class MailReceiverEndpointTest {
                         Receipt.Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.NO_SUCH_RECIPIENT));
         assertThat(rows("SELECT sum(messages) FROM mailbox")).containsExactly("1");
+        assertThat(rows("SELECT recipient || ' ' || left(reply, 9) FROM trace WHERE step = 'refused' ORDER BY at, id"))
+                .containsExactly("bob@here.test 452 4.2.2", "gone@here.test 550 5.1.1");
     }
 
     @Test
