@@ -88,7 +88,7 @@ final class Mailroom {
         words.addAll(List.of("--set", "mail.dns.servers=" + names.address(), "--set", "mail.dns.dnssec=trust"));
         words.addAll(List.of("--set", "mail.queue.port=" + exchanger));
         words.addAll(List.of("--set", "mail.queue.timeouts=greeting=PT10S,command=PT10S,data=PT10S,dot=PT10S"));
-        // Who connects from there comes through a proxy, and may be a stranger from anywhere: only strangers are judged
+        // Who connects from there comes through a proxy, and may be a stranger from anywhere; only strangers are judged
         // by
         // where they come from, and only they have their mail counted.
         words.addAll(

@@ -99,7 +99,7 @@ final class QueueTrace {
 
     private static void reported(Batch batch, Report report, List<TraceStep> steps) {
         made(batch.queueId(), report, steps);
-        if (report.to().meetsUnseen()) {
+        if (report.queued()) {
             steps.add(queued(report, report.recipient()));
             return;
         }
