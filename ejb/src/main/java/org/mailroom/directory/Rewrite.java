@@ -89,16 +89,20 @@ record Rewrite(String text, Pattern pattern, String local, String domain) {
         return highest;
     }
 
-    /** Where mail for a local part goes; empty where it has another form, or what comes of it is no address. */
+    /** Where mail for a local part goes; empty where it has another form, or what comes of it is nobody or no address. */
     Optional<String> leadsTo(String localPart) {
         var matcher = pattern.matcher(localPart);
         if (!matcher.matches()) {
             return Optional.empty();
         }
+        var filled = filled(matcher);
+        if (filled.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             // Written and read again, so that what was caught is quoted where it must be, and nothing too long comes
             // out.
-            return Optional.of(MailAddress.parse(new MailAddress(filled(matcher), domain).toString())
+            return Optional.of(MailAddress.parse(new MailAddress(filled, domain).toString())
                     .toString());
         } catch (BadAddress e) {
             return Optional.empty();
